@@ -1,0 +1,145 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Sends one request at a time per place at a host's {@link HostGate}, reads the whole answer under caps and a deadline, follows
+ * redirects by hand, and cools a host down that says so. No thread waits for an answer.
+ */
+public final class HttpTransport {
+    /** Registries refuse manifests of more than 4 MiB (distribution-spec, "Pushing Manifests"), so none needs more. */
+    static final int MAX_BODY = 4 * 1024 * 1024;
+
+    private static final int MAX_REDIRECTS = 3;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final Function<RegistryEndpoint, HttpClient> clients;
+    private final Executor executor;
+    private final Clock clock;
+    private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+
+    /**
+     * @param clients the client for an endpoint, with redirects never followed by itself
+     * @param executor runs what continues after an answer
+     */
+    public HttpTransport(Function<RegistryEndpoint, HttpClient> clients, Executor executor, Clock clock) {
+        this.clients = clients;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    /**
+     * A GET or HEAD; fails with a {@link RegistryException} when there is no answer.
+     *
+     * @param headers an {@code Authorization} among them goes to this URI's origin only
+     * @param deadline when to give up, queueing and redirects included
+     */
+    public CompletableFuture<Answer> send(
+            RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+        return send(endpoint, method, uri, headers, deadline, MAX_REDIRECTS);
+    }
+
+    private CompletableFuture<Answer> send(
+            RegistryEndpoint endpoint,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            Instant deadline,
+            int redirects) {
+        HostGate gate = gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
+        return gate.run(endpoint.parallel(), () -> exchange(endpoint, method, uri, headers, deadline))
+                .thenCompose(answer -> {
+                    cool(gate, answer);
+                    if (!REDIRECTS.contains(answer.status())) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    return follow(endpoint, method, answer, headers, deadline, redirects);
+                });
+    }
+
+    private CompletableFuture<Answer> exchange(
+            RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+        long millis = clock.instant().until(deadline, java.time.temporal.ChronoUnit.MILLIS);
+        if (millis <= 0) {
+            return CompletableFuture.failedFuture(
+                    new RegistryException(FailureKind.TIMEOUT, "the deadline passed while waiting in line"));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .setHeader("Accept-Encoding", "identity");
+        headers.forEach(request::setHeader);
+        if (endpoint.plainHttp()) {
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                clients.apply(endpoint).sendAsync(request.build(), info -> new CappedBody(MAX_BODY));
+        return sent.copy()
+                .orTimeout(millis, TimeUnit.MILLISECONDS)
+                .whenComplete((response, thrown) -> sent.cancel(true))
+                .handleAsync(
+                        (response, thrown) -> {
+                            if (thrown != null) {
+                                throw new java.util.concurrent.CompletionException(Diagnosis.of(thrown));
+                            }
+                            return new Answer(uri, response.statusCode(), response.headers(), response.body());
+                        },
+                        executor);
+    }
+
+    /** A redirect may lead to another host, a credential may not. */
+    private CompletableFuture<Answer> follow(
+            RegistryEndpoint endpoint,
+            String method,
+            Answer answer,
+            Map<String, String> headers,
+            Instant deadline,
+            int redirects) {
+        if (redirects == 0) {
+            return CompletableFuture.failedFuture(
+                    new RegistryException(FailureKind.NOT_A_REGISTRY, "more than " + MAX_REDIRECTS + " redirects"));
+        }
+        return AddressRules.redirect(answer.uri(), answer.header("Location"), executor)
+                .thenCompose(target -> send(
+                        endpoint,
+                        method,
+                        target,
+                        Origin.same(answer.uri(), target) ? headers : withoutAuthorization(headers),
+                        deadline,
+                        redirects - 1));
+    }
+
+    private static Map<String, String> withoutAuthorization(Map<String, String> headers) {
+        Map<String, String> kept = new java.util.HashMap<>(headers);
+        kept.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization"));
+        return kept;
+    }
+
+    private void cool(HostGate gate, Answer answer) {
+        Instant until = RetryAfter.of(answer, clock);
+        if (answer.status() == 429) {
+            gate.coolDown(until == null ? clock.instant().plus(RetryAfter.DEFAULT) : until);
+        } else if (answer.status() == 503 && until != null) {
+            gate.coolDown(until);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An OCI image index or Docker manifest list. Entries of platform {@code unknown/unknown}, under which build tools keep their
+ * attestations, are passed over.
+ *
+ * @param entries manifests in the order of the index
+ */
+record ImageIndex(List<Entry> entries) {
+    private static final String UNKNOWN = "unknown";
+
+    /**
+     * @param platform null where the entry names none, as nested indexes do
+     * @param index whether the entry is an index itself
+     */
+    record Entry(Digest digest, Platform platform, boolean index) {}
+
+    /** Reads an index; fails with a {@link RegistryException} when this JSON is none. */
+    static ImageIndex parse(byte[] content) throws RegistryException {
+        JsonNode manifests = Json.read(content).path("manifests");
+        if (!manifests.isArray()) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the image index has no list of manifests");
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode manifest : manifests) {
+            JsonNode platform = manifest.path("platform");
+            Digest digest;
+            try {
+                digest = Digest.parse(Json.text(manifest, "digest"));
+            } catch (IllegalArgumentException e) {
+                throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the image index is faulty: " + e.getMessage());
+            }
+            if (UNKNOWN.equals(Json.text(platform, "os"))) {
+                continue;
+            }
+            entries.add(new Entry(
+                    digest,
+                    platform.isObject()
+                            ? Platform.of(
+                                    Json.text(platform, "os"),
+                                    Json.text(platform, "architecture"),
+                                    Json.text(platform, "variant"))
+                            : null,
+                    Manifests.isIndex(Json.text(manifest, "mediaType"))));
+        }
+        return new ImageIndex(entries);
+    }
+
+    /** The first manifest for exactly this platform. */
+    Optional<Digest> choose(Platform wanted) {
+        return entries.stream()
+                .filter(entry -> wanted.equals(entry.platform()) && !entry.index())
+                .map(Entry::digest)
+                .findFirst();
+    }
+
+    /** Indexes within the index. */
+    List<Digest> nested() {
+        return entries.stream().filter(Entry::index).map(Entry::digest).toList();
+    }
+
+    /** The platforms on offer, for a message. */
+    String platforms() {
+        return entries.stream()
+                .filter(entry -> entry.platform() != null)
+                .map(entry -> entry.platform().toString())
+                .distinct()
+                .limit(20)
+                .collect(Collectors.joining(", "));
+    }
+}

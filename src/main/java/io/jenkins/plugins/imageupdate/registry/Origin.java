@@ -1,0 +1,26 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** The origin of RFC 6454: scheme, host and port, the boundary no credential crosses. */
+public final class Origin {
+    private Origin() {}
+
+    /** {@code scheme://host:port} in lower case, with the scheme's own port where none is written. */
+    public static String of(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
+        return scheme + "://" + host(uri) + ":" + port;
+    }
+
+    public static boolean same(URI one, URI other) {
+        return of(one).equals(of(other));
+    }
+
+    /** The host in lower case, without a dot at its end; empty when there is none. */
+    public static String host(URI uri) {
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How one registry host is reached.
+ *
+ * @param host host and optional port, as in an {@link ImageReference}
+ * @param plainHttp http instead of https, which an administrator must have chosen for this host
+ * @param timeout deadline of one check: token, redirects and retries included
+ * @param parallel how many requests may be under way to this host at once
+ * @param googleKeysAllowed whether an administrator lets Google keys and tokens go to this host although it is not Google's
+ */
+public record RegistryEndpoint(
+        String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed) {
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    public static final int DEFAULT_PARALLEL = 8;
+
+    public RegistryEndpoint {
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel requests must be 1 or more, not " + parallel);
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("the timeout must be longer than nothing");
+        }
+    }
+
+    /** A host that no administrator configured: https, and no more than the defaults. */
+    public static RegistryEndpoint of(String host) {
+        return new RegistryEndpoint(host, false, DEFAULT_TIMEOUT, DEFAULT_PARALLEL, false);
+    }
+
+    /** Docker Hub's images are named after one host and served by another. */
+    private String server() {
+        return host.equals("docker.io") ? "registry-1.docker.io" : host;
+    }
+
+    /** The address of a path below {@code /v2/} (distribution-spec, "Endpoints"). */
+    public URI resolve(String path) {
+        return URI.create((plainHttp ? "http" : "https") + "://" + server() + "/v2/" + path);
+    }
+
+    URI manifest(ImageReference reference, String selector) {
+        return resolve(reference.repository() + "/manifests/" + selector);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What the layers of the client fail with, before image and credential are known: a kind, a detail fit for users, and when to ask
+ * again. {@link #toFailure} completes it. It never carries a response's body, a header or a secret.
+ */
+public final class RegistryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final String detail;
+    private final transient Instant retryAt;
+
+    public RegistryException(FailureKind kind, String detail) {
+        this(kind, detail, null);
+    }
+
+    public RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt) {
+        // Expected outcomes of asking a server, made by the thousand while a registry is down: no stack trace.
+        super(kind + ": " + detail, null, false, false);
+        this.kind = kind;
+        this.detail = detail;
+        this.retryAt = retryAt;
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    @CheckForNull
+    public Instant retryAt() {
+        return retryAt;
+    }
+
+    public Failure toFailure(String image, @CheckForNull String credentialsId) {
+        return new Failure(kind, image, credentialsId, detail, retryAt);
+    }
+
+    /** The cause behind the wrappers that {@code CompletableFuture} puts around it. */
+    public static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

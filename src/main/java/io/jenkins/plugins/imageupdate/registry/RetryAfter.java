@@ -1,0 +1,56 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The {@code Retry-After} header of RFC 9110, section 10.2.3: seconds or an HTTP date. */
+final class RetryAfter {
+    /** A host that names no time is left alone for this long after a 429. */
+    static final Duration DEFAULT = Duration.ofMinutes(1);
+    /** Longer demands are cut to this, so that no answer can silence checks for good. */
+    static final Duration MAX = Duration.ofHours(1);
+
+    private RetryAfter() {}
+
+    /** When to ask again: never in the past, at most an hour ahead; null when the header is missing or unreadable. */
+    @CheckForNull
+    static Instant of(Answer answer, Clock clock) {
+        String value = answer.header("Retry-After");
+        if (value.isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        Duration wait = value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value) : untilDate(value, answer, now);
+        if (wait == null) {
+            return null;
+        }
+        Duration capped = wait.compareTo(MAX) > 0 ? MAX : wait;
+        return now.plus(capped.isNegative() ? Duration.ZERO : capped);
+    }
+
+    private static Duration seconds(String value) {
+        return value.length() > 6 ? MAX : Duration.ofSeconds(Long.parseLong(value));
+    }
+
+    /** Measured from the registry's own {@code Date} where it sends one, so that a wrong clock here does no harm. */
+    @CheckForNull
+    private static Duration untilDate(String value, Answer answer, Instant now) {
+        Instant then = date(value);
+        Instant theirNow = date(answer.header("Date"));
+        return then == null ? null : Duration.between(theirNow == null ? now : theirNow, then);
+    }
+
+    @CheckForNull
+    private static Instant date(String value) {
+        try {
+            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

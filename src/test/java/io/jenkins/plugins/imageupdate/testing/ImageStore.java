@@ -1,0 +1,76 @@
+package io.jenkins.plugins.imageupdate.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What an {@link InProcessRegistry} holds: per repository its manifests, tags and blobs. */
+final class ImageStore {
+    record Manifest(String digest, String mediaType, byte[] content) {}
+
+    private static final class Repository {
+        private final Map<String, Manifest> manifests = new HashMap<>();
+        private final Map<String, byte[]> blobs = new HashMap<>();
+        private final NavigableMap<String, String> tags = new TreeMap<>();
+    }
+
+    private final Map<String, Repository> repositories = new HashMap<>();
+
+    /** @param tag null to store by digest only */
+    synchronized String putManifest(String repository, String tag, byte[] content, String mediaType) {
+        Repository stored = repositories.computeIfAbsent(repository, name -> new Repository());
+        String digest = Sha256.digest(content);
+        stored.manifests.put(digest, new Manifest(digest, mediaType, content.clone()));
+        if (tag != null) {
+            stored.tags.put(tag, digest);
+        }
+        return digest;
+    }
+
+    synchronized boolean exists(String repository) {
+        return repositories.containsKey(repository);
+    }
+
+    /** @param reference a tag or a digest */
+    synchronized Optional<Manifest> manifest(String repository, String reference) {
+        return find(repository).map(stored -> stored.manifests.get(stored.tags.getOrDefault(reference, reference)));
+    }
+
+    /** Takes away a tag, its manifest staying, or a manifest with all its tags; false when there was none. */
+    synchronized boolean delete(String repository, String reference) {
+        return find(repository)
+                .map(stored -> {
+                    boolean tagged = stored.tags.remove(reference) != null;
+                    boolean removed = stored.manifests.remove(reference) != null;
+                    stored.tags.values().removeIf(reference::equals);
+                    return tagged || removed;
+                })
+                .orElse(false);
+    }
+
+    synchronized void deleteRepository(String repository) {
+        repositories.remove(repository);
+    }
+
+    /** In the byte order of the distribution specification; none where there is no such repository. */
+    synchronized Optional<List<String>> tags(String repository) {
+        return find(repository).map(stored -> List.copyOf(stored.tags.keySet()));
+    }
+
+    synchronized String putBlob(String repository, byte[] content) {
+        String digest = Sha256.digest(content);
+        repositories.computeIfAbsent(repository, name -> new Repository()).blobs.put(digest, content.clone());
+        return digest;
+    }
+
+    synchronized Optional<byte[]> blob(String repository, String digest) {
+        return find(repository).map(stored -> stored.blobs.get(digest));
+    }
+
+    private Optional<Repository> find(String repository) {
+        return Optional.ofNullable(repositories.get(repository));
+    }
+}

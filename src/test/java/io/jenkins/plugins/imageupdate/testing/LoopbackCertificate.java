@@ -1,0 +1,133 @@
+package io.jenkins.plugins.imageupdate.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A self-signed certificate for 127.0.0.1 that no client trusts by itself, as a registry with a private CA has; one per JVM. */
+public final class LoopbackCertificate {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String ALIAS = "loopback";
+
+    private static final class Holder {
+        private static final KeyStore STORE = generate();
+    }
+
+    private LoopbackCertificate() {}
+
+    /** For a server that shows this certificate. */
+    public static SSLContext server() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(Holder.STORE, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a client that trusts this certificate and no other. */
+    public static SSLContext client() {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(ALIAS, Holder.STORE.getCertificate(ALIAS));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The certificate as PEM, for whoever configures it as a CA. */
+    public static String pem() {
+        try {
+            byte[] der = Holder.STORE.getCertificate(ALIAS).getEncoded();
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By the JDK's keytool: the JDK has no public API that signs certificates. */
+    private static KeyStore generate() {
+        try {
+            Path directory = Files.createTempDirectory("loopback-certificate");
+            Path file = directory.resolve("store.p12");
+            try {
+                keytool(directory, file);
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                try (InputStream in = Files.newInputStream(file)) {
+                    store.load(in, PASSWORD);
+                }
+                return store;
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(directory.resolve("keytool.log"));
+                Files.deleteIfExists(directory);
+            }
+        } catch (GeneralSecurityException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keytool(Path directory, Path file) throws IOException, InterruptedException {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String password = new String(PASSWORD);
+        Path log = directory.resolve("keytool.log");
+        List<String> command = List.of(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "7",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                password);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("keytool failed: " + Files.readString(log));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
