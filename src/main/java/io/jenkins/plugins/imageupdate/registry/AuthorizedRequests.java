@@ -1,54 +1,78 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends requests for one repository with what its {@link Authorizer} gives, and once more with something better after a refusal. */
+/**
+ * The requests of one check, sent one after another for one repository with what its {@link Authorizer} gives. After a refusal they
+ * get something better once; what then holds for the first request holds for those after it.
+ */
 final class AuthorizedRequests {
     private final HttpTransport transport;
     private final Authorizer authorizer;
     private final Authorizer.Scope scope;
     private final Instant deadline;
+    private boolean asked;
+    private boolean answered;
 
-    AuthorizedRequests(HttpTransport transport, Authorizer authorizer, Authorizer.Scope scope, Instant deadline) {
+    @CheckForNull
+    private Authorizer.Authorization authorization;
+
+    /** The deadline runs from now on: not before it is this check's turn. */
+    AuthorizedRequests(HttpTransport transport, Authorizer authorizer, Authorizer.Scope scope) {
         this.transport = transport;
         this.authorizer = authorizer;
         this.scope = scope;
-        this.deadline = deadline;
+        this.deadline = transport.clock().instant().plus(scope.endpoint().timeout());
     }
 
     Authorizer.Scope scope() {
         return scope;
     }
 
-    /** The registry's answer, whatever its status. */
+    /** The registry's answer, whatever its status. Call it again only when this one's future is complete. */
     CompletableFuture<Answer> send(String method, URI uri) {
-        return authorizer.authorize(scope).thenCompose(authorization -> send(method, uri, authorization)
-                .thenCompose(answer -> {
-                    if (answer.status() != 401 && answer.status() != 403) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    return authorizer
-                            .answer(scope, answer.status(), answer.headers(), authorization.orElse(null))
-                            .thenCompose(better -> better.isEmpty()
-                                    ? CompletableFuture.completedFuture(answer)
-                                    : send(method, uri, better));
-                }));
+        return authorize().thenCompose(ready -> exchange(method, uri)).thenCompose(answer -> {
+            boolean refused = answer.status() == 401 || answer.status() == 403;
+            if (!refused || answered) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            answered = true;
+            return authorizer
+                    .answer(scope, answer.status(), answer.headers(), authorization)
+                    .thenCompose(better -> {
+                        if (better.isEmpty()) {
+                            return CompletableFuture.completedFuture(answer);
+                        }
+                        authorization = better.get();
+                        return exchange(method, uri);
+                    });
+        });
     }
 
-    private CompletableFuture<Answer> send(String method, URI uri, Optional<Authorizer.Authorization> authorization) {
+    private CompletableFuture<?> authorize() {
+        if (asked) {
+            return CompletableFuture.completedFuture(null);
+        }
+        asked = true;
+        return authorizer.authorize(scope).thenAccept(given -> authorization = given.orElse(null));
+    }
+
+    private CompletableFuture<Answer> exchange(String method, URI uri) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", Manifests.ACCEPT);
-        authorization.ifPresent(given -> headers.put("Authorization", given.value()));
+        if (authorization != null) {
+            headers.put("Authorization", authorization.value());
+        }
         return transport.send(scope.endpoint(), method, uri, headers, deadline);
     }
 
     /** Why an answer is no success. */
     RegistryException diagnose(Answer answer) {
-        return Diagnosis.of(answer, authorizer.credentialsId() != null, transport.clock());
+        return Diagnosis.of(answer, authorizer.credentialsId() != null && authorization != null, transport.clock());
     }
 }

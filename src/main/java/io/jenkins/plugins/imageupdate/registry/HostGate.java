@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Lets a bounded number of requests to one host be under way, the rest wait in line; and nobody while the host cools down. */
+/** Lets a bounded number of checks of one host be under way, the rest wait in line; and nobody while the host cools down. */
 final class HostGate {
     private final Clock clock;
     private final Executor executor;
@@ -23,7 +23,7 @@ final class HostGate {
     }
 
     /**
-     * Runs the request when it is its turn.
+     * Runs the check when it is its turn; what it sends meanwhile asks {@link #cooling} itself.
      *
      * @param parallel how many may be under way at once; the newest caller's number counts
      */
@@ -41,19 +41,27 @@ final class HostGate {
         return result;
     }
 
-    /** From now until then every request fails at once as {@link FailureKind#RATE_LIMITED}, those in line included. */
+    /** From now until then every check fails at once as {@link FailureKind#RATE_LIMITED}, those in line included. */
     synchronized void coolDown(Instant until) {
         if (until.isAfter(coolUntil)) {
             coolUntil = until;
         }
     }
 
+    /** The failure of a request that would be sent now, null while the host may be asked. */
+    @CheckForNull
+    synchronized RegistryException cooling() {
+        return clock.instant().isBefore(coolUntil)
+                ? new RegistryException(
+                        FailureKind.RATE_LIMITED, "not asked: the registry wants no requests before then", coolUntil)
+                : null;
+    }
+
     private <T> void start(int parallel, Supplier<CompletableFuture<T>> request, CompletableFuture<T> result) {
-        Instant until = cooling();
-        if (until != null) {
+        RegistryException cooling = cooling();
+        if (cooling != null) {
             release(parallel);
-            result.completeExceptionally(new RegistryException(
-                    FailureKind.RATE_LIMITED, "not asked: the registry wants no requests before then", until));
+            result.completeExceptionally(cooling);
             return;
         }
         CompletableFuture<T> sent;
@@ -70,11 +78,6 @@ final class HostGate {
                 result.completeExceptionally(thrown);
             }
         });
-    }
-
-    @CheckForNull
-    private synchronized Instant cooling() {
-        return clock.instant().isBefore(coolUntil) ? coolUntil : null;
     }
 
     private void release(int parallel) {

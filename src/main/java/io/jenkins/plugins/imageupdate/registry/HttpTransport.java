@@ -6,17 +6,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Sends one request at a time per place at a host's {@link HostGate}, reads the whole answer under caps and a deadline, follows
- * redirects by hand, and cools a host down that says so. No thread waits for an answer.
+ * Sends a request, reads the whole answer under caps and a deadline, follows redirects by hand, and cools a host down that says so.
+ * No thread waits for an answer.
  */
 public final class HttpTransport {
     /** Registries refuse manifests of more than 4 MiB (distribution-spec, "Pushing Manifests"), so none needs more. */
@@ -52,7 +55,7 @@ public final class HttpTransport {
      * A GET or HEAD; fails with a {@link RegistryException} when there is no answer.
      *
      * @param headers an {@code Authorization} among them goes to this URI's origin only
-     * @param deadline when to give up, queueing and redirects included
+     * @param deadline when to give up, redirects included
      */
     public CompletableFuture<Answer> send(
             RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
@@ -66,23 +69,31 @@ public final class HttpTransport {
             Map<String, String> headers,
             Instant deadline,
             int redirects) {
-        HostGate gate = gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
-        return gate.run(endpoint.parallel(), () -> exchange(endpoint, method, uri, headers, deadline))
-                .thenCompose(answer -> {
-                    cool(gate, answer);
-                    if (!REDIRECTS.contains(answer.status())) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    return follow(endpoint, method, answer, headers, deadline, redirects);
-                });
+        HostGate gate = gate(uri);
+        RegistryException cooling = gate.cooling();
+        if (cooling != null) {
+            return CompletableFuture.failedFuture(cooling);
+        }
+        return exchange(endpoint, method, uri, headers, deadline).thenCompose(answer -> {
+            cool(gate, answer);
+            if (!REDIRECTS.contains(answer.status())) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            return follow(endpoint, method, answer, headers, deadline, redirects);
+        });
+    }
+
+    /** The line of checks for this address's origin. */
+    HostGate gate(URI uri) {
+        return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
     }
 
     private CompletableFuture<Answer> exchange(
             RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
-        long millis = clock.instant().until(deadline, java.time.temporal.ChronoUnit.MILLIS);
+        long millis = clock.instant().until(deadline, ChronoUnit.MILLIS);
         if (millis <= 0) {
             return CompletableFuture.failedFuture(
-                    new RegistryException(FailureKind.TIMEOUT, "the deadline passed while waiting in line"));
+                    new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.noBody())
@@ -99,7 +110,7 @@ public final class HttpTransport {
                 .handleAsync(
                         (response, thrown) -> {
                             if (thrown != null) {
-                                throw new java.util.concurrent.CompletionException(Diagnosis.of(thrown));
+                                throw new CompletionException(Diagnosis.of(thrown));
                             }
                             return new Answer(uri, response.statusCode(), response.headers(), response.body());
                         },
@@ -129,7 +140,7 @@ public final class HttpTransport {
     }
 
     private static Map<String, String> withoutAuthorization(Map<String, String> headers) {
-        Map<String, String> kept = new java.util.HashMap<>(headers);
+        Map<String, String> kept = new HashMap<>(headers);
         kept.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization"));
         return kept;
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -30,9 +29,20 @@ public final class RegistryClient {
             RegistryEndpoint endpoint,
             Authorizer authorizer,
             @CheckForNull ResolvedImage known) {
-        Instant deadline = transport.clock().instant().plus(endpoint.timeout());
-        AuthorizedRequests requests = new AuthorizedRequests(
-                transport, authorizer, new Authorizer.Scope(endpoint, reference.repository()), deadline);
+        Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository());
+        return transport
+                .gate(endpoint.resolve(""))
+                .run(endpoint.parallel(), () -> {
+                    AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
+                    return resolve(requests, reference, platform, known);
+                });
+    }
+
+    private CompletableFuture<ResolvedImage> resolve(
+            AuthorizedRequests requests,
+            ImageReference reference,
+            @CheckForNull Platform platform,
+            @CheckForNull ResolvedImage known) {
         return digest(requests, reference).thenCompose(found -> {
             if (platform == null) {
                 return CompletableFuture.completedFuture(new ResolvedImage(found.digest(), null));

@@ -29,6 +29,39 @@ public sealed interface Authentication {
                 : "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Stands for the login where equal ones are to be recognised and none may be kept: a SHA-256 over id and secret, salted anew in
+     * every process. Credentials of one id in different folders differ in it.
+     */
+    default String fingerprint() {
+        return Fingerprints.of(credentialsId() + "\n" + userPassword());
+    }
+
+    /**
+     * What a user name and a password stand for: Google's special user names are Google identities. A base64 key is decoded here,
+     * since gcr.io does not know {@code _json_key_base64}.
+     *
+     * @throws IllegalArgumentException naming what is wrong, without the secret
+     */
+    static Authentication ofUserPassword(String credentialsId, String user, String password) {
+        return switch (user) {
+            case "_json_key", "_json_key_base64" -> new GoogleKey(credentialsId, ServiceAccountKey.parse(password));
+            case "oauth2accesstoken", "_token" -> new AccessToken(credentialsId, password.strip());
+            default -> new UserPassword(credentialsId, user, password);
+        };
+    }
+
+    /**
+     * What a secret without a user name stands for: a service account's key if it looks like JSON, else an access token.
+     *
+     * @throws IllegalArgumentException naming what is wrong, without the secret
+     */
+    static Authentication ofSecret(String credentialsId, String secret) {
+        return ServiceAccountKey.looksLikeKey(secret)
+                ? new GoogleKey(credentialsId, ServiceAccountKey.parse(secret))
+                : new AccessToken(credentialsId, secret.strip());
+    }
+
     /** No credential. */
     record Anonymous() implements Authentication {
         @Override
@@ -43,7 +76,7 @@ public sealed interface Authentication {
     }
 
     /** User name and password as a registry's operator hands them out. */
-    record UserPassword(String credentialsId, String user, String password) implements Authentication {
+    record UserPassword(String credentialsId, String user, String secret) implements Authentication {
         public UserPassword {
             Objects.requireNonNull(credentialsId);
             if (user.isEmpty() || user.indexOf(':') >= 0) {
@@ -53,7 +86,7 @@ public sealed interface Authentication {
 
         @Override
         public String userPassword() {
-            return user + ":" + password;
+            return user + ":" + secret;
         }
 
         @Override

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.Origin;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,5 +23,27 @@ final class GoogleHosts {
     /** @param host host and optional port */
     static boolean contains(String host) {
         return host.length() <= 255 && GOOGLE.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Keeps a Google identity from a registry that is not Google's, unless an administrator listed that registry for it. */
+    static void requireRegistry(Authentication authentication, RegistryEndpoint endpoint) throws RegistryException {
+        if (authentication.google() && !contains(endpoint.host()) && !endpoint.googleKeysAllowed()) {
+            throw refused("the credential is a Google identity and " + endpoint.host()
+                    + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");
+        }
+    }
+
+    /** Keeps a Google identity from a token server that is neither Google's nor the listed registry itself. */
+    static void requireRealm(Authentication authentication, RegistryEndpoint endpoint, URI realm)
+            throws RegistryException {
+        boolean registryItself = endpoint.googleKeysAllowed() && Origin.same(endpoint.resolve(""), realm);
+        boolean google = "https".equalsIgnoreCase(realm.getScheme()) && contains(String.valueOf(realm.getAuthority()));
+        if (authentication.google() && !google && !registryItself) {
+            throw refused("the registry names a token server that is not Google's, and the credential is a Google identity");
+        }
+    }
+
+    private static RegistryException refused(String why) {
+        return new RegistryException(FailureKind.CONFIGURATION, "nothing was sent: " + why);
     }
 }

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Authorizer;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
+final class ChallengeAuthorizer implements Authorizer {
+    private static final String BEARER = "Bearer ";
+
+    private final Authentication authentication;
+    private final ChallengeMemory challenges;
+    private final TokenCache tokens;
+    private final TokenServer server;
+
+    ChallengeAuthorizer(
+            Authentication authentication, ChallengeMemory challenges, TokenCache tokens, TokenServer server) {
+        this.authentication = authentication;
+        this.challenges = challenges;
+        this.tokens = tokens;
+        this.server = server;
+    }
+
+    @Override
+    public String credentialsId() {
+        return authentication.credentialsId();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Authorization>> authorize(Scope scope) {
+        try {
+            GoogleHosts.requireRegistry(authentication, scope.endpoint());
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        ChallengeMemory.Wanted wanted = challenges.recall(scope);
+        if (wanted == null) {
+            return nothing();
+        }
+        return wanted.tokenRequest() == null ? basic() : token(scope, wanted.tokenRequest());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Authorization>> answer(
+            Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected) {
+        List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
+        Challenge bearer = find(offered, "bearer");
+        try {
+            if (bearer != null) {
+                return token(scope, TokenRequest.of(bearer, scope), rejected);
+            }
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        boolean tokenRefused = rejected != null && rejected.value().startsWith(BEARER);
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
+            // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic challenge.
+            return token(scope, before.tokenRequest(), rejected);
+        }
+        if (rejected == null && find(offered, "basic") != null) {
+            challenges.remember(scope, new ChallengeMemory.Wanted(null));
+            return basic();
+        }
+        return nothing();
+    }
+
+    @CheckForNull
+    private static Challenge find(List<Challenge> offered, String scheme) {
+        return offered.stream()
+                .filter(challenge -> challenge.scheme().equals(scheme))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** After a refusal: a token where none was sent, a fresh one in place of an old one, another where another scope is asked for. */
+    private CompletableFuture<Optional<Authorization>> token(
+            Scope scope, TokenRequest request, @CheckForNull Authorization rejected) {
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
+        challenges.remember(scope, new ChallengeMemory.Wanted(request));
+        if (rejected != null && rejected.value().startsWith(BEARER)) {
+            if (sameAsBefore && !rejected.reused()) {
+                return nothing();
+            }
+            tokens.forget(key(request), rejected.value().substring(BEARER.length()));
+        }
+        return token(scope, request);
+    }
+
+    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request) {
+        return tokens.get(key(request), () -> server.fetch(scope.endpoint(), request, authentication))
+                .thenApply(cached ->
+                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
+    }
+
+    private TokenCache.Key key(TokenRequest request) {
+        return new TokenCache.Key(request, authentication.fingerprint());
+    }
+
+    private CompletableFuture<Optional<Authorization>> basic() {
+        return CompletableFuture.completedFuture(
+                Optional.ofNullable(authentication.basic()).map(login -> new Authorization(login, false)));
+    }
+
+    private static CompletableFuture<Optional<Authorization>> nothing() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Authorizer;
+import java.util.List;
+
+/**
+ * What each registry was heard to ask for, so that later requests bring it along and need no refusal first. A registry that asks for
+ * a scope of its own is remembered by repository, any other by host.
+ */
+final class ChallengeMemory {
+    private static final int MAX_CHALLENGES = 20_000;
+
+    /** Either a token is wanted, or a login with every request (the token request is null). */
+    record Wanted(@CheckForNull TokenRequest tokenRequest) {}
+
+    private final Cache<List<String>, Wanted> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_CHALLENGES).executor(Runnable::run).build();
+
+    /** Null while this registry has not asked for anything. */
+    @CheckForNull
+    Wanted recall(Authorizer.Scope scope) {
+        Wanted own = remembered.getIfPresent(repository(scope));
+        if (own != null) {
+            return own;
+        }
+        Wanted host = remembered.getIfPresent(host(scope));
+        return host == null || host.tokenRequest() == null
+                ? host
+                : new Wanted(host.tokenRequest().about(scope));
+    }
+
+    void remember(Authorizer.Scope scope, Wanted wanted) {
+        remembered.put(host(scope), wanted);
+        boolean usualScope = wanted.tokenRequest() == null
+                || wanted.tokenRequest().equals(wanted.tokenRequest().about(scope));
+        if (usualScope) {
+            remembered.invalidate(repository(scope));
+        } else {
+            remembered.put(repository(scope), wanted);
+        }
+    }
+
+    private static List<String> host(Authorizer.Scope scope) {
+        return List.of(scope.endpoint().resolve("").toString());
+    }
+
+    private static List<String> repository(Authorizer.Scope scope) {
+        return List.of(scope.endpoint().resolve("").toString(), scope.repository());
+    }
+}

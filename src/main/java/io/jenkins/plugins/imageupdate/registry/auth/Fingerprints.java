@@ -1,0 +1,28 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Salted hashes of secrets, for recognising equal ones within this process. */
+final class Fingerprints {
+    private static final byte[] SALT = new byte[32];
+
+    static {
+        new SecureRandom().nextBytes(SALT);
+    }
+
+    private Fingerprints() {}
+
+    static String of(String secret) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(SALT);
+            return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.imageupdate.registry.Answer;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.Json;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A bearer token of a registry's token server (distribution, "Token Authentication Specification").
+ *
+ * @param value a secret
+ * @param usableUntil when to stop using it, by the clock of this machine
+ */
+record Token(String value, Instant usableUntil) {
+    /** The specification's life of a token that names none, and the least it lets a server give. */
+    static final Duration LEAST_LIFE = Duration.ofSeconds(60);
+
+    /** Renewed this much before its end, so that no request arrives with a token that died on the way. */
+    static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+
+    /** Reads {@code token} or {@code access_token}, {@code expires_in} and {@code issued_at}. */
+    static Token parse(Answer answer, Instant now) throws RegistryException {
+        JsonNode document = Json.read(answer.body());
+        String value = Json.text(document, "token");
+        if (value.isEmpty()) {
+            value = Json.text(document, "access_token");
+        }
+        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the token server's answer holds no token");
+        }
+        Duration left = life(document).minus(MARGIN).minus(age(document, answer));
+        return new Token(value, now.plus(left.compareTo(LEAST_LIFE) < 0 ? LEAST_LIFE : left));
+    }
+
+    private static Duration life(JsonNode document) {
+        long seconds = document.path("expires_in").asLong(LEAST_LIFE.toSeconds());
+        return seconds > LONGEST_LIFE.toSeconds() ? LONGEST_LIFE : Duration.ofSeconds(Math.max(0, seconds));
+    }
+
+    /** How old a token is that the server had in store: by its own clock alone, since ours may differ. */
+    private static Duration age(JsonNode document, Answer answer) {
+        try {
+            Instant issued =
+                    OffsetDateTime.parse(Json.text(document, "issued_at")).toInstant();
+            Instant theirNow = ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration age = Duration.between(issued, theirNow);
+            return age.isNegative() ? Duration.ZERO : age;
+        } catch (DateTimeException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Token[usableUntil=" + usableUntil + "]";
+    }
+}

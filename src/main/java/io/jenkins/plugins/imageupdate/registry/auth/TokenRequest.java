@@ -1,0 +1,56 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import io.jenkins.plugins.imageupdate.registry.Authorizer;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a token server is asked for: {@code GET realm?service=…&scope=…}. Equal requests of one login share one token.
+ *
+ * @param realm the token server's address, as a challenge named it
+ * @param service may be empty
+ * @param scope of one repository only, {@code repository:PATH:pull}
+ */
+record TokenRequest(URI realm, String service, String scope) {
+    private static final String ONE_REPOSITORY = "repository:%s:pull";
+
+    /** From a bearer challenge; the scope is made here where the registry leaves it out, as gcr.io does. */
+    static TokenRequest of(Challenge challenge, Authorizer.Scope scope) throws RegistryException {
+        URI realm;
+        try {
+            realm = new URI(challenge.parameter("realm"));
+        } catch (URISyntaxException e) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the registry names a token server that is no URL");
+        }
+        return new TokenRequest(realm, challenge.parameter("service"), scope(challenge, scope.repository()));
+    }
+
+    /** The registry's own scope counts while it is about this repository alone: no token is asked for that opens another. */
+    private static String scope(Challenge challenge, String repository) {
+        String offered = challenge.parameter("scope");
+        boolean ours = offered.startsWith("repository:" + repository + ":") && offered.indexOf(' ') < 0;
+        return ours ? offered : ONE_REPOSITORY.formatted(repository);
+    }
+
+    /** The same server, for another repository. */
+    TokenRequest about(Authorizer.Scope scope) {
+        return new TokenRequest(realm, service, ONE_REPOSITORY.formatted(scope.repository()));
+    }
+
+    URI uri() {
+        StringBuilder uri = new StringBuilder(realm.toString());
+        uri.append(realm.getRawQuery() == null ? '?' : '&').append("scope=").append(encoded(scope));
+        if (!service.isEmpty()) {
+            uri.append("&service=").append(encoded(service));
+        }
+        return URI.create(uri.toString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

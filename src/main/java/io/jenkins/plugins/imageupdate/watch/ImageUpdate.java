@@ -1,0 +1,191 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What a check means: an observation against what was recorded before. Plain text throughout, since it is stored with builds and
+ * handed to Pipelines. Digests are {@code algorithm:hex}; those of a platform stand beside those of the index.
+ */
+public final class ImageUpdate implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String image;
+    private final String platform;
+    private final ImageStatus status;
+    private final String digest;
+    private final String platformDigest;
+    private final String previousDigest;
+    private final String previousPlatformDigest;
+    private final String credentialsId;
+    private final String failureKind;
+    private final String failure;
+
+    private ImageUpdate(
+            WatchedImage image,
+            ImageStatus status,
+            @CheckForNull RecordedDigest now,
+            @CheckForNull RecordedDigest before,
+            @CheckForNull String credentialsId,
+            @CheckForNull Failure failure) {
+        this.image = image.reference().toString();
+        this.platform = Objects.toString(image.platform(), null);
+        this.status = status;
+        this.digest = now == null ? null : now.digest();
+        this.platformDigest = now == null ? null : now.platformDigest();
+        this.previousDigest = before == null ? null : before.digest();
+        this.previousPlatformDigest = before == null ? null : before.platformDigest();
+        this.credentialsId = credentialsId;
+        this.failureKind = failure == null ? null : failure.kind().name();
+        this.failure = failure == null ? null : failure.message();
+    }
+
+    /**
+     * Compares. An error is never a change, and a tag is only removed if it was there before.
+     *
+     * @param baseline null if nothing was recorded
+     */
+    static ImageUpdate compare(Observation seen, @CheckForNull RecordedDigest baseline) {
+        WatchedImage image = seen.image();
+        ResolvedImage resolved = seen.resolved();
+        if (resolved == null) {
+            ImageStatus status = seen.tagGone() && baseline != null ? ImageStatus.REMOVED : ImageStatus.FAILED;
+            return new ImageUpdate(image, status, null, baseline, seen.credentialsId(), seen.failure());
+        }
+        ImageStatus status = ImageStatus.NEW;
+        if (baseline != null) {
+            status = baseline.agreesWith(resolved) ? ImageStatus.UNCHANGED : ImageStatus.UPDATED;
+        }
+        return new ImageUpdate(image, status, RecordedDigest.of(resolved), baseline, seen.credentialsId(), null);
+    }
+
+    /** A change from one recorded digest to another, as a ledger remembers it. */
+    static ImageUpdate recorded(WatchedImage image, @CheckForNull RecordedDigest before, RecordedDigest now) {
+        ImageStatus status = before == null ? ImageStatus.NEW : ImageStatus.UPDATED;
+        return new ImageUpdate(image, status, now, before, null, null);
+    }
+
+    /** An image that could not even be asked for: it does not parse, or its credential is not there. */
+    public static ImageUpdate failed(WatchedImage image, @CheckForNull String credentialsId, Failure failure) {
+        return new ImageUpdate(image, ImageStatus.FAILED, null, null, credentialsId, failure);
+    }
+
+    /** {@link WatchedImage#id} of the image. */
+    @NonNull
+    public String id() {
+        return platform == null ? image : image + " " + platform;
+    }
+
+    /** Whether the image differs from what was recorded. */
+    public boolean changed() {
+        return status == ImageStatus.UPDATED;
+    }
+
+    /** The digest that decides: the platform's where one was asked for; null if none was seen. */
+    @CheckForNull
+    public String effectiveDigest() {
+        return platformDigest == null ? digest : platformDigest;
+    }
+
+    /** What {@link #effectiveDigest} was before; null if nothing was recorded. */
+    @CheckForNull
+    public String effectivePreviousDigest() {
+        return previousPlatformDigest == null ? previousDigest : previousPlatformDigest;
+    }
+
+    /** The tag, empty when the image is named by digest alone. */
+    public String tag() {
+        return Objects.toString(ImageReference.parse(image).tag(), "");
+    }
+
+    public String image() {
+        return image;
+    }
+
+    @CheckForNull
+    public String platform() {
+        return platform;
+    }
+
+    public ImageStatus status() {
+        return status;
+    }
+
+    @CheckForNull
+    public String digest() {
+        return digest;
+    }
+
+    @CheckForNull
+    public String platformDigest() {
+        return platformDigest;
+    }
+
+    @CheckForNull
+    public String previousDigest() {
+        return previousDigest;
+    }
+
+    @CheckForNull
+    public String previousPlatformDigest() {
+        return previousPlatformDigest;
+    }
+
+    @CheckForNull
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    @CheckForNull
+    public String failureKind() {
+        return failureKind;
+    }
+
+    /** The whole story of a failure in one line, or null. */
+    @CheckForNull
+    public String failure() {
+        return failure;
+    }
+
+    /** One line for a log: {@code gcr.io/p/app:stable: updated sha256:0a1b… → sha256:2c3d… (credential 'gcr-key')}. */
+    public String story() {
+        String who = credentialsId == null ? " (no credential)" : " (credential '" + credentialsId + "')";
+        return switch (status) {
+            case NEW -> id() + ": first seen, " + abbreviated(effectiveDigest()) + who;
+            case UPDATED -> id() + ": updated, " + abbreviated(effectivePreviousDigest()) + " → "
+                    + abbreviated(effectiveDigest()) + who;
+            case UNCHANGED -> id() + ": unchanged, " + abbreviated(effectiveDigest()) + who;
+            case REMOVED -> id() + ": the tag is gone; it was " + abbreviated(effectivePreviousDigest()) + who;
+            case FAILED -> String.valueOf(failure);
+        };
+    }
+
+    private static String abbreviated(@CheckForNull String digest) {
+        return digest == null ? "nothing" : Digest.parse(digest).abbreviated();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageUpdate that
+                && status == that.status
+                && id().equals(that.id())
+                && Objects.equals(effectiveDigest(), that.effectiveDigest())
+                && Objects.equals(effectivePreviousDigest(), that.effectivePreviousDigest());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(status, id(), effectiveDigest());
+    }
+
+    @Override
+    public String toString() {
+        return story();
+    }
+}

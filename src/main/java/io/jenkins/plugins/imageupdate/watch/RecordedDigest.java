@@ -1,0 +1,76 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.io.Serializable;
+import java.util.Objects;
+
+/** A {@link ResolvedImage} as it is kept on disk. Not a record: Jenkins cannot read those back from XML. */
+final class RecordedDigest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String digest;
+    private final String platformDigest;
+
+    private RecordedDigest(String digest, @CheckForNull String platformDigest) {
+        this.digest = Objects.requireNonNull(digest);
+        this.platformDigest = platformDigest;
+    }
+
+    static RecordedDigest of(ResolvedImage resolved) {
+        return new RecordedDigest(resolved.digest().toString(), Objects.toString(resolved.platformDigest(), null));
+    }
+
+    /** The digest that a tag is expected to have; null unless both are named. */
+    @CheckForNull
+    static RecordedDigest pin(ImageReference reference) {
+        return reference.pinned() ? new RecordedDigest(String.valueOf(reference.digest()), null) : null;
+    }
+
+    static RecordedDigest of(ImageUpdate update) {
+        return new RecordedDigest(update.digest(), update.platformDigest());
+    }
+
+    String digest() {
+        return digest;
+    }
+
+    @CheckForNull
+    String platformDigest() {
+        return platformDigest;
+    }
+
+    /** Whether the image is still what was recorded: the platform's manifest counts where both sides have one. */
+    boolean agreesWith(ResolvedImage resolved) {
+        if (digest.equals(resolved.digest().toString())) {
+            return true;
+        }
+        String platform = platformDigest == null ? digest : platformDigest;
+        return resolved.platformDigest() != null
+                && platform.equals(resolved.platformDigest().toString());
+    }
+
+    /** For the registry client, which then need not fetch an index again that it knows. */
+    ResolvedImage toResolved() {
+        return new ResolvedImage(Digest.parse(digest), platformDigest == null ? null : Digest.parse(platformDigest));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordedDigest that
+                && digest.equals(that.digest)
+                && Objects.equals(platformDigest, that.platformDigest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return platformDigest == null ? digest : digest + " (" + platformDigest + ")";
+    }
+}

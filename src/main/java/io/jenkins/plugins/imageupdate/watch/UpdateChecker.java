@@ -1,0 +1,79 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.RegistryClient;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Checks images; equal checks that are wanted at the same time are one. A failed check is an observation
+ * too: the futures fail by a fault of this program only.
+ */
+public final class UpdateChecker {
+    private record Check(WatchedImage image, RegistryEndpoint endpoint, String login) {}
+
+    private final RegistryClient client;
+    private final Authorizers authorizers;
+    private final Clock clock;
+    private final ConcurrentMap<Check, CompletableFuture<Observation>> underWay = new ConcurrentHashMap<>();
+
+    public UpdateChecker(HttpTransport transport) {
+        client = new RegistryClient(transport);
+        authorizers = new Authorizers(transport);
+        clock = transport.clock();
+    }
+
+    /**
+     * Asks the registry for the image's digest.
+     *
+     * @param known what was recorded of the image, or null; while the index is that, it is not fetched
+     * @return completed on the transport's executor, for the caller alone: cancelling it disturbs nobody who asked the same
+     */
+    public CompletableFuture<Observation> check(
+            WatchedImage image,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            @CheckForNull ResolvedImage known) {
+        Check check = new Check(image, endpoint, authentication.fingerprint());
+        CompletableFuture<Observation> mine = new CompletableFuture<>();
+        CompletableFuture<Observation> shared = underWay.putIfAbsent(check, mine);
+        if (shared != null) {
+            return shared.copy();
+        }
+        client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known)
+                .handle((resolved, thrown) -> observation(image, authentication, resolved, thrown))
+                .whenComplete((observation, thrown) -> {
+                    underWay.remove(check, mine);
+                    if (thrown == null) {
+                        mine.complete(observation);
+                    } else {
+                        mine.completeExceptionally(thrown);
+                    }
+                });
+        return mine.copy();
+    }
+
+    private Observation observation(
+            WatchedImage image,
+            Authentication authentication,
+            @CheckForNull ResolvedImage resolved,
+            @CheckForNull Throwable thrown) {
+        String id = authentication.credentialsId();
+        return thrown == null
+                ? new Observation(image, id, resolved, null, clock.instant())
+                : new Observation(
+                        image,
+                        id,
+                        null,
+                        Diagnosis.of(thrown).toFailure(image.reference().toString(), id),
+                        clock.instant());
+    }
+}
