@@ -36,8 +36,13 @@ final class AuthorizedRequests {
 
     /** The registry's answer, whatever its status. Call it again only when this one's future is complete. */
     CompletableFuture<Answer> send(String method, URI uri) {
-        return authorize().thenCompose(ready -> exchange(method, uri)).thenCompose(answer -> {
-            boolean refused = answer.status() == 401 || answer.status() == 403;
+        return send(method, uri, Manifests.ACCEPT);
+    }
+
+    CompletableFuture<Answer> send(String method, URI uri, String accept) {
+        return authorize().thenCompose(ready -> exchange(method, uri, accept)).thenCompose(answer -> {
+            // Only the registry's own refusal is a challenge: a host it redirects to gets to see no credential.
+            boolean refused = (answer.status() == 401 || answer.status() == 403) && Origin.same(uri, answer.uri());
             if (!refused || answered) {
                 return CompletableFuture.completedFuture(answer);
             }
@@ -49,7 +54,7 @@ final class AuthorizedRequests {
                             return CompletableFuture.completedFuture(answer);
                         }
                         authorization = better.get();
-                        return exchange(method, uri);
+                        return exchange(method, uri, accept);
                     });
         });
     }
@@ -62,9 +67,9 @@ final class AuthorizedRequests {
         return authorizer.authorize(scope).thenAccept(given -> authorization = given.orElse(null));
     }
 
-    private CompletableFuture<Answer> exchange(String method, URI uri) {
+    private CompletableFuture<Answer> exchange(String method, URI uri, String accept) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", Manifests.ACCEPT);
+        headers.put("Accept", accept);
         if (authorization != null) {
             headers.put("Authorization", authorization.value());
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * Asks registries what references point at: one HEAD for an image that has not moved, no ping, no pull. Every method answers by a
@@ -29,13 +30,23 @@ public final class RegistryClient {
             RegistryEndpoint endpoint,
             Authorizer authorizer,
             @CheckForNull ResolvedImage known) {
+        return inTurn(reference, endpoint, authorizer, requests -> resolve(requests, reference, platform, known));
+    }
+
+    /** The tags of the reference's repository, whatever tag or digest the reference itself has. */
+    public CompletableFuture<TagList> tags(ImageReference reference, RegistryEndpoint endpoint, Authorizer authorizer) {
+        return inTurn(reference, endpoint, authorizer, requests -> new TagLister(requests).list());
+    }
+
+    private <T> CompletableFuture<T> inTurn(
+            ImageReference reference,
+            RegistryEndpoint endpoint,
+            Authorizer authorizer,
+            Function<AuthorizedRequests, CompletableFuture<T>> check) {
         Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository());
         return transport
                 .gate(endpoint.resolve(""))
-                .run(endpoint.parallel(), () -> {
-                    AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
-                    return resolve(requests, reference, platform, known);
-                });
+                .run(endpoint.parallel(), () -> check.apply(new AuthorizedRequests(transport, authorizer, scope)));
     }
 
     private CompletableFuture<ResolvedImage> resolve(
@@ -47,7 +58,9 @@ public final class RegistryClient {
             if (platform == null) {
                 return CompletableFuture.completedFuture(new ResolvedImage(found.digest(), null));
             }
-            if (known != null && known.platformDigest() != null && known.digest().equals(found.digest())) {
+            if (known != null
+                    && known.platformDigest() != null
+                    && known.digest().equals(found.digest())) {
                 return CompletableFuture.completedFuture(known);
             }
             return platformDigest(requests, reference, found, platform, MAX_INDEX_DEPTH)
@@ -56,7 +69,8 @@ public final class RegistryClient {
     }
 
     /** A manifest's digest and media type, and its bytes if they were read. */
-    private record Found(Digest digest, String mediaType, @CheckForNull byte[] content) {}
+    private record Found(
+            Digest digest, String mediaType, @CheckForNull byte[] content) {}
 
     /**
      * By HEAD; by one GET where a registry leaves the digest out, answers HEAD with 404 or 405 although it has the manifest (Nexus),

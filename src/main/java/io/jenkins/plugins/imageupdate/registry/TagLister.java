@@ -1,0 +1,129 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads the tags of one repository, page by page (distribution-spec, "Listing Tags"), until they end or a cap is reached. */
+final class TagLister {
+    /** Artifact Registry answers 405 to ten thousand (Renovate issue 15555); this is what the distribution server gives at most. */
+    static final int PAGE_SIZE = 1_000;
+
+    static final int MAX_PAGES = 50;
+    static final int MAX_TAGS = 50_000;
+
+    private final AuthorizedRequests requests;
+    private final Set<URI> visited = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<String> names = new ArrayList<>();
+    private boolean sized = true;
+
+    TagLister(AuthorizedRequests requests) {
+        this.requests = requests;
+    }
+
+    /** Fails when the registry does not have the repository; that is never an empty list. */
+    CompletableFuture<TagList> list() {
+        return get(page("?n=" + PAGE_SIZE)).thenCompose(answer -> {
+            // The distribution server answers 400 where its operator allows fewer to a page.
+            sized = answer.status() != 400 && answer.status() != 405;
+            return sized ? collect(answer) : get(page("")).thenCompose(this::collect);
+        });
+    }
+
+    private URI page(String query) {
+        Authorizer.Scope scope = requests.scope();
+        return scope.endpoint().resolve(scope.repository() + "/tags/list" + query);
+    }
+
+    private CompletableFuture<Answer> get(URI uri) {
+        visited.add(uri);
+        return requests.send("GET", uri, "application/json");
+    }
+
+    private CompletableFuture<TagList> collect(Answer answer) {
+        try {
+            if (!answer.succeeded()) {
+                throw diagnose(answer);
+            }
+            TagPage page = TagPage.parse(answer.body());
+            int before = seen.size();
+            boolean whole = keep(page);
+            URI next = next(answer, page);
+            boolean repeated = page.size() > 0 && seen.size() == before;
+            // Distribution 2 knows neither n nor last: if it has exactly a page's worth, it repeats that.
+            boolean end =
+                    next == null || repeated && NextLink.of(answer.headers()).isEmpty();
+            if (whole && end) {
+                return done(false);
+            }
+            boolean circle = repeated || visited.contains(next);
+            return !whole || circle || visited.size() >= MAX_PAGES
+                    ? done(true)
+                    : get(next).thenCompose(this::collect);
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** False when there was no room for all. */
+    private boolean keep(TagPage page) {
+        for (String text : page.texts()) {
+            if (seen.size() >= MAX_TAGS && !seen.contains(text)) {
+                return false;
+            }
+            if (seen.add(text) && TagPage.isImage(text)) {
+                names.add(text);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * By {@code Link}; by {@code last} where a page is full and there is no Link (Nexus issue 209); null at the end. A link to another
+     * host is refused, since the authorization would go there.
+     */
+    @CheckForNull
+    private URI next(Answer answer, TagPage page) throws RegistryException {
+        Optional<String> link = NextLink.of(answer.headers());
+        if (link.isEmpty()) {
+            boolean full = sized && page.size() == PAGE_SIZE && !page.texts().isEmpty();
+            return full ? page("?n=" + PAGE_SIZE + "&last=" + encoded(page.last())) : null;
+        }
+        URI target;
+        try {
+            target = answer.uri().resolve(link.get());
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the tag list's next page has no valid address");
+        }
+        if (!Origin.same(page(""), target) || target.getRawUserInfo() != null) {
+            throw new RegistryException(
+                    FailureKind.NOT_A_REGISTRY, "refused: the tag list's next page is not on the registry's own host");
+        }
+        return target;
+    }
+
+    /** RFC 3986 knows no {@code +} for a space. */
+    private static String encoded(String tag) {
+        return URLEncoder.encode(tag, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Whatever a registry calls a missing list, it is not a tag that is missing. */
+    private RegistryException diagnose(Answer answer) {
+        RegistryException said = requests.diagnose(answer);
+        return said.kind() == FailureKind.TAG_NOT_FOUND
+                ? new RegistryException(FailureKind.REPOSITORY_NOT_FOUND, said.detail(), said.retryAt())
+                : said;
+    }
+
+    private CompletableFuture<TagList> done(boolean truncated) {
+        return CompletableFuture.completedFuture(new TagList(names, truncated));
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One page of a tag list (distribution-spec, "Listing Tags").
+ *
+ * @param size how many entries it has, of whatever kind
+ * @param texts the entries that may be tags, as sent: texts of no more than a tag's length
+ */
+record TagPage(int size, List<String> texts) {
+    /** What signing and build tools keep beside images: the referrers tag schema of the specification, and cosign's names. */
+    private static final Pattern ATTACHMENT =
+            Pattern.compile("sha(?:256|384|512)-[0-9a-f]{64,128}(?:\\.(?:sig|att|sbom))?");
+
+    private static final int MAX_LENGTH = 128;
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    /** Reads a page; Nexus writes {@code null} for a list without tags, and among tags. */
+    static TagPage parse(byte[] content) throws RegistryException {
+        JsonNode tags = Json.read(content).path("tags");
+        if (!tags.isArray() && !tags.isNull()) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the answer is no list of tags");
+        }
+        List<String> texts = new ArrayList<>(tags.size());
+        for (JsonNode tag : tags) {
+            String text = tag.isTextual() ? tag.textValue() : "";
+            if (!text.isEmpty() && text.length() <= MAX_LENGTH) {
+                texts.add(text);
+            }
+        }
+        return new TagPage(tags.size(), texts);
+    }
+
+    /** What the next page begins after. */
+    String last() {
+        return texts.get(texts.size() - 1);
+    }
+
+    /** Whether a tag is well formed and an image's own. Artifactory lists digests, which are no tags. */
+    static boolean isImage(String tag) {
+        return TAG.matcher(tag).matches() && !ATTACHMENT.matcher(tag).matches();
+    }
+}
