@@ -1,10 +1,12 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -15,7 +17,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends a request, reads the whole answer under caps and a deadline, follows redirects by hand, and cools a host down that says so.
@@ -31,16 +35,24 @@ public final class HttpTransport {
     private final Function<RegistryEndpoint, HttpClient> clients;
     private final Executor executor;
     private final Clock clock;
+    private final Retries retries;
     private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+    private final Quotas quotas = new Quotas();
 
     /**
      * @param clients the client for an endpoint, with redirects never followed by itself
      * @param executor runs what continues after an answer
      */
     public HttpTransport(Function<RegistryEndpoint, HttpClient> clients, Executor executor, Clock clock) {
+        this(clients, executor, clock, Retries.on(executor));
+    }
+
+    public HttpTransport(
+            Function<RegistryEndpoint, HttpClient> clients, Executor executor, Clock clock, Retries retries) {
         this.clients = clients;
         this.executor = executor;
         this.clock = clock;
+        this.retries = retries;
     }
 
     public Clock clock() {
@@ -51,11 +63,17 @@ public final class HttpTransport {
         return executor;
     }
 
+    /** What the registry last said of its rate limit, null when it never did. */
+    @CheckForNull
+    public Quota quota(String host) {
+        return quotas.of(host);
+    }
+
     /**
      * A GET or HEAD; fails with a {@link RegistryException} when there is no answer.
      *
      * @param headers an {@code Authorization} among them goes to this URI's origin only
-     * @param deadline when to give up, redirects included
+     * @param deadline when to give up, repetitions and redirects included
      */
     public CompletableFuture<Answer> send(
             RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
@@ -70,12 +88,16 @@ public final class HttpTransport {
             Instant deadline,
             int redirects) {
         HostGate gate = gate(uri);
-        RegistryException cooling = gate.cooling();
-        if (cooling != null) {
-            return CompletableFuture.failedFuture(cooling);
-        }
-        return exchange(endpoint, method, uri, headers, deadline).thenCompose(answer -> {
+        Supplier<CompletableFuture<Answer>> attempt = () -> {
+            RegistryException cooling = gate.cooling();
+            return cooling == null
+                    ? exchange(endpoint, method, uri, headers, deadline)
+                    : CompletableFuture.failedFuture(cooling);
+        };
+        Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
+        return retries.run(attempt, left).thenCompose(answer -> {
             cool(gate, answer);
+            quotas.note(endpoint, answer);
             if (!REDIRECTS.contains(answer.status())) {
                 return CompletableFuture.completedFuture(answer);
             }
@@ -102,15 +124,20 @@ public final class HttpTransport {
         if (endpoint.plainHttp()) {
             request.version(HttpClient.Version.HTTP_1_1);
         }
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                clients.apply(endpoint).sendAsync(request.build(), info -> new CappedBody(MAX_BODY));
+        AtomicBoolean answered = new AtomicBoolean();
+        CompletableFuture<HttpResponse<byte[]>> sent = clients.apply(endpoint).sendAsync(request.build(), info -> {
+            answered.set(true);
+            return new CappedBody(MAX_BODY);
+        });
         return sent.copy()
                 .orTimeout(millis, TimeUnit.MILLISECONDS)
                 .whenComplete((response, thrown) -> sent.cancel(true))
                 .handleAsync(
                         (response, thrown) -> {
                             if (thrown != null) {
-                                throw new CompletionException(Diagnosis.of(thrown));
+                                RegistryException why = Diagnosis.of(thrown);
+                                boolean passing = !answered.get() && Retries.lostConnection(thrown);
+                                throw new CompletionException(passing ? why.asPassing() : why);
                             }
                             return new Answer(uri, response.statusCode(), response.headers(), response.body());
                         },

@@ -14,17 +14,23 @@ public final class RegistryException extends Exception {
     private final FailureKind kind;
     private final String detail;
     private final transient Instant retryAt;
+    private final boolean passing;
 
     public RegistryException(FailureKind kind, String detail) {
         this(kind, detail, null);
     }
 
     public RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt) {
+        this(kind, detail, retryAt, false);
+    }
+
+    private RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt, boolean passing) {
         // Expected outcomes of asking a server, made by the thousand while a registry is down: no stack trace.
         super(kind + ": " + detail, null, false, false);
         this.kind = kind;
         this.detail = detail;
         this.retryAt = retryAt;
+        this.passing = passing;
     }
 
     public FailureKind kind() {
@@ -38,6 +44,15 @@ public final class RegistryException extends Exception {
     @CheckForNull
     public Instant retryAt() {
         return retryAt;
+    }
+
+    /** The same as a fault that may be over in a moment, so that the request is worth repeating. */
+    RegistryException asPassing() {
+        return new RegistryException(kind, detail, retryAt, true);
+    }
+
+    boolean passing() {
+        return passing;
     }
 
     public Failure toFailure(String image, @CheckForNull String credentialsId) {

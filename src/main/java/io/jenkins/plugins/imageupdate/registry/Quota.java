@@ -1,0 +1,47 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.http.HttpHeaders;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a registry says of its rate limit, as Docker Hub does: {@code ratelimit-limit: 100;w=21600} and {@code ratelimit-remaining:
+ * 76;w=21600}; others put {@code x-} before the names and leave the window out.
+ *
+ * @param limit requests allowed in a window, -1 when not said
+ * @param remaining requests left, -1 when not said
+ * @param windowSeconds how long a window is, -1 when not said
+ */
+public record Quota(long limit, long remaining, long windowSeconds) {
+    private static final Pattern NUMBER = Pattern.compile("([0-9]{1,15})(?![0-9])");
+    private static final Pattern WINDOW = Pattern.compile("[;,][ \t]*w[ \t]*=[ \t]*\"?([0-9]{1,15})(?![0-9])");
+    private static final int MAX_LENGTH = 200;
+
+    /** Null when these headers say nothing of it. */
+    @CheckForNull
+    static Quota of(HttpHeaders headers) {
+        String limit = header(headers, "limit");
+        String remaining = header(headers, "remaining");
+        long window = window(limit);
+        Quota quota = new Quota(number(limit), number(remaining), window < 0 ? window(remaining) : window);
+        return quota.limit < 0 && quota.remaining < 0 ? null : quota;
+    }
+
+    private static String header(HttpHeaders headers, String name) {
+        String value = headers.firstValue("ratelimit-" + name)
+                .or(() -> headers.firstValue("x-ratelimit-" + name))
+                .orElse("");
+        return value.substring(0, Math.min(value.length(), MAX_LENGTH)).strip();
+    }
+
+    private static long number(String value) {
+        Matcher matcher = NUMBER.matcher(value);
+        return matcher.lookingAt() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    private static long window(String value) {
+        Matcher matcher = WINDOW.matcher(value);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+}
