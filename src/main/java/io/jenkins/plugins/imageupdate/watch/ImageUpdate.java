@@ -158,8 +158,9 @@ public final class ImageUpdate implements Serializable {
         String who = credentialsId == null ? " (no credential)" : " (credential '" + credentialsId + "')";
         return switch (status) {
             case NEW -> id() + ": first seen, " + abbreviated(effectiveDigest()) + who;
-            case UPDATED -> id() + ": updated, " + abbreviated(effectivePreviousDigest()) + " → "
-                    + abbreviated(effectiveDigest()) + who;
+            case UPDATED ->
+                id() + ": updated, " + abbreviated(effectivePreviousDigest()) + " → " + abbreviated(effectiveDigest())
+                        + who;
             case UNCHANGED -> id() + ": unchanged, " + abbreviated(effectiveDigest()) + who;
             case REMOVED -> id() + ": the tag is gone; it was " + abbreviated(effectivePreviousDigest()) + who;
             case FAILED -> String.valueOf(failure);

@@ -145,11 +145,14 @@ final class LedgerEntry {
         return true;
     }
 
-    /** @return whether the job was not yet started for this digest */
-    boolean startDownstream(String job, String digest) {
+    boolean startedDownstream(String job, String digest) {
+        return downstream != null && digest.equals(downstream.get(job));
+    }
+
+    void startDownstream(String job, String digest) {
         if (downstream == null) {
             downstream = new TreeMap<>();
         }
-        return !digest.equals(downstream.put(job, digest));
+        downstream.put(job, digest);
     }
 }

@@ -24,6 +24,11 @@ public final class UpdateLedger {
 
     private transient boolean modified;
 
+    /** The classes of a ledger's XML by the names they have there, so that no class name gets into a file. */
+    public static Map<String, Class<?>> persistentTypes() {
+        return Map.of("image-updates", UpdateLedger.class, "image", LedgerEntry.class, "digest", RecordedDigest.class);
+    }
+
     /** In place of one that could not be read. */
     public static UpdateLedger recovered() {
         UpdateLedger ledger = new UpdateLedger();
@@ -74,7 +79,8 @@ public final class UpdateLedger {
             }
             case UPDATED -> pend(entry, now, nextBuild, seen.at());
             // The index may have moved for another platform: kept, so that it is not fetched again.
-            case UNCHANGED -> modified |= entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
+            case UNCHANGED ->
+                modified |= entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
             default -> throw new IllegalStateException("a digest was seen and the status is " + update.status());
         }
         return update;
@@ -166,12 +172,17 @@ public final class UpdateLedger {
         }
     }
 
-    /** Marks a downstream job as started for an update. @return false if it was started for this digest before */
-    public boolean startDownstream(ImageUpdate update, String job) {
-        LedgerEntry entry = images.computeIfAbsent(update.id(), id -> new LedgerEntry());
-        boolean first = entry.startDownstream(job, String.valueOf(update.effectiveDigest()));
-        modified |= first;
-        return first;
+    /** Whether a downstream job has been started for what this update came to. */
+    public boolean hasStartedDownstream(ImageUpdate update, String job) {
+        LedgerEntry entry = images.get(update.id());
+        return entry != null && entry.startedDownstream(job, String.valueOf(update.effectiveDigest()));
+    }
+
+    /** A downstream job has been started for this update. */
+    public void startedDownstream(ImageUpdate update, String job) {
+        images.computeIfAbsent(update.id(), id -> new LedgerEntry())
+                .startDownstream(job, String.valueOf(update.effectiveDigest()));
+        modified = true;
     }
 
     /** {@link WatchedImage#id} of every image with an entry. */

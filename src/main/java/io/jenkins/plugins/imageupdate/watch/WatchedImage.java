@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param platform null for the image as a whole
  */
-public record WatchedImage(ImageReference reference, @CheckForNull Platform platform) {
+public record WatchedImage(
+        ImageReference reference, @CheckForNull Platform platform) {
     public WatchedImage {
         Objects.requireNonNull(reference);
     }

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import java.time.Duration;
+import java.util.Objects;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What an administrator says of a registry, or of a part of one: {@code gcr.io}, {@code gcr.io/team}. */
+public final class ConfiguredRegistry implements Describable<ConfiguredRegistry> {
+    static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
+    private static final int MAX_PARALLEL = 256;
+    private static final int MAX_TIMEOUT_SECONDS = 600;
+
+    private final String prefix;
+    private String credentialsId;
+    private int parallel = RegistryEndpoint.DEFAULT_PARALLEL;
+    private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
+    private boolean plainHttp;
+    private boolean googleIdentityAllowed;
+
+    /** @param prefix host with optional port, and optionally the first parts of a repository's path */
+    @DataBoundConstructor
+    public ConfiguredRegistry(String prefix) {
+        this.prefix = normalised(prefix);
+    }
+
+    /** As image references are, so that both can be compared. */
+    private static String normalised(@CheckForNull String prefix) {
+        String text = Util.fixNull(prefix).strip();
+        if (text.endsWith("/")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Empty());
+        }
+        String host = text.split("/", 2)[0];
+        // Below a repository of two parts Docker Hub's names need no "library/".
+        String below = text.equals(host) ? "/x/x" : "/x";
+        ImageReference probe;
+        try {
+            probe = ImageReference.parse(text + below);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Invalid(text, e.getMessage()), e);
+        }
+        boolean dockerHub = host.equals("docker.io") || host.equals("index.docker.io");
+        if (probe.host().equals("docker.io") && !dockerHub) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(text));
+        }
+        return probe.name().substring(0, probe.name().length() - below.length());
+    }
+
+    /** How much of a repository's name this entry covers: 0 for nothing, and the more the better. Whole path segments count only. */
+    int coverage(ImageReference reference) {
+        String name = reference.name();
+        boolean covered = name.equals(prefix) || name.startsWith(prefix + "/");
+        return covered ? prefix.length() : 0;
+    }
+
+    RegistryEndpoint endpoint(String host) {
+        return new RegistryEndpoint(
+                host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleIdentityAllowed);
+    }
+
+    public String getPrefix() {
+        return prefix;
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    public int getParallel() {
+        return parallel;
+    }
+
+    @DataBoundSetter
+    public void setParallel(int parallel) {
+        this.parallel = inRange("parallel", parallel, MAX_PARALLEL);
+    }
+
+    public int getTimeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutSeconds(int timeoutSeconds) {
+        this.timeoutSeconds = inRange("timeoutSeconds", timeoutSeconds, MAX_TIMEOUT_SECONDS);
+    }
+
+    private static int inRange(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_OutOfRange(name, most, value));
+        }
+        return value;
+    }
+
+    public boolean isPlainHttp() {
+        return plainHttp;
+    }
+
+    @DataBoundSetter
+    public void setPlainHttp(boolean plainHttp) {
+        this.plainHttp = plainHttp;
+    }
+
+    public boolean isGoogleIdentityAllowed() {
+        return googleIdentityAllowed;
+    }
+
+    @DataBoundSetter
+    public void setGoogleIdentityAllowed(boolean googleIdentityAllowed) {
+        this.googleIdentityAllowed = googleIdentityAllowed;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfiguredRegistry that
+                && prefix.equals(that.prefix)
+                && Objects.equals(credentialsId, that.credentialsId)
+                && parallel == that.parallel
+                && timeoutSeconds == that.timeoutSeconds
+                && plainHttp == that.plainHttp
+                && googleIdentityAllowed == that.googleIdentityAllowed;
+    }
+
+    @Override
+    public int hashCode() {
+        return prefix.hashCode();
+    }
+
+    @Extension
+    @Symbol("registry")
+    public static final class DescriptorImpl extends Descriptor<ConfiguredRegistry> {
+        public int getDefaultParallel() {
+            return RegistryEndpoint.DEFAULT_PARALLEL;
+        }
+
+        public int getDefaultTimeoutSeconds() {
+            return DEFAULT_TIMEOUT_SECONDS;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ConfiguredRegistry_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String prefix) {
+            // The global configuration's permission is checked there.
+            return CredentialsChoice.list(null, credentialsId, host(prefix));
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String prefix) {
+            return CredentialsChoice.check(null, value, host(prefix));
+        }
+
+        @POST
+        public FormValidation doCheckPrefix(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                normalised(value);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckPlainHttp(@QueryParameter boolean value) {
+            return value ? FormValidation.warning(Messages.ConfiguredRegistry_PlainHttp()) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckParallel(@QueryParameter String value) {
+            return FormValidation.validateIntegerInRange(value, 1, MAX_PARALLEL);
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
+            return FormValidation.validateIntegerInRange(value, 1, MAX_TIMEOUT_SECONDS);
+        }
+
+        private static String host(@CheckForNull String prefix) {
+            return Util.fixNull(prefix).strip().split("/", 2)[0];
+        }
+    }
+}

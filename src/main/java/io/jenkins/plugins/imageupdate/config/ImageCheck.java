@@ -1,0 +1,56 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A check of one image with what Jenkins knows about its registry. The credential named on the image wins, then that of the longest
+ * matching registry in the global configuration, then nobody is signed in.
+ *
+ * @param credentialsId as named on the image, null for none
+ */
+public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId) {
+    private interface Login {
+        Authentication find(String credentialsId, String host) throws RegistryException;
+    }
+
+    /** By a running build. Reads credentials, so it may block; waits for no registry. */
+    public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull ResolvedImage known) {
+        return check((id, host) -> RegistryCredentials.ofRun(run, id, host), known);
+    }
+
+    /** By a job's trigger. Reads credentials, so it may block; waits for no registry. */
+    public CompletableFuture<Observation> by(Job<?, ?> job, @CheckForNull ResolvedImage known) {
+        return check((id, host) -> RegistryCredentials.ofJob(job, id, host), known);
+    }
+
+    private CompletableFuture<Observation> check(Login login, @CheckForNull ResolvedImage known) {
+        RegistriesConfiguration registries = RegistriesConfiguration.get();
+        ConfiguredRegistry registry = registries.find(image.reference());
+        RegistryEndpoint endpoint = registries.endpoint(image.reference());
+        String configured = registry == null ? null : registry.getCredentialsId();
+        try {
+            Authentication authentication = new Authentication.Anonymous();
+            if (credentialsId != null) {
+                authentication = login.find(credentialsId, endpoint.host());
+            } else if (configured != null) {
+                authentication = RegistryCredentials.ofController(configured, endpoint.host());
+            }
+            return ControllerHttp.get().checker().check(image, endpoint, authentication, known);
+        } catch (RegistryException e) {
+            String chosen = credentialsId != null ? credentialsId : configured;
+            return CompletableFuture.completedFuture(new Observation(
+                    image, chosen, null, e.toFailure(image.reference().toString(), chosen), Instant.now()));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The registries as an administrator describes them; the longest entry that matches an image counts. */
+@Extension
+@Symbol("imageUpdateCheck")
+public final class RegistriesConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private List<ConfiguredRegistry> registries = new ArrayList<>();
+
+    public static RegistriesConfiguration get() {
+        return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.RegistriesConfiguration_DisplayName();
+    }
+
+    public synchronized List<ConfiguredRegistry> getRegistries() {
+        return List.copyOf(registries);
+    }
+
+    @DataBoundSetter
+    public synchronized void setRegistries(@CheckForNull List<ConfiguredRegistry> registries) {
+        List<ConfiguredRegistry> given = Util.fixNull(registries);
+        Set<String> prefixes = new HashSet<>();
+        for (ConfiguredRegistry registry : given) {
+            if (!prefixes.add(registry.getPrefix())) {
+                throw new IllegalArgumentException(Messages.RegistriesConfiguration_Twice(registry.getPrefix()));
+            }
+        }
+        this.registries = new ArrayList<>(given);
+        save();
+    }
+
+    /** An empty list is not bound by Stapler, so that the last entry could never be removed: it is cleared first. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<ConfiguredRegistry> before = getRegistries();
+        try (BulkChange change = new BulkChange(this)) {
+            setRegistries(List.of());
+            req.bindJSON(this, json);
+            change.commit();
+        } catch (RuntimeException e) {
+            setRegistries(before);
+            throw e;
+        } catch (IOException e) {
+            throw new FormException(e, "registries");
+        }
+        return true;
+    }
+
+    /** The entry for an image, null when none covers it. */
+    @CheckForNull
+    public ConfiguredRegistry find(ImageReference reference) {
+        ConfiguredRegistry best = null;
+        for (ConfiguredRegistry registry : getRegistries()) {
+            int coverage = registry.coverage(reference);
+            if (coverage > 0 && (best == null || coverage > best.coverage(reference))) {
+                best = registry;
+            }
+        }
+        return best;
+    }
+
+    /** How an image's registry is reached. */
+    public RegistryEndpoint endpoint(ImageReference reference) {
+        ConfiguredRegistry registry = find(reference);
+        return registry == null ? RegistryEndpoint.of(reference.host()) : registry.endpoint(reference.host());
+    }
+}

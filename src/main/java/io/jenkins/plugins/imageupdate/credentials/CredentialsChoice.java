@@ -1,0 +1,75 @@
+package io.jenkins.plugins.imageupdate.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import jenkins.model.Jenkins;
+
+/** The credentials drop-down of every form, and its validation: who may not see a job's credentials sees none. */
+public final class CredentialsChoice {
+    private CredentialsChoice() {}
+
+    /**
+     * @param item the job that is configured, null in the global configuration
+     * @param current the value the form has now
+     * @param host the registry's, for credentials of a domain; may be empty
+     */
+    public static ListBoxModel list(@CheckForNull Item item, String current, String host) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (!mayList(item)) {
+            return choices.includeCurrentValue(current);
+        }
+        choices.includeEmptyValue();
+        if (item == null) {
+            choices.includeMatchingAs(
+                    ACL.SYSTEM2,
+                    Jenkins.get(),
+                    StandardCredentials.class,
+                    RegistryCredentials.requirements(host),
+                    RegistryCredentials.USABLE);
+        } else {
+            choices.includeMatchingAs(
+                    RegistryCredentials.authenticationOf(item),
+                    item,
+                    StandardCredentials.class,
+                    RegistryCredentials.requirements(host),
+                    RegistryCredentials.USABLE);
+        }
+        return choices.includeCurrentValue(current);
+    }
+
+    /** Whether the id names a credential that can be chosen; reads no secret. */
+    public static FormValidation check(@CheckForNull Item item, String credentialsId, String host) {
+        if (!mayList(item) || credentialsId == null || credentialsId.isBlank()) {
+            return FormValidation.ok();
+        }
+        ListBoxModel found = item == null
+                ? CredentialsProvider.listCredentialsInItemGroup(
+                        StandardCredentials.class,
+                        Jenkins.get(),
+                        ACL.SYSTEM2,
+                        RegistryCredentials.requirements(host),
+                        CredentialsMatchers.withId(credentialsId))
+                : CredentialsProvider.listCredentialsInItem(
+                        StandardCredentials.class,
+                        item,
+                        RegistryCredentials.authenticationOf(item),
+                        RegistryCredentials.requirements(host),
+                        CredentialsMatchers.withId(credentialsId));
+        return found.isEmpty()
+                ? FormValidation.error(Messages.CredentialsChoice_NotFound(credentialsId))
+                : FormValidation.ok();
+    }
+
+    private static boolean mayList(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.imageupdate.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsNameProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** What is in a credential. The secret leaves here only inside an {@link Authentication}, which does not print it. */
+final class SecretReader {
+    /** A service account's key has some 2,400 bytes. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private SecretReader() {}
+
+    /** Reading may ask a vault over the network, and so block. */
+    static Authentication read(StandardCredentials credentials) throws RegistryException {
+        String id = credentials.getId();
+        try {
+            if (credentials instanceof FileCredentials file) {
+                return Authentication.ofSecret(id, content(file));
+            }
+            if (credentials instanceof StringCredentials text) {
+                return Authentication.ofSecret(id, text.getSecret().getPlainText());
+            }
+            if (credentials instanceof StandardUsernamePasswordCredentials login) {
+                return Authentication.ofUserPassword(
+                        id, login.getUsername(), login.getPassword().getPlainText());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.CONFIGURATION, "credential '" + id + "': " + e.getMessage());
+        } catch (IOException e) {
+            throw new RegistryException(
+                    FailureKind.CONFIGURATION,
+                    "credential '" + id + "' cannot be read: " + e.getClass().getSimpleName());
+        }
+        throw unusable(credentials);
+    }
+
+    static RegistryException unusable(IdCredentials credentials) {
+        return new RegistryException(
+                FailureKind.CONFIGURATION,
+                "credential '" + credentials.getId() + "' is of type '" + CredentialsNameProvider.name(credentials)
+                        + "'; a registry takes a Secret file, a Secret text, or a username with password");
+    }
+
+    private static String content(FileCredentials file) throws IOException {
+        try (InputStream in = file.getContent()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IllegalArgumentException("the file is longer than " + MAX_BYTES + " bytes: it is no key");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.imageupdate.step;
+
+import io.jenkins.plugins.imageupdate.trigger.CheckedImage;
+import io.jenkins.plugins.imageupdate.watch.ImageStatus;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What the step returns. */
+public final class CheckImageUpdateResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<CheckedImage> images = new ArrayList<>();
+
+    CheckImageUpdateResult(List<ImageUpdate> updates) {
+        updates.forEach(update -> images.add(new CheckedImage(update)));
+    }
+
+    /** Whether any image changed. */
+    @Whitelisted
+    public boolean isChanged() {
+        return !getUpdates().isEmpty();
+    }
+
+    /** Those that changed. */
+    @Whitelisted
+    public List<CheckedImage> getUpdates() {
+        List<CheckedImage> updates = new ArrayList<>(images);
+        updates.removeIf(image -> !image.getStatus().equals(ImageStatus.UPDATED.name()));
+        return updates;
+    }
+
+    /** All that were checked, in the order in which they were named. */
+    @Whitelisted
+    public List<CheckedImage> getImages() {
+        return new ArrayList<>(images);
+    }
+
+    @Override
+    @Whitelisted
+    public String toString() {
+        return images.toString();
+    }
+}

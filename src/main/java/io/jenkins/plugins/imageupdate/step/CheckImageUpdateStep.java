@@ -1,0 +1,231 @@
+package io.jenkins.plugins.imageupdate.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.trigger.ImageForm;
+import io.jenkins.plugins.imageupdate.watch.Since;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code checkImageUpdate('gcr.io/p/app:stable')}: asks the registry whether images changed since this job last looked. */
+public final class CheckImageUpdateStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static final String LAST_SUCCESS = "lastSuccess";
+    static final String LAST_CHECK = "lastCheck";
+
+    private final String image;
+    private ArrayList<String> images;
+    private String credentialsId;
+    private String platform;
+    private String since;
+    private ArrayList<String> downstreamJobs;
+    private boolean failOnError = true;
+
+    @DataBoundConstructor
+    public CheckImageUpdateStep(@CheckForNull String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    @CheckForNull
+    public String getImage() {
+        return image;
+    }
+
+    /** Further images, or all of them; null for none. */
+    @CheckForNull
+    public List<String> getImages() {
+        return images;
+    }
+
+    @DataBoundSetter
+    public void setImages(@CheckForNull List<String> images) {
+        this.images = orNull(images);
+    }
+
+    /** As the form shows them. */
+    public String getImagesText() {
+        return images == null ? "" : String.join("\n", images);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @CheckForNull
+    public String getPlatform() {
+        return platform;
+    }
+
+    @DataBoundSetter
+    public void setPlatform(@CheckForNull String platform) {
+        this.platform = Util.fixEmptyAndTrim(platform);
+    }
+
+    public String getSince() {
+        return Objects.requireNonNullElse(since, LAST_SUCCESS);
+    }
+
+    @DataBoundSetter
+    public void setSince(@CheckForNull String since) {
+        String given = Util.fixEmptyAndTrim(since);
+        if (given != null && !given.equals(LAST_SUCCESS) && !given.equals(LAST_CHECK)) {
+            throw new IllegalArgumentException(Messages.CheckImageUpdateStep_Since(given));
+        }
+        this.since = LAST_SUCCESS.equals(given) ? null : given;
+    }
+
+    Since since() {
+        return getSince().equals(LAST_CHECK) ? Since.LAST_CHECK : Since.LAST_SUCCESS;
+    }
+
+    /** Null for none. */
+    @CheckForNull
+    public List<String> getDownstreamJobs() {
+        return downstreamJobs;
+    }
+
+    @DataBoundSetter
+    public void setDownstreamJobs(@CheckForNull List<String> downstreamJobs) {
+        this.downstreamJobs = orNull(downstreamJobs);
+    }
+
+    /** As the form shows them. */
+    public String getDownstreamJobsText() {
+        return downstreamJobs == null ? "" : String.join(", ", downstreamJobs);
+    }
+
+    public boolean isFailOnError() {
+        return failOnError;
+    }
+
+    @DataBoundSetter
+    public void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    @CheckForNull
+    private static ArrayList<String> orNull(@CheckForNull List<String> written) {
+        List<String> split = ImageForm.split(written);
+        return split.isEmpty() ? null : new ArrayList<>(split);
+    }
+
+    /** Everything that {@code image} and {@code images} name. */
+    List<String> references() {
+        List<String> references = new ArrayList<>();
+        if (image != null) {
+            references.add(image);
+        }
+        if (images != null) {
+            references.addAll(images);
+        }
+        return references;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new CheckImageUpdateExecution(this, context);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "checkImageUpdate";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.CheckImageUpdateStep_DisplayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            Object image = arguments.get("image");
+            return image == null ? super.argumentsToString(arguments) : String.valueOf(image);
+        }
+
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value, @QueryParameter String images) {
+            boolean otherwiseNamed = Util.fixEmptyAndTrim(value) == null && Util.fixEmptyAndTrim(images) != null;
+            return otherwiseNamed ? FormValidation.ok() : ImageForm.checkReference(value);
+        }
+
+        @POST
+        public FormValidation doCheckImages(@QueryParameter String value) {
+            return ImageForm.split(value == null ? null : List.of(value)).stream()
+                    .map(ImageForm::checkReference)
+                    .filter(validation -> validation.kind != FormValidation.Kind.OK)
+                    .findFirst()
+                    .orElse(FormValidation.ok());
+        }
+
+        @POST
+        public FormValidation doCheckPlatform(@QueryParameter String value) {
+            return ImageForm.checkPlatform(value);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String image) {
+            return ImageForm.credentials(item, credentialsId, image);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String image) {
+            return ImageForm.checkCredentials(item, value, image);
+        }
+
+        public ListBoxModel doFillSinceItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.CheckImageUpdateStep_LastSuccess(), LAST_SUCCESS);
+            choices.add(Messages.CheckImageUpdateStep_LastCheck(), LAST_CHECK);
+            return choices;
+        }
+
+        @POST
+        public FormValidation doCheckDownstreamJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return ImageForm.checkJobs(item, value);
+        }
+
+        public AutoCompletionCandidates doAutoCompleteDownstreamJobs(
+                @AncestorInPath Item item, @QueryParameter String value) {
+            return AutoCompletionCandidates.ofJobNames(Job.class, value, item, item == null ? null : item.getParent());
+        }
+    }
+}

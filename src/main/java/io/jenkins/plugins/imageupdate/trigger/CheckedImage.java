@@ -1,0 +1,84 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.io.Serializable;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One image of a check as Pipelines, views and the remote API see it. */
+@ExportedBean(defaultVisibility = 3)
+public final class CheckedImage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ImageUpdate update;
+
+    public CheckedImage(ImageUpdate update) {
+        this.update = update;
+    }
+
+    /** The image in full: {@code docker.io/library/nginx:latest} for {@code nginx}. */
+    @Exported
+    @Whitelisted
+    public String getImage() {
+        return update.image();
+    }
+
+    /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code REMOVED} or {@code FAILED}. */
+    @Exported
+    @Whitelisted
+    public String getStatus() {
+        return update.status().name();
+    }
+
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getDigest() {
+        return update.digest();
+    }
+
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPreviousDigest() {
+        return update.previousDigest();
+    }
+
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPlatform() {
+        return update.platform();
+    }
+
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPlatformDigest() {
+        return update.platformDigest();
+    }
+
+    /** Why there is no digest, with the way out, in one line; null for an answer. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getFailure() {
+        return update.failure();
+    }
+
+    /** Which kind of failure, such as {@code FORBIDDEN}; null for an answer. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getFailureKind() {
+        return update.failureKind();
+    }
+
+    @Override
+    @Whitelisted
+    public String toString() {
+        return update.story();
+    }
+}

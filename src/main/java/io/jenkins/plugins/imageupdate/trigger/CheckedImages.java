@@ -1,0 +1,70 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.InvisibleAction;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What a build checked by the step: stored with the build, and what its job's trigger watches when it names no images itself. */
+public final class CheckedImages extends InvisibleAction {
+    private final List<ImageUpdate> updates = new ArrayList<>();
+
+    /** By the step's own parameter, since the credential that was used may have been the registry's. */
+    private final List<String> credentialsIds = new ArrayList<>();
+
+    /** Adds to what the build checked before. */
+    public static void record(Run<?, ?> run, Collection<ImageUpdate> updates, @CheckForNull String credentialsId)
+            throws IOException {
+        synchronized (run) {
+            CheckedImages checked = run.getAction(CheckedImages.class);
+            if (checked == null) {
+                checked = new CheckedImages();
+                run.addAction(checked);
+            }
+            checked.add(updates, credentialsId);
+            run.save();
+        }
+    }
+
+    private synchronized void add(Collection<ImageUpdate> more, @CheckForNull String credentialsId) {
+        for (ImageUpdate update : more) {
+            updates.add(update);
+            credentialsIds.add(credentialsId == null ? "" : credentialsId);
+        }
+    }
+
+    /** In the order in which they were checked. */
+    public synchronized List<ImageUpdate> updates() {
+        return List.copyOf(updates);
+    }
+
+    /** The images of the last completed build that checked any. */
+    static List<ImageCheck> ofLastBuild(Job<?, ?> job) {
+        for (Run<?, ?> run = job.getLastCompletedBuild(); run != null; run = run.getPreviousCompletedBuild()) {
+            CheckedImages checked = run.getAction(CheckedImages.class);
+            if (checked != null) {
+                return checked.checks();
+            }
+        }
+        return List.of();
+    }
+
+    private synchronized List<ImageCheck> checks() {
+        List<ImageCheck> checks = new ArrayList<>();
+        for (int i = 0; i < updates.size(); i++) {
+            ImageUpdate update = updates.get(i);
+            String credentialsId = credentialsIds.get(i);
+            checks.add(new ImageCheck(
+                    WatchedImage.parse(update.image(), update.platform()),
+                    credentialsId.isEmpty() ? null : credentialsId));
+        }
+        return checks.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Platform;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+
+/** What the forms of the trigger and of the step have in common. Nothing here asks a registry or reads a secret. */
+public final class ImageForm {
+    private ImageForm() {}
+
+    public static FormValidation checkReference(@CheckForNull String value) {
+        return check(value, ImageReference::parse);
+    }
+
+    public static FormValidation checkPlatform(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check(value, Platform::parse);
+    }
+
+    private interface Parser {
+        Object parse(String text);
+    }
+
+    private static FormValidation check(@CheckForNull String value, Parser parser) {
+        try {
+            parser.parse(Util.fixNull(value));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** @param item null where no job is configured: then for administrators only */
+    public static ListBoxModel credentials(@CheckForNull Item item, String current, @CheckForNull String reference) {
+        return CredentialsChoice.list(item, current, host(reference));
+    }
+
+    public static FormValidation checkCredentials(
+            @CheckForNull Item item, String credentialsId, @CheckForNull String reference) {
+        return CredentialsChoice.check(item, credentialsId, host(reference));
+    }
+
+    private static String host(@CheckForNull String reference) {
+        try {
+            return ImageReference.parse(Util.fixNull(reference)).host();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Items of a list that was written as a list, or as one text with commas or line breaks between them. */
+    public static List<String> split(@CheckForNull Collection<String> written) {
+        return Util.fixNull(written).stream()
+                .flatMap(text -> Arrays.stream(text.split("[,\\r\\n]")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** Whether jobs of these names can be started from the job that is configured. */
+    public static FormValidation checkJobs(@CheckForNull Item item, @CheckForNull String names) {
+        if (item == null || !item.hasPermission(Item.CONFIGURE)) {
+            return FormValidation.ok();
+        }
+        for (String name : split(names == null ? null : List.of(names))) {
+            Item found = Jenkins.get().getItem(name, item, Item.class);
+            if (found == null) {
+                return FormValidation.error(Messages.DownstreamJobs_NoSuchJob(name));
+            }
+            if (!(found instanceof ParameterizedJobMixIn.ParameterizedJob)) {
+                return FormValidation.error(Messages.DownstreamJobs_NotBuildable(name));
+            }
+        }
+        return FormValidation.ok();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.triggers.TimerTrigger;
+import hudson.triggers.Trigger;
+import hudson.triggers.TriggerDescriptor;
+import hudson.util.FormValidation;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Builds a job when one of its images has changed. Holds configuration only: Jenkins makes triggers anew at every save, so that
+ * what is known of the images is in the job's ledger.
+ */
+public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
+    private List<TriggerImage> images;
+    private List<String> downstreamJobs;
+    private boolean buildOnFirstCheck;
+
+    /** @param spec in the syntax of cron, with {@code H}; anything else is refused by an {@link IllegalArgumentException} */
+    @DataBoundConstructor
+    public ImageUpdateTrigger(String spec) {
+        super(spec);
+    }
+
+    /** Empty for what the job's last build checked by the step. */
+    public List<TriggerImage> getImages() {
+        return images == null ? List.of() : List.copyOf(images);
+    }
+
+    @DataBoundSetter
+    public void setImages(@CheckForNull List<TriggerImage> images) {
+        this.images = images == null ? null : new ArrayList<>(images);
+    }
+
+    /** Names, relative to the job. */
+    public List<String> getDownstreamJobs() {
+        return downstreamJobs == null ? List.of() : List.copyOf(downstreamJobs);
+    }
+
+    @DataBoundSetter
+    public void setDownstreamJobs(@CheckForNull List<String> downstreamJobs) {
+        List<String> names = ImageForm.split(downstreamJobs);
+        this.downstreamJobs = names.isEmpty() ? null : new ArrayList<>(names);
+    }
+
+    /** As the form shows them. */
+    public String getDownstreamJobsText() {
+        return String.join(", ", getDownstreamJobs());
+    }
+
+    public boolean isBuildOnFirstCheck() {
+        return buildOnFirstCheck;
+    }
+
+    @DataBoundSetter
+    public void setBuildOnFirstCheck(boolean buildOnFirstCheck) {
+        this.buildOnFirstCheck = buildOnFirstCheck;
+    }
+
+    /** Only asks for the check: this is the one thread that runs all cron triggers of the controller. */
+    @Override
+    public void run() {
+        if (job != null) {
+            ImageUpdatePoller.get().poll(job);
+        }
+    }
+
+    @Extension
+    @Symbol("imageUpdate")
+    public static final class DescriptorImpl extends TriggerDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ImageUpdateTrigger_DisplayName();
+        }
+
+        @Override
+        public boolean isApplicable(Item item) {
+            return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
+        }
+
+        @POST
+        public FormValidation doCheckSpec(@AncestorInPath Item item, @QueryParameter String value) {
+            if (value == null || value.isBlank()) {
+                return FormValidation.error(Messages.ImageUpdateTrigger_NoSpec());
+            }
+            return Jenkins.get()
+                    .getDescriptorByType(TimerTrigger.DescriptorImpl.class)
+                    .doCheckSpec(value, item);
+        }
+
+        @POST
+        public FormValidation doCheckDownstreamJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return ImageForm.checkJobs(item, value);
+        }
+
+        public AutoCompletionCandidates doAutoCompleteDownstreamJobs(
+                @AncestorInPath Item item, @QueryParameter String value) {
+            return AutoCompletionCandidates.ofJobNames(Job.class, value, item, item == null ? null : item.getParent());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.imageupdate.harness;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Descriptor;
+import hudson.util.Secret;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.testing.DistributionServer;
+import io.jenkins.plugins.imageupdate.testing.GcrFront;
+import io.jenkins.plugins.imageupdate.testing.ImagePusher;
+import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+
+/** The CNCF distribution server behind a door like gcr.io's, with a service account that may read {@code p/*}. */
+public final class RegistryFixture implements AutoCloseable {
+    /** Stands in the key where no secret may be found afterwards. */
+    public final String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
+
+    public final String key = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", canary);
+
+    private final DistributionServer server;
+    private final ImagePusher pusher;
+    public final GcrFront front;
+
+    public RegistryFixture(Path directory) throws IOException {
+        server = DistributionServer.start(directory);
+        pusher = new ImagePusher(server.origin());
+        front = GcrFront.inFrontOf(server.origin());
+        front.grantKey(key, "p/*");
+    }
+
+    /** Tells Jenkins how the registry is reached, which an administrator must for one on plain http and with a Google key. */
+    public void configure() {
+        ConfiguredRegistry registry = new ConfiguredRegistry(front.host());
+        registry.setPlainHttp(true);
+        registry.setGoogleIdentityAllowed(true);
+        RegistriesConfiguration.get().setRegistries(List.of(registry));
+    }
+
+    /** The image as a job names it. */
+    public String image(String repository, String tag) {
+        return front.host() + "/" + repository + ":" + tag;
+    }
+
+    /** @return the digest that the tag has now */
+    public String push(String repository, String tag, String marker) {
+        return pusher.pushImage(repository, tag, marker);
+    }
+
+    public StandardCredentials secretFile(String id) {
+        byte[] content = key.getBytes(StandardCharsets.UTF_8);
+        return new FileCredentialsImpl(
+                CredentialsScope.GLOBAL, id, "a key", "key.json", SecretBytes.fromBytes(content));
+    }
+
+    public StandardCredentials secretText(String id) {
+        return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "a key", Secret.fromString(key));
+    }
+
+    public StandardCredentials login(String id) {
+        try {
+            return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "a key", "_json_key", key);
+        } catch (Descriptor.FormException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        server.close();
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The plugin's main job with a real registry: a push is one build, no push is none. */
+@WithJenkins
+class MainJobTest {
+    private JenkinsRule jenkins;
+    private RegistryFixture registry;
+
+    @BeforeEach
+    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+        jenkins = rule;
+        registry = new RegistryFixture(directory);
+        registry.configure();
+        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private PollReport tick(Job<?, ?> job) throws Exception {
+        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+    }
+
+    private void assertOneBuildPerPush(Job<?, ?> job) throws Exception {
+        String first = registry.push("p/app", "stable", "one");
+        PollReport report = tick(job);
+        assertEquals(List.of(), report.problems());
+        assertEquals(
+                "NEW",
+                report.images().get(0).status().name(),
+                () -> report.images().get(0).story());
+        jenkins.waitUntilNoActivity();
+        assertEquals(0, builds(job), "the first sight builds nothing");
+
+        String second = registry.push("p/app", "stable", "two");
+        assertTrue(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, builds(job));
+        Run<?, ?> build = job.getLastBuild();
+        jenkins.assertBuildStatusSuccess(build);
+        ImageUpdateCause cause = build.getCause(ImageUpdateCause.class);
+        assertNotNull(cause);
+        assertEquals(first, cause.updates().get(0).previousDigest());
+        assertEquals(second, cause.updates().get(0).digest());
+        jenkins.assertLogContains(registry.image("p/app", "stable"), build);
+        jenkins.assertLogContains("digest " + second, build);
+
+        assertFalse(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, builds(job), "no push, no build");
+    }
+
+    private static int builds(Job<?, ?> job) {
+        return job.getBuilds().size();
+    }
+
+    private ImageUpdateTrigger trigger() {
+        ImageUpdateTrigger trigger = new ImageUpdateTrigger("H/15 * * * *");
+        TriggerImage image = new TriggerImage(registry.image("p/app", "stable"));
+        image.setCredentialsId("gcr-key");
+        trigger.setImages(List.of(image));
+        return trigger;
+    }
+
+    @Test
+    void asFreestyleTrigger() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("app");
+        job.addTrigger(trigger());
+        job.getBuildersList().add(new hudson.tasks.Shell("echo digest $IMAGE_UPDATE_DIGEST"));
+        assertOneBuildPerPush(job);
+    }
+
+    @Test
+    void asPipelineTrigger() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "app");
+        job.addTrigger(trigger());
+        job.setDefinition(new CpsFlowDefinition("echo \"digest ${env.IMAGE_UPDATE_DIGEST}\"", true));
+        assertOneBuildPerPush(job);
+    }
+
+    @Test
+    void asStepWithADownstreamJob() throws Exception {
+        FreeStyleProject deploy = jenkins.createFreeStyleProject("deploy");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "watch");
+        job.setDefinition(new CpsFlowDefinition(
+                "def r = checkImageUpdate(image: '" + registry.image("p/app", "stable")
+                        + "', credentialsId: 'gcr-key', downstreamJobs: ['deploy'])\n"
+                        + "echo \"changed ${r.changed} ${r.images[0].status} ${r.images[0].digest}\"",
+                true));
+        registry.push("p/app", "stable", "one");
+        jenkins.assertLogContains("changed false NEW", jenkins.buildAndAssertSuccess(job));
+        jenkins.waitUntilNoActivity();
+        assertEquals(0, builds(deploy));
+
+        String second = registry.push("p/app", "stable", "two");
+        jenkins.assertLogContains("changed true UPDATED " + second, jenkins.buildAndAssertSuccess(job));
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, builds(deploy));
+        assertNotNull(deploy.getLastBuild().getCause(ImageUpdateCause.class));
+        assertNotNull(deploy.getLastBuild().getCause(hudson.model.Cause.UpstreamCause.class));
+
+        jenkins.assertLogContains("changed false UNCHANGED", jenkins.buildAndAssertSuccess(job));
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, builds(deploy));
+    }
+}
