@@ -4,6 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -13,6 +15,10 @@ import java.util.concurrent.Executor;
  * or of a cloud's metadata server.
  */
 public final class AddressRules {
+    private static final String AZURE = "168.63.129.16";
+    private static final Set<String> METADATA_SERVERS =
+            Set.of("100.100.100.200", AZURE, "192.0.0.192", "fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254");
+
     private AddressRules() {}
 
     /**
@@ -57,29 +63,57 @@ public final class AddressRules {
         if (Origin.same(from, target)) {
             return;
         }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (internal(address)) {
-                    throw refused(what, "leads to another host with a loopback, private or link-local address");
-                }
+        for (InetAddress address : addresses(host)) {
+            if (internal(address)) {
+                throw refused(what, "leads to another host with a loopback, private or link-local address");
             }
-        } catch (UnknownHostException e) {
-            throw new RegistryException(FailureKind.UNREACHABLE, "the " + what + "'s host name cannot be resolved");
         }
+    }
+
+    /**
+     * Refuses the addresses at which clouds hand their machines credentials, whoever named them: no registry is there. Resolves the
+     * host's name, so it may block.
+     */
+    public static void requireNoMetadataServer(URI target) throws RegistryException {
+        for (InetAddress address : addresses(Origin.host(target))) {
+            if (metadata(address)) {
+                throw new RegistryException(
+                        FailureKind.CONFIGURATION,
+                        "refused: the host has a link-local address or that of a cloud's metadata server");
+            }
+        }
+    }
+
+    /** None where the name cannot be resolved here: a proxy may be able to, and without one the connection fails by itself. */
+    private static InetAddress[] addresses(String host) {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            return new InetAddress[0];
+        }
+    }
+
+    /** Link-local ones, which most clouds use, and those of Alibaba, Azure, Oracle, AWS and Google that are not. */
+    static boolean metadata(InetAddress address) {
+        return address.isLinkLocalAddress() || METADATA_SERVERS.contains(address.getHostAddress());
     }
 
     private static RegistryException refused(String what, String why) {
         return new RegistryException(FailureKind.NOT_A_REGISTRY, "refused: the " + what + " " + why);
     }
 
-    /** Addresses that are not on the public internet, IPv4 ones inside IPv6 included. */
+    /**
+     * Addresses that are not on the public internet (IANA's special-purpose address registries), IPv4 ones inside IPv6 included. The
+     * ranges for documentation are left alone: nothing answers there.
+     */
     static boolean internal(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
+                || address.isMulticastAddress()
+                || address.getHostAddress().equals(AZURE)) {
             return true;
         }
         if (address instanceof Inet6Address) {
@@ -89,24 +123,41 @@ public final class AddressRules {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         boolean sharedSpace = first == 100 && second >= 64 && second < 128;
-        return first == 0 || sharedSpace || first >= 240;
+        boolean protocols = first == 192 && second == 0 && bytes[2] == 0;
+        boolean benchmarks = first == 198 && (second == 18 || second == 19);
+        return first == 0 || sharedSpace || protocols || benchmarks || first >= 240;
     }
 
-    /** 6to4 (2002::/16), NAT64 (64:ff9b::/96) and IPv4-compatible addresses carry an IPv4 one. */
+    /**
+     * 6to4 (2002::/16), NAT64 (64:ff9b::/96) and IPv4-compatible addresses carry an IPv4 one. Teredo (2001::/32) and local NAT64
+     * (64:ff9b:1::/48, RFC 8215) hide it, and no registry is there.
+     */
     private static boolean embeddedInternal(byte[] bytes) {
-        int offset = bytes[0] == 0x20 && bytes[1] == 0x02 ? 2 : 12;
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean compatible = true;
-        for (int i = 0; i < 12; i++) {
-            compatible &= bytes[i] == 0;
+        boolean teredo = startsWith(bytes, 0x20, 0x01, 0, 0);
+        boolean localNat64 = startsWith(bytes, 0, 0x64, 0xff, 0x9b, 0, 1);
+        if (teredo || localNat64) {
+            return true;
         }
-        if (offset == 12 && !nat64 && !compatible) {
-            return false;
+        if (startsWith(bytes, 0x20, 0x02)) {
+            return internal(embedded(bytes, 2));
         }
+        boolean nat64 = startsWith(bytes, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0);
+        boolean compatible = startsWith(bytes, new int[12]);
+        return (nat64 || compatible) && internal(embedded(bytes, 12));
+    }
+
+    private static boolean startsWith(byte[] bytes, int... prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if ((bytes[i] & 0xff) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static InetAddress embedded(byte[] bytes, int offset) {
         try {
-            byte[] embedded = new byte[4];
-            System.arraycopy(bytes, offset, embedded, 0, 4);
-            return internal(InetAddress.getByAddress(embedded));
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, offset, offset + 4));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }

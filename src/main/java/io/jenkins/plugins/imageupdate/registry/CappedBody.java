@@ -33,6 +33,9 @@ final class CappedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
+            if (body.isDone()) {
+                return; // what was under way when the subscription was cancelled
+            }
             if (content.size() + buffer.remaining() > maxBytes) {
                 subscription.cancel();
                 body.completeExceptionally(new RegistryException(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -30,13 +31,12 @@ public record Failure(
 
     /** One line: image, kind, meaning, what was said, which credential, and the way out. */
     public String message() {
-        StringBuilder out = new StringBuilder(image)
-                .append(": ")
-                .append(kind)
-                .append(": ")
-                .append(kind.meaning());
+        StringBuilder out =
+                new StringBuilder(image).append(": ").append(kind).append(": ").append(kind.meaning());
         if (retryAt != null) {
-            out.append(" (until ").append(retryAt).append(')');
+            out.append(" (until ")
+                    .append(retryAt.truncatedTo(ChronoUnit.SECONDS))
+                    .append(')');
         }
         if (!detail.isEmpty()) {
             out.append(" [").append(detail).append(']');

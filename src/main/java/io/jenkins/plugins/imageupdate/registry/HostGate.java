@@ -5,15 +5,33 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Lets a bounded number of checks of one host be under way, the rest wait in line; and nobody while the host cools down. */
 final class HostGate {
+    private record Turn<T>(Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
+        void fail(Throwable reason) {
+            result.completeExceptionally(reason);
+        }
+
+        CompletableFuture<T> run() {
+            try {
+                return Objects.requireNonNull(check.get());
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+    }
+
     private final Clock clock;
     private final Executor executor;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Turn<?>> waiting = new ArrayDeque<>();
+    private int allowed;
     private int running;
     private Instant coolUntil = Instant.MIN;
 
@@ -23,29 +41,51 @@ final class HostGate {
     }
 
     /**
-     * Runs the check when it is its turn; what it sends meanwhile asks {@link #cooling} itself.
+     * Runs the check when it is its turn; what it sends meanwhile asks {@link #cooling} itself. A caller that stops waiting, at its
+     * deadline say, completes or cancels the future: what is still in line then is never started.
      *
      * @param parallel how many may be under way at once; the newest caller's number counts
      */
-    <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> request) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Runnable start = () -> start(parallel, request, result);
+    <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> check) {
+        Turn<T> turn = new Turn<>(check, new CompletableFuture<>());
+        RegistryException cooling;
+        boolean free;
         synchronized (this) {
-            if (running >= parallel) {
-                waiting.add(start);
-                return result;
+            allowed = parallel;
+            cooling = cooling();
+            free = cooling == null && waiting.isEmpty() && running < allowed;
+            if (free) {
+                running++;
+            } else if (cooling == null) {
+                waiting.add(turn);
             }
-            running++;
         }
-        start.run();
-        return result;
+        if (cooling != null) {
+            turn.fail(cooling);
+        } else if (free) {
+            start(turn);
+        } else {
+            advance();
+        }
+        return turn.result();
     }
 
     /** From now until then every check fails at once as {@link FailureKind#RATE_LIMITED}, those in line included. */
-    synchronized void coolDown(Instant until) {
-        if (until.isAfter(coolUntil)) {
-            coolUntil = until;
+    void coolDown(Instant until) {
+        List<Turn<?>> refused;
+        RegistryException cooling;
+        synchronized (this) {
+            if (until.isAfter(coolUntil)) {
+                coolUntil = until;
+            }
+            cooling = cooling();
+            if (cooling == null) {
+                return;
+            }
+            refused = List.copyOf(waiting);
+            waiting.clear();
         }
+        refused.forEach(turn -> turn.fail(cooling));
     }
 
     /** The failure of a request that would be sent now, null while the host may be asked. */
@@ -57,43 +97,58 @@ final class HostGate {
                 : null;
     }
 
-    private <T> void start(int parallel, Supplier<CompletableFuture<T>> request, CompletableFuture<T> result) {
+    private <T> void start(Turn<T> turn) {
         RegistryException cooling = cooling();
         if (cooling != null) {
-            release(parallel);
-            result.completeExceptionally(cooling);
+            turn.fail(cooling);
+        }
+        if (turn.result().isDone()) {
+            release();
             return;
         }
-        CompletableFuture<T> sent;
-        try {
-            sent = request.get();
-        } catch (RuntimeException e) {
-            sent = CompletableFuture.failedFuture(e);
-        }
-        sent.whenComplete((value, thrown) -> {
-            release(parallel);
+        turn.run().whenComplete((value, thrown) -> {
+            // The answer goes out before the next check does, since it may be one that cools the host down.
             if (thrown == null) {
-                result.complete(value);
+                turn.result().complete(value);
             } else {
-                result.completeExceptionally(thrown);
+                turn.fail(thrown);
             }
+            release();
         });
     }
 
-    private void release(int parallel) {
-        Runnable next = null;
+    private void release() {
         synchronized (this) {
             running--;
-            if (running < parallel) {
-                next = waiting.poll();
-                if (next != null) {
-                    running++;
+        }
+        advance();
+    }
+
+    /** Starts the next in line on threads of their own: a long line must not become a deep stack. */
+    private void advance() {
+        for (Turn<?> turn = next(); turn != null; turn = next()) {
+            Turn<?> started = turn;
+            try {
+                executor.execute(() -> start(started));
+            } catch (RejectedExecutionException e) {
+                synchronized (this) {
+                    running--;
                 }
+                turn.fail(e);
             }
         }
-        if (next != null) {
-            // On a thread of its own: a long line must not become a deep stack.
-            executor.execute(next);
+    }
+
+    /** Takes the next one that still waits out of the line, null while there is none or no place. */
+    @CheckForNull
+    private synchronized Turn<?> next() {
+        while (running < allowed && !waiting.isEmpty()) {
+            Turn<?> turn = waiting.remove();
+            if (!turn.result().isDone()) {
+                running++;
+                return turn;
+            }
         }
+        return null;
     }
 }

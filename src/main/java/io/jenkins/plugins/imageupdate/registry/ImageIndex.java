@@ -30,14 +30,14 @@ record ImageIndex(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         for (JsonNode manifest : manifests) {
             JsonNode platform = manifest.path("platform");
+            if (UNKNOWN.equals(Json.text(platform, "os"))) {
+                continue;
+            }
             Digest digest;
             try {
                 digest = Digest.parse(Json.text(manifest, "digest"));
             } catch (IllegalArgumentException e) {
                 throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the image index is faulty: " + e.getMessage());
-            }
-            if (UNKNOWN.equals(Json.text(platform, "os"))) {
-                continue;
             }
             entries.add(new Entry(
                     digest,
@@ -67,11 +67,12 @@ record ImageIndex(List<Entry> entries) {
 
     /** The platforms on offer, for a message. */
     String platforms() {
-        return entries.stream()
+        String named = entries.stream()
                 .filter(entry -> entry.platform() != null)
-                .map(entry -> entry.platform().toString())
+                .map(entry -> Printable.of(entry.platform().toString()))
                 .distinct()
                 .limit(20)
                 .collect(Collectors.joining(", "));
+        return named.isEmpty() ? "no platform that its index names" : named;
     }
 }

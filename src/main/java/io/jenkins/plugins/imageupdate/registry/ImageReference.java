@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -9,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The name of an image in a registry, with the grammar and the normalisation of {@code distribution/reference}:
  * {@code nginx} is {@code docker.io/library/nginx:latest}. Beyond it, the host is put in lower case, since host names have none
- * (RFC 4343), so that one image has one name.
+ * (RFC 4343), so that one image has one name; and what no request can be sent to is refused: a host or port that no URI can have, a
+ * digest without a name.
  *
  * @param host registry host and optional port, {@code docker.io} when none was written
  * @param repository path of the repository on that host, without a leading slash
@@ -17,7 +20,10 @@ import java.util.regex.Pattern;
  * @param digest the digest behind {@code @}, or null; a tag and a digest together are a pinned reference
  */
 public record ImageReference(
-        String host, String repository, @CheckForNull String tag, @CheckForNull Digest digest) {
+        String host,
+        String repository,
+        @CheckForNull String tag,
+        @CheckForNull Digest digest) {
     private static final String DEFAULT_HOST = "docker.io";
     private static final String DEFAULT_TAG = "latest";
     private static final int MAX_LENGTH = 1024;
@@ -29,7 +35,9 @@ public record ImageReference(
     private static final Pattern REPOSITORY = Pattern.compile(
             "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-f0-9]{64}");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("(?:sha256:)?[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
+    private static final int MAX_PORT = 65_535;
     private static final Pattern PARTS = Pattern.compile("([^@]*?)(?::([^:/@]*))?(?:@(.*))?", Pattern.DOTALL);
 
     public ImageReference {
@@ -53,7 +61,7 @@ public record ImageReference(
             throw invalid(trimmed, "a reference has no scheme; leave out everything up to \"://\"");
         }
         if (IDENTIFIER.matcher(trimmed).matches()) {
-            throw invalid(trimmed, "64 hexadecimal digits are an image ID, which no registry can be asked for");
+            throw invalid(trimmed, "an image ID or a digest alone names no repository that could be asked for it");
         }
         Matcher parts = PARTS.matcher(trimmed);
         if (!parts.matches()) {
@@ -63,9 +71,7 @@ public record ImageReference(
         String host = hostOf(name);
         String repository = host.isEmpty() ? name : name.substring(host.length() + 1);
         checkHost(trimmed, host);
-        host = host.isEmpty() || host.equalsIgnoreCase("index.docker.io")
-                ? DEFAULT_HOST
-                : host.toLowerCase(Locale.ROOT);
+        host = normalHost(host);
         checkRepository(trimmed, repository);
         if (host.equals(DEFAULT_HOST) && repository.indexOf('/') < 0) {
             repository = "library/" + repository;
@@ -108,9 +114,32 @@ public record ImageReference(
         return host ? first : "";
     }
 
+    private static String normalHost(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        if (lower.isEmpty() || lower.equals(DEFAULT_HOST) || lower.equals("index.docker.io")) {
+            return DEFAULT_HOST;
+        }
+        // Capitals may be all that tells a host from a path on Docker Hub; without them toString would name another
+        // image.
+        return hostOf(lower + "/").isEmpty() ? host : lower;
+    }
+
     private static void checkHost(String text, String host) {
-        if (!host.isEmpty() && !HOST.matcher(host).matches()) {
-            throw invalid(text, "\"" + Printable.of(host) + "\" is not a host name");
+        if (!host.isEmpty() && !(HOST.matcher(host).matches() && addressable(host))) {
+            throw invalid(
+                    text,
+                    "\"" + Printable.of(host) + "\" is not a host name or IP address, with a port of 1 to " + MAX_PORT
+                            + " or none");
+        }
+    }
+
+    /** The grammar takes {@code [:::]}, {@code 1.2.3.400} and port 99999; no request can be made to them. */
+    private static boolean addressable(String host) {
+        try {
+            URI uri = new URI("https://" + host);
+            return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= MAX_PORT;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 
@@ -124,8 +153,8 @@ public record ImageReference(
         if (!REPOSITORY.matcher(repository).matches()) {
             throw invalid(
                     text,
-                    "a repository's name is made of lower-case letters and digits, with single \".\", \"_\", \"__\" or \"-\""
-                            + " between them and \"/\" between its parts");
+                    "a repository's name is made of lower-case letters and digits, with one \".\", \"_\" or \"__\" or"
+                            + " any number of \"-\" between them, and \"/\" between its parts");
         }
     }
 
@@ -152,8 +181,7 @@ public record ImageReference(
     }
 
     private static IllegalArgumentException invalid(String text, String reason) {
-        return new IllegalArgumentException(
-                "\"" + Printable.of(text) + "\" is not an image reference: " + reason
-                        + ". A valid one is gcr.io/project/app:stable");
+        return new IllegalArgumentException("\"" + Printable.of(text) + "\" is not an image reference: " + reason
+                + ". A valid one is gcr.io/project/app:stable");
     }
 }

@@ -1,34 +1,64 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON from strangers: the tree model, with limits on depth, length and numbers. */
 public final class Json {
     private static final int MAX_DEPTH = 32;
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
                             .build())
                     .build())
-            .build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+    private static final ObjectReader LENIENT = READER.with(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS);
 
     private Json() {}
 
-    /** The document, or a missing node when these bytes are no JSON within the limits. */
+    /** The document, or a missing node when these bytes are no JSON within the limits, or more than one document. */
     public static JsonNode read(byte[] content) {
+        return read(READER, content);
+    }
+
+    /** As {@link #read}, but line breaks may stand in texts as they are, as careless tools leave them. */
+    public static JsonNode readLenient(String content) {
+        return read(LENIENT, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode read(ObjectReader reader, byte[] content) {
         try {
-            JsonNode node = MAPPER.readTree(content);
+            JsonNode node = reader.readTree(content);
             return node == null ? MissingNode.getInstance() : node;
         } catch (IOException e) {
             return MissingNode.getInstance();
+        }
+    }
+
+    /** Where a text stops being JSON, as {@code line 3, column 14}; empty when it is JSON. Repeats nothing of it. */
+    public static String fault(String content) {
+        try {
+            LENIENT.readTree(content.getBytes(StandardCharsets.UTF_8));
+            return "";
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            return at == null ? "an unknown place" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+        } catch (IOException e) {
+            return "an unknown place";
         }
     }
 

@@ -14,8 +14,9 @@ public final class Origin {
         return scheme + "://" + host(uri) + ":" + port;
     }
 
+    /** Whether both have one origin; URIs without a host, which nothing can be sent to, have none. */
     public static boolean same(URI one, URI other) {
-        return of(one).equals(of(other));
+        return !host(one).isEmpty() && of(one).equals(of(other));
     }
 
     /** The host in lower case, without a dot at its end; empty when there is none. */

@@ -26,13 +26,15 @@ public record Platform(String os, String architecture, String variant) {
         }
         if (!wellFormed) {
             throw new IllegalArgumentException("\"" + Printable.of(text)
-                    + "\" is not a platform: write os/architecture or os/architecture/variant, such as linux/arm64 or linux/arm/v7");
+                    + "\" is not a platform: write os/architecture or os/architecture/variant, such as"
+                    + " linux/arm64 or linux/arm/v7");
         }
         return of(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 
     /** The platform in normal form, from the fields of an image index; missing ones may be null. */
-    public static Platform of(@CheckForNull String os, @CheckForNull String architecture, @CheckForNull String variant) {
+    public static Platform of(
+            @CheckForNull String os, @CheckForNull String architecture, @CheckForNull String variant) {
         String lowerOs = lower(os);
         String lowerArchitecture = lower(architecture);
         String lowerVariant = lower(variant);
@@ -40,14 +42,22 @@ public record Platform(String os, String architecture, String variant) {
             lowerOs = "darwin";
         }
         return switch (lowerArchitecture) {
-            case "x86_64", "x86-64", "amd64" -> new Platform(lowerOs, "amd64", lowerVariant.equals("v1") ? "" : lowerVariant);
-            case "i386", "386" -> new Platform(lowerOs, "386", "");
-            case "aarch64", "arm64" -> new Platform(
-                    lowerOs, "arm64", lowerVariant.equals("8") || lowerVariant.equals("v8") ? "" : lowerVariant);
+            case "x86_64", "x86-64", "amd64" ->
+                new Platform(lowerOs, "amd64", lowerVariant.equals("v1") ? "" : lowerVariant);
+            case "i386" -> new Platform(lowerOs, "386", "");
+            case "aarch64", "arm64" -> new Platform(lowerOs, "arm64", arm64Variant(lowerVariant));
             case "armhf" -> new Platform(lowerOs, "arm", "v7");
             case "armel" -> new Platform(lowerOs, "arm", "v6");
             case "arm" -> new Platform(lowerOs, "arm", armVariant(lowerVariant));
             default -> new Platform(lowerOs, lowerArchitecture, lowerVariant);
+        };
+    }
+
+    private static String arm64Variant(String variant) {
+        return switch (variant) {
+            case "8", "v8", "v8.0" -> "";
+            case "9", "9.0", "v9.0" -> "v9";
+            default -> variant;
         };
     }
 

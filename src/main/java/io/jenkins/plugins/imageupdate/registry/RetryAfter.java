@@ -5,8 +5,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 
 /** The {@code Retry-After} header of RFC 9110, section 10.2.3: seconds or an HTTP date. */
 final class RetryAfter {
@@ -14,6 +18,18 @@ final class RetryAfter {
     static final Duration DEFAULT = Duration.ofMinutes(1);
     /** Longer demands are cut to this, so that no answer can silence checks for good. */
     static final Duration MAX = Duration.ofHours(1);
+
+    /** The three forms of RFC 9110, section 5.6.7, which every recipient has to accept: IMF-fixdate, RFC 850 and asctime. */
+    private static final List<DateTimeFormatter> HTTP_DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1980)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
 
     private RetryAfter() {}
 
@@ -25,7 +41,8 @@ final class RetryAfter {
             return null;
         }
         Instant now = clock.instant();
-        Duration wait = value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value) : untilDate(value, answer, now);
+        Duration wait =
+                value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value) : untilDate(value, answer, now);
         if (wait == null) {
             return null;
         }
@@ -47,10 +64,13 @@ final class RetryAfter {
 
     @CheckForNull
     private static Instant date(String value) {
-        try {
-            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        } catch (DateTimeException e) {
-            return null;
+        for (DateTimeFormatter form : HTTP_DATES) {
+            try {
+                return form.parse(value, Instant::from);
+            } catch (DateTimeException e) {
+                continue; // another form, or no date at all
+            }
         }
+        return null;
     }
 }

@@ -5,15 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One challenge of a {@code WWW-Authenticate} header (RFC 7235, section 2.1).
+ * One challenge of a {@code WWW-Authenticate} header (RFC 7235, sections 2.1 and 4.1).
  *
  * @param scheme in lower case, such as {@code bearer}
- * @param parameters names in lower case, values as sent
+ * @param parameters names in lower case, values as sent; the first one where a name comes twice
  */
 record Challenge(String scheme, Map<String, String> parameters) {
     private static final int MAX_LENGTH = 16 * 1024;
+
+    private static final String TOKEN = "([!#$%&'*+.^_`|~0-9A-Za-z-]++)";
+    private static final String QUOTED = "[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+";
+    /** The value in quotes, an open quote and all behind it (no value), or without quotes, which may then be a bare URL. */
+    private static final String VALUE = "(?:\"(" + QUOTED + ")\"|\".*+|([^ \\t,;\"]*+))";
+    /** Stands between a scheme and a comma or the end, and nowhere else. */
+    private static final String TOKEN68 = "(?:[ \\t]++[A-Za-z0-9._~+/-]++=*+(?=[ \\t]*+(?:,|$)))?+";
+    /** Parameter, else scheme, else a stray quoted text, so that nothing inside it is taken for either. */
+    private static final Pattern PART = Pattern.compile(
+            TOKEN + "[ \\t]*+=[ \\t]*+" + VALUE + "|" + TOKEN + TOKEN68 + "|\"" + QUOTED + "\"?+", Pattern.DOTALL);
+
+    private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
     String parameter(String name) {
         return parameters.getOrDefault(name, "");
@@ -23,71 +37,31 @@ record Challenge(String scheme, Map<String, String> parameters) {
     static List<Challenge> parse(List<String> headers) {
         List<Challenge> challenges = new ArrayList<>();
         for (String header : headers) {
-            new Reader(header.substring(0, Math.min(header.length(), MAX_LENGTH))).read(challenges);
+            if (header.length() <= MAX_LENGTH) {
+                read(header, challenges);
+            }
         }
         return challenges;
     }
 
-    /** A name followed by {@code =} is a parameter of the scheme before it, any other name is the next scheme. */
-    private static final class Reader {
-        private final String text;
-        private int at;
-
-        Reader(String text) {
-            this.text = text;
-        }
-
-        void read(List<Challenge> challenges) {
-            Challenge current = null;
-            while (skip(" \t,;")) {
-                String name = until(" \t,;=\"").toLowerCase(Locale.ROOT);
-                if (name.isEmpty()) {
-                    at++;
-                    continue;
-                }
-                int afterName = at;
-                skip(" \t");
-                if (current != null && at < text.length() && text.charAt(at) == '=') {
-                    at++;
-                    skip(" \t");
-                    current.parameters.putIfAbsent(name, value());
-                } else {
-                    at = afterName;
-                    current = new Challenge(name, new LinkedHashMap<>());
-                    challenges.add(current);
-                }
+    private static void read(String header, List<Challenge> challenges) {
+        Challenge current = null;
+        Matcher part = PART.matcher(header);
+        while (part.find()) {
+            String name = part.group(1);
+            if (name != null && current != null) {
+                current.add(name, part.group(2), part.group(3));
+            } else if (part.group(4) != null) {
+                current = new Challenge(part.group(4).toLowerCase(Locale.ROOT), new LinkedHashMap<>());
+                challenges.add(current);
             }
         }
+    }
 
-        /** Moves over these characters; false at the end. */
-        private boolean skip(String characters) {
-            while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
-                at++;
-            }
-            return at < text.length();
-        }
-
-        private String until(String characters) {
-            int start = at;
-            while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
-                at++;
-            }
-            return text.substring(start, at);
-        }
-
-        private String value() {
-            if (at >= text.length() || text.charAt(at) != '"') {
-                return until(" \t,");
-            }
-            StringBuilder value = new StringBuilder();
-            for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
-                if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-                    at++;
-                }
-                value.append(text.charAt(at));
-            }
-            at++;
-            return value.toString();
+    private void add(String name, String quoted, String bare) {
+        String value = quoted == null ? bare : QUOTED_PAIR.matcher(quoted).replaceAll("$1");
+        if (value != null) {
+            parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
         }
     }
 }

@@ -5,24 +5,24 @@ import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.net.URI;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The hosts that a Google key or token may be sent to: {@code gcr.io}, {@code *.gcr.io} and Artifact Registry's
- * {@code LOCATION-docker.pkg.dev} and {@code docker.LOCATION.rep.pkg.dev}, on the standard port. Whole labels only:
+ * The hosts that a Google key or token may be sent to: {@code gcr.io}, {@code *.gcr.io} and the hosts under {@code pkg.dev}, of which
+ * Artifact Registry has {@code LOCATION-docker} and {@code docker.LOCATION.rep}, on the standard port. Whole labels only:
  * {@code notgcr.io} and {@code gcr.io.example.com} are not Google.
  */
 final class GoogleHosts {
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+    /** Case of ASCII letters only: {@code toLowerCase} makes a {@code k} of the Kelvin sign. */
     private static final Pattern GOOGLE = Pattern.compile(
-            "(?:(?:" + LABEL + "\\.)?gcr\\.io|(?:" + LABEL + "\\.)*" + LABEL + "\\.pkg\\.dev)(?::443)?");
+            "(?:(?:" + LABEL + "\\.)?gcr\\.io|(?:" + LABEL + "\\.)+pkg\\.dev)(?::443)?", Pattern.CASE_INSENSITIVE);
 
     private GoogleHosts() {}
 
     /** @param host host and optional port */
     static boolean contains(String host) {
-        return host.length() <= 255 && GOOGLE.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return host.length() <= 255 && GOOGLE.matcher(host).matches();
     }
 
     /** Keeps a Google identity from a registry that is not Google's, unless an administrator listed that registry for it. */

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FailureTest {
+    private static final Instant THEN = Instant.parse("2026-11-06T08:00:00.123456789Z");
+
+    @Test
+    void saysEverythingInOneLine() {
+        Failure failure =
+                new Failure(FailureKind.RATE_LIMITED, "gcr.io/p/app:1", "gcr-key", "HTTP 429: TOOMANYREQUESTS", THEN);
+        assertEquals(
+                "gcr.io/p/app:1: RATE_LIMITED: the registry counts too many requests (until 2026-11-06T08:00:00Z)"
+                    + " [HTTP 429: TOOMANYREQUESTS]; credential 'gcr-key'. Way out: wait; checks go on by themselves"
+                    + " afterwards. A login usually has a higher limit than none.",
+                failure.message());
+        assertEquals(THEN, failure.retryAt());
+    }
+
+    @Test
+    void saysThatNoCredentialWasUsed() {
+        String message = new Failure(FailureKind.TAG_NOT_FOUND, "app", null, "", null).message();
+        assertEquals(
+                "app: TAG_NOT_FOUND: the repository has no such tag; no credential was used. Way out: check the tag's"
+                        + " name, or push it.",
+                message);
+    }
+
+    @Test
+    void textOfStrangersCannotForgeLines() {
+        Failure failure = new Failure(FailureKind.TLS, "a\nb", "c\r\nd", "e\u202Ef" + "x".repeat(5_000), null);
+        assertEquals("a b", failure.image());
+        assertEquals("c d", failure.credentialsId());
+        assertEquals(1, failure.message().lines().count());
+        assertTrue(failure.message().length() < 1_000);
+    }
+
+    @Test
+    void missingTextIsEmpty() {
+        Failure failure = new Failure(FailureKind.CONFIGURATION, null, null, null, null);
+        assertEquals("", failure.image());
+        assertEquals("", failure.detail());
+        assertThrows(NullPointerException.class, () -> new Failure(null, "app", null, "", null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindHasItsWordsAndItsWayOut(FailureKind kind) {
+        assertFalse(kind.meaning().isBlank());
+        assertFalse(kind.wayOut().isBlank());
+        assertFalse(kind.meaning().endsWith(".") || kind.wayOut().endsWith("."), "clauses without a full stop");
+        for (FailureKind other : FailureKind.values()) {
+            assertTrue(other == kind || !other.meaning().equals(kind.meaning()), "own words");
+        }
+    }
+
+    /** Storage roles, which older advice names, open nothing on Artifact Registry. */
+    @Test
+    void theRoleIsThatOfArtifactRegistry() {
+        assertTrue(FailureKind.FORBIDDEN.wayOut().contains("roles/artifactregistry.reader"));
+        assertTrue(FailureKind.EDGE_BLOCKED.wayOut().startsWith("no key changes that"));
+    }
+}
