@@ -59,13 +59,26 @@ public final class LoopbackCertificate {
     /** The certificate as PEM, for whoever configures it as a CA. */
     public static String pem() {
         try {
-            byte[] der = Holder.STORE.getCertificate(ALIAS).getEncoded();
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                    + "\n-----END CERTIFICATE-----\n";
+            return pem("CERTIFICATE", Holder.STORE.getCertificate(ALIAS).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its private key as PEM, for a client that shows this certificate. */
+    public static String privatePem() {
+        try {
+            return pem("PRIVATE KEY", Holder.STORE.getKey(ALIAS, PASSWORD).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The textual encoding of RFC 7468. */
+    public static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END " + label + "-----\n";
     }
 
     /** By the JDK's keytool: the JDK has no public API that signs certificates. */
