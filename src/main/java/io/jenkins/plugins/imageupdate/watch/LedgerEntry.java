@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What one job knows of one image. Fields may be missing in a file written by hand or by another version. */
@@ -92,16 +93,14 @@ final class LedgerEntry {
     /** @return whether this says anything new */
     boolean setFailure(@CheckForNull Failure cause, Instant at) {
         String kind = cause == null ? null : cause.kind().name();
-        boolean same = kind == null ? failureKind == null : kind.equals(failureKind);
-        if (same) {
-            return false;
-        }
-        if (failureKind == null) {
+        if (kind != null && failureKind == null) {
             failingSince = at.toEpochMilli();
         }
+        boolean news = !Objects.equals(kind, failureKind);
         failureKind = kind;
+        // Kept up to date, but no reason to write: it may name a time or a request that differ at every check.
         failure = cause == null ? null : cause.message();
-        return true;
+        return news;
     }
 
     @CheckForNull
@@ -137,7 +136,7 @@ final class LedgerEntry {
 
     /** Builds may end in another order than they began: the later one counts. @return whether this says anything new */
     boolean setLastSuccess(RecordedDigest digest, int build) {
-        if (build <= lastSuccessBuild) {
+        if (build < lastSuccessBuild || build == lastSuccessBuild && digest.equals(lastSuccess)) {
             return false;
         }
         lastSuccess = digest;

@@ -42,14 +42,23 @@ final class RecordedDigest implements Serializable {
         return platformDigest;
     }
 
+    /** The digest that decides, as in {@link ResolvedImage#effective}. */
+    private String effective() {
+        return platformDigest == null ? digest : platformDigest;
+    }
+
+    /** Whether both record the same, what an index has for other platforms aside. */
+    boolean sameImage(@CheckForNull RecordedDigest other) {
+        return other != null && effective().equals(other.effective());
+    }
+
     /** Whether the image is still what was recorded: the platform's manifest counts where both sides have one. */
     boolean agreesWith(ResolvedImage resolved) {
         if (digest.equals(resolved.digest().toString())) {
             return true;
         }
-        String platform = platformDigest == null ? digest : platformDigest;
         return resolved.platformDigest() != null
-                && platform.equals(resolved.platformDigest().toString());
+                && effective().equals(resolved.platformDigest().toString());
     }
 
     /** For the registry client, which then need not fetch an index again that it knows. */

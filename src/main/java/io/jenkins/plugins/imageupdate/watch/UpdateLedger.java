@@ -62,12 +62,12 @@ public final class UpdateLedger {
     public ImageUpdate observe(Observation seen, boolean buildOnFirstCheck, int nextBuild) {
         LedgerEntry entry = images.computeIfAbsent(seen.image().id(), id -> new LedgerEntry());
         modified |= entry.setFailure(seen.failure(), seen.at());
-        RecordedDigest baseline =
-                entry.baseline() == null ? RecordedDigest.pin(seen.image().reference()) : entry.baseline();
-        ImageUpdate update = ImageUpdate.compare(seen, baseline);
+        RecordedDigest baseline = baseline(entry, seen.image());
         if (seen.resolved() == null) {
-            return update;
+            // What waits for its first build was there too, so it can be gone.
+            return ImageUpdate.compare(seen, baseline == null ? entry.pending() : baseline);
         }
+        ImageUpdate update = ImageUpdate.compare(seen, baseline);
         RecordedDigest now = RecordedDigest.of(seen.resolved());
         switch (update.status()) {
             case NEW -> {
@@ -86,11 +86,23 @@ public final class UpdateLedger {
         return update;
     }
 
+    @CheckForNull
+    private static RecordedDigest baseline(LedgerEntry entry, WatchedImage image) {
+        return entry.baseline() == null ? RecordedDigest.pin(image.reference()) : entry.baseline();
+    }
+
     private void pend(LedgerEntry entry, RecordedDigest now, int nextBuild, Instant at) {
-        if (!now.equals(entry.pending())) {
-            entry.setPending(now, nextBuild, at);
-            modified = true;
+        RecordedDigest pending = entry.pending();
+        if (now.equals(pending)) {
+            return;
         }
+        if (now.sameImage(pending)) {
+            // Its index moved for another platform: still the update that a build may have been queued for.
+            entry.setPending(now, entry.pendingNextBuild(), entry.pendingSince());
+        } else {
+            entry.setPending(now, nextBuild, at);
+        }
+        modified = true;
     }
 
     /** The updates that no build has started for yet. */
@@ -98,7 +110,8 @@ public final class UpdateLedger {
         List<ImageUpdate> pending = new ArrayList<>();
         images.forEach((id, entry) -> {
             if (entry.pending() != null) {
-                pending.add(ImageUpdate.recorded(imageOf(id), entry.baseline(), entry.pending()));
+                WatchedImage image = imageOf(id);
+                pending.add(ImageUpdate.recorded(image, baseline(entry, image), entry.pending()));
             }
         });
         return pending;
@@ -123,29 +136,30 @@ public final class UpdateLedger {
         settle(updates, 0, at);
     }
 
+    /** Updates that no longer wait say nothing: a build that is replayed brings back what it was once started for. */
     private void settle(Collection<ImageUpdate> updates, int build, Instant at) {
         Map<String, List<RecordedDigest>> byImage = updates.stream()
+                .filter(update -> update.digest() != null)
                 .collect(Collectors.groupingBy(
                         ImageUpdate::id, Collectors.mapping(RecordedDigest::of, Collectors.toList())));
         byImage.forEach((id, digests) -> {
             LedgerEntry entry = images.get(id);
-            if (entry == null) {
+            RecordedDigest pending = entry == null ? null : entry.pending();
+            if (pending == null) {
                 return;
             }
-            RecordedDigest pending = entry.pending();
-            RecordedDigest last = digests.get(digests.size() - 1);
-            if (pending != null && digests.contains(pending)) {
+            boolean settled = digests.stream().anyMatch(digest -> digest.sameImage(pending));
+            if (settled) {
                 entry.clearPending();
-                last = pending;
-                modified = true;
             }
-            modified |= entry.setBaseline(last, build, at);
+            entry.setBaseline(settled ? pending : digests.get(digests.size() - 1), build, at);
+            modified = true;
         });
     }
 
     /**
-     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build is then one that knows this digest, so the trigger takes it as its
-     * baseline too.
+     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build is then one that knows
+     * this digest, so the trigger takes it as its baseline, and starts no other build for what was pending.
      */
     public ImageUpdate check(Observation seen, Since since, int build) {
         LedgerEntry entry = images.computeIfAbsent(seen.image().id(), id -> new LedgerEntry());
@@ -155,9 +169,10 @@ public final class UpdateLedger {
         if (seen.resolved() != null) {
             RecordedDigest now = RecordedDigest.of(seen.resolved());
             modified |= entry.setLastCheck(now);
-            if (entry.pending() == null) {
-                modified |= entry.setBaseline(now, build, seen.at());
-            }
+            modified |= entry.pending() != null;
+            entry.clearPending();
+            boolean known = now.sameImage(entry.baseline());
+            modified |= entry.setBaseline(now, known ? entry.baselineBuild() : build, seen.at());
         }
         return update;
     }

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Platforms, pinned references, and downstream starts. */
+class UpdateLedgerReferencesTest {
+    private final UpdateLedger ledger = new UpdateLedger();
+    private final Sightings arm = new Sightings("gcr.io/p/app:stable", "linux/arm64/v8");
+
+    private static Sightings pinned(String content) {
+        return new Sightings("gcr.io/p/app:1.2@" + Sightings.digest(content), null);
+    }
+
+    private ImageUpdate observe(Observation seen, int nextBuild) {
+        return ledger.observe(seen, false, nextBuild);
+    }
+
+    @Test
+    void anIndexThatMovedForAnotherPlatformIsWrittenOnceAndIsNoUpdate() {
+        observe(arm.sees("index 1", "arm 1"), 5);
+        ledger.modified();
+
+        ImageUpdate moved = observe(arm.sees("index 2", "arm 1"), 5);
+        assertEquals(ImageStatus.UNCHANGED, moved.status());
+        assertTrue(ledger.modified(), "so that the index is not fetched again");
+        ResolvedImage known = ledger.known(arm.image());
+        assertEquals(Sightings.digest("index 2"), known.digest());
+        assertEquals(Sightings.digest("arm 1"), known.platformDigest());
+
+        assertEquals(
+                ImageStatus.UNCHANGED, observe(arm.sees("index 2", "arm 1"), 5).status());
+        assertFalse(ledger.modified());
+        assertEquals(List.of(), ledger.pending());
+    }
+
+    @Test
+    void bothDigestsAreToldBeforeAndAfter() {
+        observe(arm.sees("index 1", "arm 1"), 5);
+        ImageUpdate update = observe(arm.sees("index 2", "arm 2"), 5);
+        assertEquals(ImageStatus.UPDATED, update.status());
+        assertEquals(Sightings.digest("index 2").toString(), update.digest());
+        assertEquals(Sightings.digest("arm 2").toString(), update.platformDigest());
+        assertEquals(Sightings.digest("index 1").toString(), update.previousDigest());
+        assertEquals(Sightings.digest("arm 1").toString(), update.previousPlatformDigest());
+        assertEquals("linux/arm64", update.platform());
+    }
+
+    @Test
+    void anIndexThatMovesForAnotherPlatformWhileABuildWaitsDoesNotDoubleIt() {
+        observe(arm.sees("index 1", "arm 1"), 5);
+        ImageUpdate queued = observe(arm.sees("index 2", "arm 2"), 6);
+        observe(arm.sees("index 3", "arm 2"), 7);
+        assertEquals(6, ledger.pendingNextBuild(), "build 6 may have been started for it");
+        assertEquals(1, ledger.pending().size());
+
+        ledger.started(List.of(queued), 6, arm.now());
+        assertEquals(List.of(), ledger.pending());
+        assertEquals(
+                ImageStatus.UNCHANGED, observe(arm.sees("index 3", "arm 2"), 7).status());
+        assertEquals(Sightings.digest("index 3"), ledger.known(arm.image()).digest());
+    }
+
+    @Test
+    void theSameImageOnTwoPlatformsIsTwo() {
+        Sightings amd = new Sightings("gcr.io/p/app:stable", "linux/amd64");
+        observe(arm.sees("index 1", "arm 1"), 5);
+        observe(amd.sees("index 1", "amd 1"), 5);
+        observe(arm.sees("index 2", "arm 2"), 5);
+        observe(amd.sees("index 2", "amd 1"), 5);
+        assertEquals(
+                List.of("gcr.io/p/app:stable linux/arm64"),
+                ledger.pending().stream().map(ImageUpdate::id).toList());
+        assertEquals(Set.of(arm.image().id(), amd.image().id()), ledger.ids());
+    }
+
+    @Test
+    void aPinnedReferenceIsComparedWithItsPinAtFirstSight() {
+        Sightings app = pinned("a");
+        assertEquals(ImageStatus.UNCHANGED, observe(app.sees("a"), 5).status());
+
+        ImageUpdate moved = observe(app.sees("b"), 5);
+        assertEquals(ImageStatus.UPDATED, moved.status());
+        assertEquals(1, ledger.pending().size());
+    }
+
+    @Test
+    void aPinThatNeverFitIsAnUpdateAndIsBuiltOnce() {
+        Sightings app = pinned("a");
+        assertEquals(ImageStatus.UPDATED, observe(app.sees("b"), 5).status());
+        ImageUpdate pending = ledger.pending().get(0);
+        assertEquals(ImageStatus.UPDATED, pending.status(), "not new: the pin says what it was");
+        assertEquals(Sightings.digest("a").toString(), pending.previousDigest());
+
+        ledger.started(ledger.pending(), 5, app.now());
+        assertEquals(ImageStatus.UNCHANGED, observe(app.sees("b"), 6).status());
+        assertEquals(List.of(), ledger.pending());
+    }
+
+    @Test
+    void aPinnedTagThatIsGoneIsRemoved() {
+        Sightings app = pinned("a");
+        assertEquals(
+                ImageStatus.REMOVED,
+                observe(app.failsWith(FailureKind.TAG_NOT_FOUND), 5).status());
+    }
+
+    @Test
+    void aPinMayBeThePlatformsOwnManifest() {
+        Sightings app = new Sightings("gcr.io/p/app:1.2@" + Sightings.digest("arm 1"), "linux/arm64");
+        assertEquals(
+                ImageStatus.UNCHANGED, observe(app.sees("index 1", "arm 1"), 5).status());
+        assertEquals(
+                ImageStatus.UNCHANGED, observe(app.sees("index 2", "arm 1"), 5).status());
+        assertEquals(
+                ImageStatus.UPDATED, observe(app.sees("index 3", "arm 2"), 5).status());
+    }
+
+    @Test
+    void aDownstreamJobIsStartedOncePerDigest() {
+        ImageUpdate first = observe(arm.sees("index 1", "arm 1"), 5);
+        assertTrue(ledger.startDownstream(first, "team/deploy"));
+        assertTrue(ledger.modified());
+        assertFalse(ledger.startDownstream(first, "team/deploy"));
+        assertFalse(ledger.modified());
+        assertTrue(ledger.startDownstream(first, "team/test"), "another job");
+
+        ImageUpdate moved = observe(arm.sees("index 2", "arm 1"), 5);
+        assertFalse(ledger.startDownstream(moved, "team/deploy"), "its platform did not move");
+        ImageUpdate second = observe(arm.sees("index 3", "arm 2"), 5);
+        assertTrue(ledger.startDownstream(second, "team/deploy"));
+    }
+
+    @Test
+    void aLedgerInPlaceOfAnUnreadableOneIsWrittenAndBuildsNothingAtFirstSight() {
+        UpdateLedger fresh = UpdateLedger.recovered();
+        assertTrue(fresh.modified());
+        assertEquals(
+                ImageStatus.NEW,
+                fresh.observe(arm.sees("index 1", "arm 1"), true, 5).status());
+        assertEquals(List.of(), fresh.pending());
+        assertEquals(
+                ImageStatus.UPDATED,
+                fresh.observe(arm.sees("index 2", "arm 2"), true, 5).status());
+        assertEquals(1, fresh.pending().size());
+    }
+}
