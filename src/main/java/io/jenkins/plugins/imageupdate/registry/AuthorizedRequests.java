@@ -30,6 +30,11 @@ final class AuthorizedRequests {
         this.deadline = transport.clock().instant().plus(scope.endpoint().timeout());
     }
 
+    /** What the check comes to, or a failure at its deadline: it may wait for a token that is fetched in a time of its own. */
+    <T> CompletableFuture<T> inTime(CompletableFuture<T> check) {
+        return transport.until(deadline, check);
+    }
+
     Authorizer.Scope scope() {
         return scope;
     }
@@ -42,8 +47,8 @@ final class AuthorizedRequests {
     CompletableFuture<Answer> send(String method, URI uri, String accept) {
         return authorize().thenCompose(ready -> exchange(method, uri, accept)).thenCompose(answer -> {
             // Only the registry's own refusal is a challenge: a host it redirects to gets to see no credential.
-            boolean refused = (answer.status() == 401 || answer.status() == 403) && Origin.same(uri, answer.uri());
-            if (!refused || answered) {
+            boolean refused = answer.status() == 401 || answer.status() == 403 && !answer.html();
+            if (!refused || answered || !Origin.same(uri, answer.uri())) {
                 return CompletableFuture.completedFuture(answer);
             }
             answered = true;
@@ -78,6 +83,7 @@ final class AuthorizedRequests {
 
     /** Why an answer is no success. */
     RegistryException diagnose(Answer answer) {
-        return Diagnosis.of(answer, authorizer.credentialsId() != null && authorization != null, transport.clock());
+        String sent = authorization == null ? null : authorization.value();
+        return Diagnosis.of(answer, authorizer.credentialsId() != null && sent != null, sent, transport.clock());
     }
 }

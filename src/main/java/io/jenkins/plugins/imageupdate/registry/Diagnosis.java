@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -18,6 +20,11 @@ import javax.net.ssl.SSLException;
  */
 public final class Diagnosis {
     private static final Set<String> REPOSITORY_CODES = Set.of("NAME_UNKNOWN", "NAME_INVALID", "REPOSITORY_NOT_FOUND");
+    private static final Set<String> REFUSAL_CODES = Set.of("DENIED", "UNAUTHORIZED");
+    private static final Set<String> INVALID_CODES = Set.of("NAME_INVALID", "TAG_INVALID", "DIGEST_INVALID");
+
+    /** Of gcr.io, for a key that shells or editors have damaged; the status differs. */
+    private static final String UNPARSABLE_KEY = "Unable to parse json key";
 
     private Diagnosis() {}
 
@@ -27,20 +34,30 @@ public final class Diagnosis {
      * @param credentialSent whether the request carried a credential or a token obtained with one
      */
     public static RegistryException of(Answer answer, boolean credentialSent, Clock clock) {
+        return of(answer, credentialSent, null, clock);
+    }
+
+    /**
+     * As above.
+     *
+     * @param authorization the header that was sent, null if none; words that repeat it are withheld
+     */
+    public static RegistryException of(
+            Answer answer, boolean credentialSent, @CheckForNull String authorization, Clock clock) {
         JsonNode document = answer.html() ? Json.read(new byte[0]) : Json.read(answer.body());
         JsonNode error = document.path("errors").path(0);
-        String said = said(answer, document, error);
+        String words = words(answer, document, error);
+        boolean repeated = Secrets.repeated(authorization, words);
+        String said = Printable.of("HTTP " + answer.status()
+                + (repeated ? ": words withheld, they repeat the credential" : words.isBlank() ? "" : ": " + words));
+        String code = Json.text(error, "code");
         return switch (answer.status()) {
-            case 401 -> new RegistryException(
-                    credentialSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED, said);
-            case 403 -> new RegistryException(forbidden(answer, said, credentialSent), said);
-            case 404 -> new RegistryException(notFound(answer, document, error), said);
+            case 401 -> new RegistryException(unauthorized(answer, code, words, credentialSent), said);
+            case 403 -> new RegistryException(forbidden(answer, words, credentialSent), said);
+            case 404 -> new RegistryException(notFound(answer, code, words, credentialSent), said);
             case 407 -> new RegistryException(FailureKind.UNREACHABLE, "the proxy wants a login (HTTP 407)");
-            case 429 -> new RegistryException(FailureKind.RATE_LIMITED, said, RetryAfter.of(answer, clock));
-            default -> new RegistryException(
-                    answer.status() >= 500 ? FailureKind.UNAVAILABLE : FailureKind.NOT_A_REGISTRY,
-                    said,
-                    RetryAfter.of(answer, clock));
+            case 429 -> new RegistryException(FailureKind.RATE_LIMITED, said, RetryAfter.orDefault(answer, clock));
+            default -> new RegistryException(other(answer, code, words), said, RetryAfter.of(answer, clock));
         };
     }
 
@@ -52,7 +69,7 @@ public final class Diagnosis {
                 return known;
             }
             if (t instanceof SSLException) {
-                return new RegistryException(FailureKind.TLS, t.getMessage());
+                return tls(String.valueOf(t.getMessage()));
             }
             if (t instanceof UnresolvedAddressException || t instanceof java.net.UnknownHostException) {
                 return new RegistryException(FailureKind.UNREACHABLE, "the host's name cannot be resolved");
@@ -66,43 +83,79 @@ public final class Diagnosis {
             if (t instanceof ProtocolException) {
                 return new RegistryException(FailureKind.NOT_A_REGISTRY, "the answer is not HTTP");
             }
+            if (t instanceof IllegalArgumentException) {
+                return new RegistryException(
+                        FailureKind.CONFIGURATION, "no address that can be asked: " + t.getMessage());
+            }
         }
         if (cause instanceof IOException) {
             String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            return new RegistryException(FailureKind.UNREACHABLE, reason);
+            String what = cause instanceof ConnectException ? "no connection: " : "the connection broke off: ";
+            return new RegistryException(FailureKind.UNREACHABLE, what + reason);
         }
         throw new IllegalStateException(cause);
     }
 
-    private static FailureKind forbidden(Answer answer, String said, boolean credentialSent) {
+    private static RegistryException tls(String reason) {
+        return reason.startsWith("Unsupported or unrecognized SSL message")
+                ? new RegistryException(
+                        FailureKind.NOT_A_REGISTRY, "it does not speak TLS: plain http, or no web server")
+                : new RegistryException(FailureKind.TLS, reason);
+    }
+
+    /** A token that the token server gave for a login, and that opens nothing, tells of a missing right and not of a wrong login. */
+    private static FailureKind unauthorized(Answer answer, String code, String words, boolean credentialSent) {
+        if (!credentialSent) {
+            return FailureKind.UNAUTHENTICATED;
+        }
+        boolean rightMissing = code.equals("DENIED")
+                || words.contains("unauthorized to access repository")
+                || answer.headers().allValues("WWW-Authenticate").stream()
+                        .anyMatch(challenge -> challenge.contains("insufficient_scope"));
+        return rightMissing ? FailureKind.FORBIDDEN : FailureKind.CREDENTIAL_REJECTED;
+    }
+
+    private static FailureKind forbidden(Answer answer, String words, boolean credentialSent) {
         if (answer.html()) {
             return FailureKind.EDGE_BLOCKED;
         }
-        if (said.contains("Unauthenticated request")) {
-            return credentialSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
+        if (!credentialSent) {
+            return FailureKind.UNAUTHENTICATED;
         }
-        return credentialSent ? FailureKind.FORBIDDEN : FailureKind.UNAUTHENTICATED;
+        return words.contains("Unauthenticated request") || words.contains(UNPARSABLE_KEY)
+                ? FailureKind.CREDENTIAL_REJECTED
+                : FailureKind.FORBIDDEN;
     }
 
     /** Only a registry's own words make a tag gone: a proxy's or web server's 404 must not. */
-    private static FailureKind notFound(Answer answer, JsonNode document, JsonNode error) {
-        if (REPOSITORY_CODES.contains(Json.text(error, "code"))) {
+    private static FailureKind notFound(Answer answer, String code, String words, boolean credentialSent) {
+        if (REPOSITORY_CODES.contains(code)) {
             return FailureKind.REPOSITORY_NOT_FOUND;
         }
-        boolean registry = document.path("errors").isArray()
+        if (REFUSAL_CODES.contains(code)) {
+            return forbidden(answer, words, credentialSent);
+        }
+        boolean registry = !code.isEmpty()
                 || !answer.header("Docker-Distribution-Api-Version").isEmpty();
         return registry && !answer.html() ? FailureKind.TAG_NOT_FOUND : FailureKind.NOT_A_REGISTRY;
     }
 
+    private static FailureKind other(Answer answer, String code, String words) {
+        if (answer.status() >= 500) {
+            return FailureKind.UNAVAILABLE;
+        }
+        if (words.contains(UNPARSABLE_KEY)) {
+            return FailureKind.CREDENTIAL_REJECTED;
+        }
+        return INVALID_CODES.contains(code) ? FailureKind.CONFIGURATION : FailureKind.NOT_A_REGISTRY;
+    }
+
     /** Only fields in which registries and token servers explain themselves are repeated, never any other body. */
-    private static String said(Answer answer, JsonNode document, JsonNode error) {
+    private static String words(Answer answer, JsonNode document, JsonNode error) {
+        if (answer.html()) {
+            return "a page of HTML instead of registry JSON";
+        }
         String words = Json.text(error, "code") + " " + Json.text(error, "message");
-        if (words.isBlank()) {
-            words = Json.text(document, "details");
-        }
-        if (words.isBlank() && answer.html()) {
-            words = "a page of HTML instead of registry JSON";
-        }
-        return Printable.of("HTTP " + answer.status() + (words.isBlank() ? "" : ": " + words.strip()));
+        return (words.isBlank() ? Json.text(document, "details") : words).strip();
     }
 }

@@ -105,6 +105,21 @@ public final class HttpTransport {
         });
     }
 
+    /** The same result, or a failure once the deadline is there; completed on the executor. */
+    <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result) {
+        long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
+        return result.copy()
+                .orTimeout(millis, TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (value, thrown) -> {
+                            if (thrown != null) {
+                                throw new CompletionException(Diagnosis.of(thrown));
+                            }
+                            return value;
+                        },
+                        executor);
+    }
+
     /** The line of checks for this address's origin. */
     HostGate gate(URI uri) {
         return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
@@ -173,10 +188,12 @@ public final class HttpTransport {
     }
 
     private void cool(HostGate gate, Answer answer) {
-        Instant until = RetryAfter.of(answer, clock);
         if (answer.status() == 429) {
-            gate.coolDown(until == null ? clock.instant().plus(RetryAfter.DEFAULT) : until);
-        } else if (answer.status() == 503 && until != null) {
+            gate.coolDown(RetryAfter.orDefault(answer, clock));
+            return;
+        }
+        Instant until = RetryAfter.of(answer, clock);
+        if (answer.status() == 503 && until != null) {
             gate.coolDown(until);
         }
     }

@@ -50,6 +50,12 @@ final class RetryAfter {
         return now.plus(capped.isNegative() ? Duration.ZERO : capped);
     }
 
+    /** After a 429, which asks for a pause even where it names none. */
+    static Instant orDefault(Answer answer, Clock clock) {
+        Instant named = of(answer, clock);
+        return named == null ? clock.instant().plus(DEFAULT) : named;
+    }
+
     private static Duration seconds(String value) {
         return value.length() > 6 ? MAX : Duration.ofSeconds(Long.parseLong(value));
     }

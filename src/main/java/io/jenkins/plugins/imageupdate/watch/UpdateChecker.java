@@ -48,7 +48,7 @@ public final class UpdateChecker {
         if (shared != null) {
             return shared.copy();
         }
-        client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known)
+        resolve(image, endpoint, authentication, known)
                 .handle((resolved, thrown) -> observation(image, authentication, resolved, thrown))
                 .whenComplete((observation, thrown) -> {
                     underWay.remove(check, mine);
@@ -59,6 +59,19 @@ public final class UpdateChecker {
                     }
                 });
         return mine.copy();
+    }
+
+    /** Never throws: a check that ends before its future is there would be under way for good. */
+    private CompletableFuture<ResolvedImage> resolve(
+            WatchedImage image,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            @CheckForNull ResolvedImage known) {
+        try {
+            return client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Observation observation(

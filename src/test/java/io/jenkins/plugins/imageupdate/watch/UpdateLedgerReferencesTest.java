@@ -126,16 +126,17 @@ class UpdateLedgerReferencesTest {
     @Test
     void aDownstreamJobIsStartedOncePerDigest() {
         ImageUpdate first = observe(arm.sees("index 1", "arm 1"), 5);
-        assertTrue(ledger.startDownstream(first, "team/deploy"));
+        ledger.modified();
+        assertFalse(ledger.hasStartedDownstream(first, "team/deploy"));
+        ledger.startedDownstream(first, "team/deploy");
         assertTrue(ledger.modified());
-        assertFalse(ledger.startDownstream(first, "team/deploy"));
-        assertFalse(ledger.modified());
-        assertTrue(ledger.startDownstream(first, "team/test"), "another job");
+        assertTrue(ledger.hasStartedDownstream(first, "team/deploy"));
+        assertFalse(ledger.hasStartedDownstream(first, "team/test"), "another job");
 
         ImageUpdate moved = observe(arm.sees("index 2", "arm 1"), 5);
-        assertFalse(ledger.startDownstream(moved, "team/deploy"), "its platform did not move");
+        assertTrue(ledger.hasStartedDownstream(moved, "team/deploy"), "its platform did not move");
         ImageUpdate second = observe(arm.sees("index 3", "arm 2"), 5);
-        assertTrue(ledger.startDownstream(second, "team/deploy"));
+        assertFalse(ledger.hasStartedDownstream(second, "team/deploy"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
 final class ChallengeAuthorizer implements Authorizer {
@@ -48,7 +49,9 @@ final class ChallengeAuthorizer implements Authorizer {
     public CompletableFuture<Optional<Authorization>> answer(
             Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected) {
         List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
-        Challenge bearer = find(offered, "bearer");
+        // One without a realm cannot be answered: another scheme may be offered beside it.
+        Challenge bearer = find(
+                offered, "bearer", challenge -> !challenge.parameter("realm").isEmpty());
         try {
             if (bearer != null) {
                 return token(scope, TokenRequest.of(bearer, scope), rejected);
@@ -59,10 +62,11 @@ final class ChallengeAuthorizer implements Authorizer {
         boolean tokenRefused = rejected != null && rejected.value().startsWith(BEARER);
         ChallengeMemory.Wanted before = challenges.recall(scope);
         if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
-            // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic challenge.
+            // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
+            // challenge.
             return token(scope, before.tokenRequest(), rejected);
         }
-        if (rejected == null && find(offered, "basic") != null) {
+        if (rejected == null && find(offered, "basic", challenge -> true) != null) {
             challenges.remember(scope, new ChallengeMemory.Wanted(null));
             return basic();
         }
@@ -70,9 +74,9 @@ final class ChallengeAuthorizer implements Authorizer {
     }
 
     @CheckForNull
-    private static Challenge find(List<Challenge> offered, String scheme) {
+    private static Challenge find(List<Challenge> offered, String scheme, Predicate<Challenge> usable) {
         return offered.stream()
-                .filter(challenge -> challenge.scheme().equals(scheme))
+                .filter(challenge -> challenge.scheme().equals(scheme) && usable.test(challenge))
                 .findFirst()
                 .orElse(null);
     }
@@ -87,19 +91,20 @@ final class ChallengeAuthorizer implements Authorizer {
             if (sameAsBefore && !rejected.reused()) {
                 return nothing();
             }
-            tokens.forget(key(request), rejected.value().substring(BEARER.length()));
+            tokens.forget(key(scope, request), rejected.value().substring(BEARER.length()));
         }
         return token(scope, request);
     }
 
     private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request) {
-        return tokens.get(key(request), () -> server.fetch(scope.endpoint(), request, authentication))
+        return tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication))
                 .thenApply(cached ->
                         Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
     }
 
-    private TokenCache.Key key(TokenRequest request) {
-        return new TokenCache.Key(request, authentication.fingerprint());
+    private TokenCache.Key key(Scope scope, TokenRequest request) {
+        String registry = scope.endpoint().resolve("").toString();
+        return new TokenCache.Key(registry, request, authentication.fingerprint());
     }
 
     private CompletableFuture<Optional<Authorization>> basic() {

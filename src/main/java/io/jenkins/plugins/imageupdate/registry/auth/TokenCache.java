@@ -3,10 +3,12 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -15,8 +17,11 @@ import java.util.function.Supplier;
 final class TokenCache {
     private static final int MAX_TOKENS = 20_000;
 
-    /** @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's */
-    record Key(TokenRequest request, String login) {}
+    /**
+     * @param registry the one that named the token server: another that names it too has not been found to be allowed to
+     * @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's
+     */
+    record Key(String registry, TokenRequest request, String login) {}
 
     /** @param reused whether the token was there before */
     record Cached(Token token, boolean reused) {}
@@ -36,25 +41,36 @@ final class TokenCache {
     /** @param fetch called only when there is no usable token nor a fetch under way */
     CompletableFuture<Cached> get(Key key, Supplier<CompletableFuture<Token>> fetch) {
         AtomicBoolean fetched = new AtomicBoolean();
-        return tokens.get(key, (missing, executor) -> {
-                    fetched.set(true);
-                    return fetch.get();
-                })
-                .thenApply(token -> new Cached(token, !fetched.get()));
+        CompletableFuture<Token> token = tokens.get(key, (missing, executor) -> {
+            fetched.set(true);
+            return fetch.get();
+        });
+        return token.handle((value, thrown) -> {
+            if (thrown != null) {
+                // Before anybody hears of the failure, so that whoever asks again after it does not get it again.
+                tokens.asMap().remove(key, token);
+                throw new CompletionException(RegistryException.unwrap(thrown));
+            }
+            return new Cached(value, !fetched.get());
+        });
     }
 
-    /** Forgets the token that was refused, unless it has been replaced meanwhile. */
+    /** Forgets the token that was refused, unless it has been replaced meanwhile. Waits for nothing. */
     void forget(Key key, String refused) {
-        tokens.synchronous()
-                .asMap()
-                .computeIfPresent(key, (same, token) -> token.value().equals(refused) ? null : token);
+        CompletableFuture<Token> token = tokens.asMap().get(key);
+        boolean there = token != null && token.isDone() && !token.isCompletedExceptionally();
+        if (there && token.join().value().equals(refused)) {
+            tokens.asMap().remove(key, token);
+        }
     }
 
     private record UntilUnusable(Clock clock) implements Expiry<Key, Token> {
         @Override
         public long expireAfterCreate(Key key, Token token, long now) {
-            return Math.max(0, TimeUnit.MILLISECONDS.toNanos(
-                    Duration.between(clock.instant(), token.usableUntil()).toMillis()));
+            return Math.max(
+                    0,
+                    TimeUnit.MILLISECONDS.toNanos(Duration.between(clock.instant(), token.usableUntil())
+                            .toMillis()));
         }
 
         @Override

@@ -24,8 +24,8 @@ final class TokenServer {
     CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return CompletableFuture.runAsync(() -> checkRealm(endpoint, request, authentication), transport.executor())
-                .thenCompose(checked -> transport.send(
-                        endpoint, "GET", request.uri(), headers(authentication), deadline))
+                .thenCompose(
+                        checked -> transport.send(endpoint, "GET", request.uri(), headers(authentication), deadline))
                 .thenApply(answer -> token(answer, authentication));
     }
 
@@ -48,7 +48,7 @@ final class TokenServer {
     private Token token(Answer answer, Authentication authentication) {
         try {
             if (answer.status() / 100 != 2) {
-                throw refused(answer, authentication.credentialsId() != null);
+                throw refused(answer, authentication);
             }
             return Token.parse(answer, transport.clock().instant());
         } catch (RegistryException e) {
@@ -57,8 +57,9 @@ final class TokenServer {
     }
 
     /** A token server's 4xx speaks of the login, never of a tag: its 404 must not make an image look removed. */
-    private RegistryException refused(Answer answer, boolean loginSent) {
-        RegistryException said = Diagnosis.of(answer, loginSent, transport.clock());
+    private RegistryException refused(Answer answer, Authentication authentication) {
+        boolean loginSent = authentication.credentialsId() != null;
+        RegistryException said = Diagnosis.of(answer, loginSent, authentication.basic(), transport.clock());
         FailureKind kind =
                 switch (answer.status()) {
                     case 400 -> loginSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;

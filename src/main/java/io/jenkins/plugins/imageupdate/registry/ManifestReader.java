@@ -1,0 +1,169 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Reads what one reference points at: by HEAD where that is enough, by GET where it is not. */
+final class ManifestReader {
+    /** Indexes that are read in search of a platform; an honest one needs one or two. */
+    private static final int MAX_INDEXES = 8;
+
+    private final AuthorizedRequests requests;
+    private final ImageReference reference;
+
+    ManifestReader(AuthorizedRequests requests, ImageReference reference) {
+        this.requests = requests;
+        this.reference = reference;
+    }
+
+    /** @param known see {@link RegistryClient#resolve} */
+    CompletableFuture<ResolvedImage> resolve(@CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
+        return digest().thenCompose(found -> {
+            if (platform == null) {
+                return CompletableFuture.completedFuture(new ResolvedImage(found.digest(), null));
+            }
+            if (known != null
+                    && known.platformDigest() != null
+                    && known.digest().equals(found.digest())) {
+                return CompletableFuture.completedFuture(known);
+            }
+            return platformDigest(found, platform).thenApply(digest -> new ResolvedImage(found.digest(), digest));
+        });
+    }
+
+    /** A manifest's digest and media type, and its bytes if they were read. */
+    private record Found(
+            Digest digest, String mediaType, @CheckForNull byte[] content) {}
+
+    /**
+     * By HEAD; by one GET where a registry leaves the digest out, answers HEAD with 404, 405 or 501 although it has the manifest
+     * (Nexus), or refuses without saying why.
+     */
+    private CompletableFuture<Found> digest() {
+        Digest named = reference.tag() == null ? reference.digest() : null;
+        return requests.send("HEAD", requests.scope().endpoint().manifest(reference, reference.selector()))
+                .thenCompose(head -> {
+                    if (head.succeeded()) {
+                        Digest declared = digestHeader(head);
+                        return declared == null
+                                ? content(reference.selector(), named)
+                                : CompletableFuture.completedFuture(
+                                        new Found(asNamed(declared, named), head.header("Content-Type"), null));
+                    }
+                    boolean reasonMissing = head.status() >= 400 && head.status() < 500 && head.status() != 429;
+                    return reasonMissing || head.status() == 501
+                            ? content(reference.selector(), named)
+                            : CompletableFuture.failedFuture(requests.diagnose(head));
+                });
+    }
+
+    /** An image asked for by its digest cannot have another one, only the same by another algorithm. */
+    private static Digest asNamed(Digest declared, @CheckForNull Digest named) {
+        if (named == null) {
+            return declared;
+        }
+        if (declared.algorithm().equals(named.algorithm()) && !declared.equals(named)) {
+            throw failed(FailureKind.NO_DIGEST, "the registry answered with another digest than it was asked for");
+        }
+        return named;
+    }
+
+    /**
+     * By GET: the digest of the bytes, which a digest in the header must agree with.
+     *
+     * @param named the digest that the bytes must have, null if it is not known yet
+     */
+    private CompletableFuture<Found> content(String selector, @CheckForNull Digest named) {
+        return requests.send("GET", requests.scope().endpoint().manifest(reference, selector))
+                .thenApply(answer -> {
+                    if (!answer.succeeded()) {
+                        throw new CompletionException(requests.diagnose(answer));
+                    }
+                    return found(answer, named);
+                });
+    }
+
+    private static Found found(Answer answer, @CheckForNull Digest named) {
+        String encoding = answer.header("Content-Encoding");
+        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            throw failed(FailureKind.NOT_A_REGISTRY, "the manifest came compressed, which was not asked for");
+        }
+        if (!Manifests.isManifest(Json.read(answer.body()))) {
+            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is no manifest");
+        }
+        Digest declared = digestHeader(answer);
+        if (declared != null && !declared.matches(answer.body())) {
+            throw failed(FailureKind.NO_DIGEST, "the manifest's bytes are not those of its Docker-Content-Digest");
+        }
+        if (named != null && !named.matches(answer.body())) {
+            throw failed(FailureKind.NO_DIGEST, "the manifest's bytes are not those of the digest asked for");
+        }
+        Digest digest = declared == null ? Digest.of(answer.body()) : declared;
+        return new Found(named == null ? digest : named, answer.header("Content-Type"), answer.body());
+    }
+
+    /** Null when the header is missing; a malformed one is a failure, never a change. */
+    @CheckForNull
+    private static Digest digestHeader(Answer answer) {
+        String value = answer.header("Docker-Content-Digest");
+        try {
+            return value.isEmpty() ? null : Digest.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw failed(FailureKind.NO_DIGEST, e.getMessage());
+        }
+    }
+
+    /** An image that is no index is taken as it is; where its type is not told, its bytes tell. */
+    private CompletableFuture<Digest> platformDigest(Found found, Platform platform) {
+        if (Manifests.isImage(found.mediaType())) {
+            return CompletableFuture.completedFuture(found.digest());
+        }
+        CompletableFuture<Found> read = found.content() != null
+                ? CompletableFuture.completedFuture(found)
+                : content(found.digest().toString(), found.digest());
+        return read.thenCompose(manifest -> {
+            JsonNode document = Json.read(manifest.content());
+            if (!Manifests.isIndex(manifest.mediaType()) && !Manifests.isIndex(document)) {
+                return CompletableFuture.completedFuture(found.digest());
+            }
+            ImageIndex index = index(manifest);
+            return search(index, platform, new ArrayDeque<>(), MAX_INDEXES - 1)
+                    .thenApply(digest -> digest.orElseThrow(() -> failed(
+                            FailureKind.CONFIGURATION,
+                            "the image is not there for " + platform + ", it is for: " + index.platforms())));
+        });
+    }
+
+    /**
+     * In the index, then in those that it lists, level by level.
+     *
+     * @param left how many more may be read
+     */
+    private CompletableFuture<Optional<Digest>> search(
+            ImageIndex index, Platform platform, Deque<Digest> nested, int left) {
+        Optional<Digest> chosen = index.choose(platform);
+        nested.addAll(index.nested());
+        if (chosen.isPresent() || nested.isEmpty() || left == 0) {
+            return CompletableFuture.completedFuture(chosen);
+        }
+        Digest next = nested.remove();
+        return content(next.toString(), next).thenCompose(inner -> search(index(inner), platform, nested, left - 1));
+    }
+
+    private static ImageIndex index(Found manifest) {
+        try {
+            return ImageIndex.parse(manifest.content());
+        } catch (RegistryException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static CompletionException failed(FailureKind kind, String detail) {
+        return new CompletionException(new RegistryException(kind, detail));
+    }
+}
