@@ -91,7 +91,7 @@ public final class HttpTransport {
         Supplier<CompletableFuture<Answer>> attempt = () -> {
             RegistryException cooling = gate.cooling();
             return cooling == null
-                    ? exchange(endpoint, method, uri, headers, deadline)
+                    ? exchange(endpoint, method, uri, headers, HttpRequest.BodyPublishers.noBody(), deadline)
                     : CompletableFuture.failedFuture(cooling);
         };
         Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
@@ -120,21 +120,51 @@ public final class HttpTransport {
                         executor);
     }
 
+    /**
+     * One exchange as it is, never repeated and never redirected: for what must reach this address or none, such as a signed assertion
+     * or a metadata server's token.
+     *
+     * @param body null for none
+     */
+    public CompletableFuture<Answer> once(
+            RegistryEndpoint endpoint,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @CheckForNull String body,
+            Instant deadline) {
+        HostGate gate = gate(uri);
+        RegistryException cooling = gate.cooling();
+        if (cooling != null) {
+            return CompletableFuture.failedFuture(cooling);
+        }
+        HttpRequest.BodyPublisher content =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        return exchange(endpoint, method, uri, headers, content, deadline).thenApply(answer -> {
+            cool(gate, answer);
+            return answer;
+        });
+    }
+
     /** The line of checks for this address's origin. */
     HostGate gate(URI uri) {
         return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
     }
 
     private CompletableFuture<Answer> exchange(
-            RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+            RegistryEndpoint endpoint,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Instant deadline) {
         long millis = clock.instant().until(deadline, ChronoUnit.MILLIS);
         if (millis <= 0) {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .setHeader("Accept-Encoding", "identity");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, body).setHeader("Accept-Encoding", "identity");
         headers.forEach(request::setHeader);
         if (endpoint.plainHttp()) {
             request.version(HttpClient.Version.HTTP_1_1);

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Objects;
 
 /** What a check may sign in with. Its secrets appear in no message and no {@code toString}. */
@@ -16,18 +14,9 @@ public sealed interface Authentication {
         return false;
     }
 
-    /** User and password of RFC 7617 in the form {@code user:password}, null for none. */
+    /** User and password of RFC 7617 in the form {@code user:password}; null for none, or where a token must be fetched first. */
     @CheckForNull
     String userPassword();
-
-    /** The value of a Basic {@code Authorization} header; null for none. */
-    @CheckForNull
-    default String basic() {
-        String pair = userPassword();
-        return pair == null
-                ? null
-                : "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
 
     /**
      * Stands for the login where equal ones are to be recognised and none may be kept: a SHA-256 over id and secret, salted anew in
@@ -60,6 +49,18 @@ public sealed interface Authentication {
         return ServiceAccountKey.looksLikeKey(secret)
                 ? new GoogleKey(credentialsId, ServiceAccountKey.parse(secret))
                 : new AccessToken(credentialsId, secret.strip());
+    }
+
+    /**
+     * The same login with its private key kept here: a Google key is turned into one that signs, and only a short-lived access token
+     * leaves the controller. Any other login has no such key and stays as it is.
+     *
+     * @throws IllegalArgumentException naming why the key cannot sign, without the secret
+     */
+    static Authentication signedLocally(Authentication authentication) {
+        return authentication instanceof GoogleKey key
+                ? new SigningKey(key.credentialsId(), key.accountKey())
+                : authentication;
     }
 
     /** No credential. */
@@ -134,6 +135,61 @@ public sealed interface Authentication {
         @Override
         public String toString() {
             return "AccessToken[" + credentialsId + "]";
+        }
+    }
+
+    /** A Google service account's key that only signs here (RFC 7523); see {@link #signedLocally}. */
+    record SigningKey(String credentialsId, ServiceAccountKey accountKey) implements Authentication {
+        public SigningKey {
+            // At once, so that a key that cannot sign is reported where it was entered.
+            JwtSigner.of(accountKey);
+        }
+
+        @Override
+        public boolean google() {
+            return true;
+        }
+
+        @Override
+        public String userPassword() {
+            return null;
+        }
+
+        @Override
+        public String fingerprint() {
+            return Fingerprints.of("signing\n" + credentialsId + "\n" + accountKey.json());
+        }
+
+        @Override
+        public String toString() {
+            return "SigningKey[" + credentialsId + "]";
+        }
+    }
+
+    /**
+     * The Google identity that the controller itself has: application default credentials. Whoever makes one lends it to a job, so it
+     * is never chosen here, only by a caller whom an administrator allowed it.
+     */
+    record ControllerIdentity() implements Authentication {
+        /** Said where a credential's id is said; no credential in Jenkins has it. */
+        @Override
+        public String credentialsId() {
+            return "Google identity of the controller";
+        }
+
+        @Override
+        public boolean google() {
+            return true;
+        }
+
+        @Override
+        public String userPassword() {
+            return null;
+        }
+
+        @Override
+        public String fingerprint() {
+            return Fingerprints.of("controller");
         }
     }
 }

@@ -13,16 +13,30 @@ import java.util.function.Predicate;
 final class ChallengeAuthorizer implements Authorizer {
     private static final String BEARER = "Bearer ";
 
+    /**
+     * @param registry the one that named the token server: another that names it too has not been found to be allowed to
+     * @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's
+     */
+    record TokenKey(String registry, TokenRequest request, String login) {}
+
     private final Authentication authentication;
+    private final String fingerprint;
     private final ChallengeMemory challenges;
-    private final TokenCache tokens;
+    private final TokenCache<TokenKey> tokens;
+    private final Logins logins;
     private final TokenServer server;
 
     ChallengeAuthorizer(
-            Authentication authentication, ChallengeMemory challenges, TokenCache tokens, TokenServer server) {
+            Authentication authentication,
+            ChallengeMemory challenges,
+            TokenCache<TokenKey> tokens,
+            Logins logins,
+            TokenServer server) {
         this.authentication = authentication;
+        this.fingerprint = authentication.fingerprint();
         this.challenges = challenges;
         this.tokens = tokens;
+        this.logins = logins;
         this.server = server;
     }
 
@@ -42,7 +56,7 @@ final class ChallengeAuthorizer implements Authorizer {
         if (wanted == null) {
             return nothing();
         }
-        return wanted.tokenRequest() == null ? basic() : token(scope, wanted.tokenRequest());
+        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest());
     }
 
     @Override
@@ -68,7 +82,7 @@ final class ChallengeAuthorizer implements Authorizer {
         }
         if (rejected == null && find(offered, "basic", challenge -> true) != null) {
             challenges.remember(scope, new ChallengeMemory.Wanted(null));
-            return basic();
+            return logins.basic(authentication);
         }
         return nothing();
     }
@@ -91,7 +105,7 @@ final class ChallengeAuthorizer implements Authorizer {
             if (sameAsBefore && !rejected.reused()) {
                 return nothing();
             }
-            tokens.forget(key(scope, request), rejected.value().substring(BEARER.length()));
+            tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
         }
         return token(scope, request);
     }
@@ -102,14 +116,9 @@ final class ChallengeAuthorizer implements Authorizer {
                         Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
     }
 
-    private TokenCache.Key key(Scope scope, TokenRequest request) {
+    private TokenKey key(Scope scope, TokenRequest request) {
         String registry = scope.endpoint().resolve("").toString();
-        return new TokenCache.Key(registry, request, authentication.fingerprint());
-    }
-
-    private CompletableFuture<Optional<Authorization>> basic() {
-        return CompletableFuture.completedFuture(
-                Optional.ofNullable(authentication.basic()).map(login -> new Authorization(login, false)));
+        return new TokenKey(registry, request, fingerprint);
     }
 
     private static CompletableFuture<Optional<Authorization>> nothing() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,22 +12,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Tokens until they expire, in memory only; whoever asks while one is being fetched waits for that one. */
-final class TokenCache {
+/**
+ * Tokens until they expire, in memory only; whoever asks while one is being fetched waits for that one.
+ *
+ * @param <K> what tokens are good for; it names a login by {@link Authentication#fingerprint}, so that nobody gets another's
+ */
+final class TokenCache<K> {
     private static final int MAX_TOKENS = 20_000;
-
-    /**
-     * @param registry the one that named the token server: another that names it too has not been found to be allowed to
-     * @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's
-     */
-    record Key(String registry, TokenRequest request, String login) {}
 
     /** @param reused whether the token was there before */
     record Cached(Token token, boolean reused) {}
 
-    private final AsyncCache<Key, Token> tokens;
+    /** One of both is null. A failure is a value here, since Caffeine logs a failed future with its whole stack, every time. */
+    private record Fetched(
+            @CheckForNull Token token, @CheckForNull Throwable failure) {
+        boolean is(Predicate<String> value) {
+            return token != null && value.test(token.value());
+        }
+    }
+
+    private final AsyncCache<K, Fetched> tokens;
 
     TokenCache(Clock clock) {
         Instant start = clock.instant();
@@ -34,52 +42,52 @@ final class TokenCache {
                 .maximumSize(MAX_TOKENS)
                 .executor(Runnable::run)
                 .ticker(() -> Duration.between(start, clock.instant()).toNanos())
-                .expireAfter(new UntilUnusable(clock))
+                .expireAfter(new UntilUnusable<K>(clock))
                 .buildAsync();
     }
 
     /** @param fetch called only when there is no usable token nor a fetch under way */
-    CompletableFuture<Cached> get(Key key, Supplier<CompletableFuture<Token>> fetch) {
+    CompletableFuture<Cached> get(K key, Supplier<CompletableFuture<Token>> fetch) {
         AtomicBoolean fetched = new AtomicBoolean();
-        CompletableFuture<Token> token = tokens.get(key, (missing, executor) -> {
+        CompletableFuture<Fetched> fetching = tokens.get(key, (missing, executor) -> {
             fetched.set(true);
-            return fetch.get();
+            return fetch.get().handle(Fetched::new);
         });
-        return token.handle((value, thrown) -> {
-            if (thrown != null) {
+        return fetching.thenApply(found -> {
+            if (found.token() == null) {
                 // Before anybody hears of the failure, so that whoever asks again after it does not get it again.
-                tokens.asMap().remove(key, token);
-                throw new CompletionException(RegistryException.unwrap(thrown));
+                tokens.asMap().remove(key, fetching);
+                throw new CompletionException(RegistryException.unwrap(found.failure()));
             }
-            return new Cached(value, !fetched.get());
+            return new Cached(found.token(), !fetched.get());
         });
     }
 
     /** Forgets the token that was refused, unless it has been replaced meanwhile. Waits for nothing. */
-    void forget(Key key, String refused) {
-        CompletableFuture<Token> token = tokens.asMap().get(key);
-        boolean there = token != null && token.isDone() && !token.isCompletedExceptionally();
-        if (there && token.join().value().equals(refused)) {
-            tokens.asMap().remove(key, token);
+    void forget(K key, Predicate<String> refused) {
+        CompletableFuture<Fetched> kept = tokens.asMap().get(key);
+        if (kept != null && kept.isDone() && kept.join().is(refused)) {
+            tokens.asMap().remove(key, kept);
         }
     }
 
-    private record UntilUnusable(Clock clock) implements Expiry<Key, Token> {
+    private record UntilUnusable<K>(Clock clock) implements Expiry<K, Fetched> {
         @Override
-        public long expireAfterCreate(Key key, Token token, long now) {
-            return Math.max(
-                    0,
-                    TimeUnit.MILLISECONDS.toNanos(Duration.between(clock.instant(), token.usableUntil())
-                            .toMillis()));
+        public long expireAfterCreate(K key, Fetched fetched, long now) {
+            if (fetched.token() == null) {
+                return 0;
+            }
+            Duration usable = Duration.between(clock.instant(), fetched.token().usableUntil());
+            return Math.max(0, TimeUnit.MILLISECONDS.toNanos(usable.toMillis()));
         }
 
         @Override
-        public long expireAfterUpdate(Key key, Token token, long now, long left) {
-            return expireAfterCreate(key, token, now);
+        public long expireAfterUpdate(K key, Fetched fetched, long now, long left) {
+            return expireAfterCreate(key, fetched, now);
         }
 
         @Override
-        public long expireAfterRead(Key key, Token token, long now, long left) {
+        public long expireAfterRead(K key, Fetched fetched, long now, long left) {
             return left;
         }
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.AddressRules;
 import io.jenkins.plugins.imageupdate.registry.Answer;
+import io.jenkins.plugins.imageupdate.registry.Authorizer.Authorization;
 import io.jenkins.plugins.imageupdate.registry.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
@@ -15,25 +17,48 @@ import java.util.concurrent.CompletionException;
 /** Exchanges a login for a token at the realm that a registry names, if that realm may be asked. */
 final class TokenServer {
     private final HttpTransport transport;
+    private final Logins logins;
 
-    TokenServer(HttpTransport transport) {
+    TokenServer(HttpTransport transport, Logins logins) {
         this.transport = transport;
+        this.logins = logins;
     }
 
     /** A token; fails with a {@link RegistryException} when the server refuses or its address is refused here. */
     CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return CompletableFuture.runAsync(() -> checkRealm(endpoint, request, authentication), transport.executor())
-                .thenCompose(
-                        checked -> transport.send(endpoint, "GET", request.uri(), headers(authentication), deadline))
-                .thenApply(answer -> token(answer, authentication));
+                .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
+                .thenCompose(asked -> {
+                    if (asked.answer().status() != 401 || !asked.loginReused()) {
+                        return CompletableFuture.completedFuture(asked);
+                    }
+                    // An access token that was there before may have been revoked: only a fresh one's refusal is
+                    // believed.
+                    logins.refused(authentication, asked.login());
+                    return ask(endpoint, request, authentication, deadline);
+                })
+                .thenApply(asked -> token(asked, authentication));
     }
 
-    private static Map<String, String> headers(Authentication authentication) {
-        String login = authentication.basic();
+    private record Asked(Answer answer, @CheckForNull Authorization login) {
+        boolean loginReused() {
+            return login != null && login.reused();
+        }
+    }
+
+    private CompletableFuture<Asked> ask(
+            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, Instant deadline) {
+        return logins.basic(authentication)
+                .thenCompose(login -> transport
+                        .send(endpoint, "GET", request.uri(), headers(login.orElse(null)), deadline)
+                        .thenApply(answer -> new Asked(answer, login.orElse(null))));
+    }
+
+    private static Map<String, String> headers(@CheckForNull Authorization login) {
         return login == null
                 ? Map.of("Accept", "application/json")
-                : Map.of("Accept", "application/json", "Authorization", login);
+                : Map.of("Accept", "application/json", "Authorization", login.value());
     }
 
     private static void checkRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
@@ -45,21 +70,22 @@ final class TokenServer {
         }
     }
 
-    private Token token(Answer answer, Authentication authentication) {
+    private Token token(Asked asked, Authentication authentication) {
         try {
-            if (answer.status() / 100 != 2) {
-                throw refused(answer, authentication);
+            if (asked.answer().status() / 100 != 2) {
+                throw refused(asked.answer(), asked.login(), authentication);
             }
-            return Token.parse(answer, transport.clock().instant());
+            return Token.parse(asked.answer(), transport.clock().instant());
         } catch (RegistryException e) {
             throw new CompletionException(e);
         }
     }
 
     /** A token server's 4xx speaks of the login, never of a tag: its 404 must not make an image look removed. */
-    private RegistryException refused(Answer answer, Authentication authentication) {
+    private RegistryException refused(Answer answer, @CheckForNull Authorization login, Authentication authentication) {
         boolean loginSent = authentication.credentialsId() != null;
-        RegistryException said = Diagnosis.of(answer, loginSent, authentication.basic(), transport.clock());
+        String sent = login == null ? null : login.value();
+        RegistryException said = Diagnosis.of(answer, loginSent, sent, transport.clock());
         FailureKind kind =
                 switch (answer.status()) {
                     case 400 -> loginSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.testing.FakeGoogle;
+import io.jenkins.plugins.imageupdate.testing.FakeMetadataServer;
+import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
+import io.jenkins.plugins.imageupdate.testing.SetClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+
+/** Google as these tests see it: token servers and a metadata server on this machine, and a clock that stands still. */
+final class GoogleFixture implements AutoCloseable {
+    static final String ACCOUNT = "reader@p.iam.gserviceaccount.com";
+    static final String KEY = ServiceAccountKeys.create("p", ACCOUNT, "canary-id");
+
+    final SetClock clock = new SetClock();
+    final FakeGoogle google = FakeGoogle.start();
+    final FakeMetadataServer metadata = FakeMetadataServer.start();
+    final HttpTransport transport;
+    final GoogleTokens tokens;
+
+    /** What the environment variable holds. */
+    String file;
+
+    GoogleFixture() {
+        HttpClient http = HttpClient.newHttpClient();
+        transport = new HttpTransport(endpoint -> http, ForkJoinPool.commonPool(), clock);
+        google.clock(clock);
+        google.know(ACCOUNT);
+        GoogleEndpoints endpoints = new GoogleEndpoints(
+                URI.create(google.origin() + "/token"),
+                URI.create(google.origin() + "/v1/token"),
+                URI.create(google.origin()),
+                URI.create(metadata.origin()));
+        tokens = new GoogleTokens(transport, endpoints, () -> file);
+    }
+
+    static Authentication signingKey() {
+        return Authentication.signedLocally(Authentication.ofSecret("gcr-key", KEY));
+    }
+
+    static Authentication controller() {
+        return new Authentication.ControllerIdentity();
+    }
+
+    String fetch(Authentication authentication) {
+        return tokens.get(authentication).join().token().value();
+    }
+
+    RegistryException failure(Authentication authentication) {
+        return failure(tokens.get(authentication));
+    }
+
+    static RegistryException failure(CompletableFuture<?> future) {
+        CompletionException thrown = assertThrows(CompletionException.class, future::join);
+        return assertInstanceOf(RegistryException.class, RegistryException.unwrap(thrown));
+    }
+
+    @Override
+    public void close() {
+        google.close();
+        metadata.close();
+    }
+}
