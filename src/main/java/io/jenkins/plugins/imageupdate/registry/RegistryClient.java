@@ -39,6 +39,25 @@ public final class RegistryClient {
         return inTurn(reference, endpoint, authorizer, requests -> new TagLister(requests).list());
     }
 
+    /**
+     * What the image behind a digest says of itself: two requests more, so for images that changed.
+     *
+     * @param digest of an image's manifest or of an index, in the reference's repository
+     * @param platform what to choose of an index; null for linux/amd64, or its first where it does not have that
+     */
+    public CompletableFuture<ImageDetails> details(
+            ImageReference reference,
+            Digest digest,
+            @CheckForNull Platform platform,
+            RegistryEndpoint endpoint,
+            Authorizer authorizer) {
+        return inTurn(
+                reference,
+                endpoint,
+                authorizer,
+                requests -> new DetailsReader(requests, reference).read(digest, platform));
+    }
+
     private <T> CompletableFuture<T> inTurn(
             ImageReference reference,
             RegistryEndpoint endpoint,

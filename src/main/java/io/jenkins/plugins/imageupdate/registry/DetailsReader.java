@@ -1,0 +1,105 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Reads what an image says of itself: index where there is one, manifest, configuration, each verified against its digest. */
+final class DetailsReader {
+    private static final Platform USUAL = Platform.parse("linux/amd64");
+    private static final int MAX_INDEX_DEPTH = 2;
+
+    private final AuthorizedRequests requests;
+    private final ImageReference reference;
+
+    DetailsReader(AuthorizedRequests requests, ImageReference reference) {
+        this.requests = requests;
+        this.reference = reference;
+    }
+
+    /**
+     * @param digest of an image's manifest or of an index
+     * @param platform what to choose of an index; null for linux/amd64, or its first where it does not have that
+     */
+    CompletableFuture<ImageDetails> read(Digest digest, @CheckForNull Platform platform) {
+        return read(digest, platform, MAX_INDEX_DEPTH);
+    }
+
+    private CompletableFuture<ImageDetails> read(Digest digest, @CheckForNull Platform platform, int depth) {
+        URI uri = requests.scope().endpoint().manifest(reference, digest.toString());
+        return content(uri, Manifests.ACCEPT, digest, "manifest").thenCompose(content -> {
+            JsonNode manifest = Json.read(content);
+            if (Manifests.isIndex(manifest)) {
+                return read(choose(content, platform, depth), platform, depth - 1);
+            }
+            return config(manifest).thenApply(config -> ImageDetails.of(manifest, config));
+        });
+    }
+
+    private static Digest choose(byte[] content, @CheckForNull Platform platform, int depth) {
+        ImageIndex index;
+        try {
+            index = ImageIndex.parse(content);
+        } catch (RegistryException e) {
+            throw new CompletionException(e);
+        }
+        return index.choose(platform == null ? USUAL : platform)
+                .or(() -> index.entries().stream()
+                        .filter(entry -> entry.index() || platform == null)
+                        .map(ImageIndex.Entry::digest)
+                        .findFirst())
+                .filter(chosen -> depth > 0)
+                .orElseThrow(() -> failed(
+                        FailureKind.CONFIGURATION,
+                        "the image is not there for " + (platform == null ? "any platform" : platform) + ", it is for: "
+                                + index.platforms()));
+    }
+
+    /** Missing where the manifest names none, as those of a build's attachments may. */
+    private CompletableFuture<JsonNode> config(JsonNode manifest) {
+        Digest digest;
+        try {
+            digest = Digest.parse(Json.text(manifest.path("config"), "digest"));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(Json.read(new byte[0]));
+        }
+        Authorizer.Scope scope = requests.scope();
+        URI uri = scope.endpoint().resolve(scope.repository() + "/blobs/" + digest);
+        return content(uri, "*/*", digest, "configuration").thenApply(Json::read);
+    }
+
+    private CompletableFuture<byte[]> content(URI uri, String accept, Digest digest, String what) {
+        return requests.send("GET", uri, accept).thenApply(answer -> {
+            if (!answer.succeeded()) {
+                throw new CompletionException(diagnose(uri, answer, what));
+            }
+            if (!digest.matches(answer.body())) {
+                throw failed(FailureKind.NO_DIGEST, "the " + what + "'s bytes are not those of its digest");
+            }
+            return answer.body();
+        });
+    }
+
+    /**
+     * Contents often come from another host, for gcr.io from storage.googleapis.com: what that refuses is no matter of a login. Nor
+     * does a part that is missing mean that the tag is.
+     */
+    private RegistryException diagnose(URI asked, Answer answer, String what) {
+        RegistryException said = requests.diagnose(answer);
+        boolean elsewhere = !Origin.same(asked, answer.uri());
+        return said.kind() == FailureKind.TAG_NOT_FOUND || elsewhere && said.kind() != FailureKind.RATE_LIMITED
+                ? new RegistryException(
+                        FailureKind.UNAVAILABLE,
+                        "the image's " + what + " cannot be read"
+                                + (elsewhere ? " from the host that the registry redirects to" : "") + ": HTTP "
+                                + answer.status(),
+                        said.retryAt())
+                : said;
+    }
+
+    private static CompletionException failed(FailureKind kind, String detail) {
+        return new CompletionException(new RegistryException(kind, detail));
+    }
+}
