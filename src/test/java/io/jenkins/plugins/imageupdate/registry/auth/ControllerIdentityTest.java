@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,5 +141,33 @@ class ControllerIdentityTest {
         assertEquals(
                 "Google identity of the controller", GoogleFixture.controller().credentialsId());
         assertFalse(GoogleFixture.controller().fingerprint().equals(new Authentication.Anonymous().fingerprint()));
+    }
+
+    @Test
+    void noProxySeesTheMachinesToken() {
+        InetSocketAddress nowhere = new InetSocketAddress("127.0.0.1", 1);
+        HttpClient http =
+                HttpClient.newBuilder().proxy(ProxySelector.of(nowhere)).build();
+        try (GoogleFixture behindProxy = new GoogleFixture(http)) {
+            assertEquals("ya29.of-the-machine", behindProxy.fetch(GoogleFixture.controller()));
+            assertEquals(
+                    FailureKind.UNREACHABLE,
+                    behindProxy.failure(GoogleFixture.signingKey()).kind());
+        }
+    }
+
+    @Test
+    void itIsNotEvenAskedForAHostThatIsNotGoogles() {
+        Authorizer authorizer = new Authorizers(fixture.transport, fixture.tokens).of(GoogleFixture.controller());
+        Authorizer.Scope scope = new Authorizer.Scope(RegistryEndpoint.of("gcr.io.evil.example"), "p/app");
+        RegistryException failure = GoogleFixture.failure(authorizer.authorize(scope));
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertEquals(0, fixture.metadata.requests().size());
+    }
+
+    @Test
+    void nothingSecretIsInATextOfTheToken() {
+        String text = fixture.tokens.get(GoogleFixture.controller()).join().toString();
+        assertFalse(text.contains("ya29"), text);
     }
 }

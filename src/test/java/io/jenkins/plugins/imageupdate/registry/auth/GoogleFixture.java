@@ -30,7 +30,11 @@ final class GoogleFixture implements AutoCloseable {
     String file;
 
     GoogleFixture() {
-        HttpClient http = HttpClient.newHttpClient();
+        this(HttpClient.newHttpClient());
+    }
+
+    /** @param http what the controller's settings give, with its proxy */
+    GoogleFixture(HttpClient http) {
         transport = new HttpTransport(endpoint -> http, ForkJoinPool.commonPool(), clock);
         google.clock(clock);
         google.know(ACCOUNT);
