@@ -38,6 +38,7 @@ public final class HttpTransport {
     private final Retries retries;
     private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
     private final Quotas quotas = new Quotas();
+    private final MetadataGuard guard;
 
     /**
      * @param clients the client for an endpoint, with redirects never followed by itself
@@ -53,6 +54,7 @@ public final class HttpTransport {
         this.executor = executor;
         this.clock = clock;
         this.retries = retries;
+        this.guard = new MetadataGuard(executor);
     }
 
     public Clock clock() {
@@ -95,14 +97,16 @@ public final class HttpTransport {
                     : CompletableFuture.failedFuture(cooling);
         };
         Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
-        return retries.run(attempt, left).thenCompose(answer -> {
-            cool(gate, answer);
-            quotas.note(endpoint, answer);
-            if (!REDIRECTS.contains(answer.status())) {
-                return CompletableFuture.completedFuture(answer);
-            }
-            return follow(endpoint, method, answer, headers, deadline, redirects);
-        });
+        return guard.check(uri)
+                .thenCompose(harmless -> retries.run(attempt, left))
+                .thenCompose(answer -> {
+                    cool(gate, answer);
+                    quotas.note(endpoint, answer);
+                    if (!REDIRECTS.contains(answer.status())) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    return follow(endpoint, method, answer, headers, deadline, redirects);
+                });
     }
 
     /** The same result, or a failure once the deadline is there; completed on the executor. */
