@@ -8,9 +8,11 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.TlsSettings;
 import java.time.Duration;
 import java.util.Objects;
 import jenkins.model.Jenkins;
@@ -32,6 +34,10 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
     private boolean plainHttp;
     private boolean googleIdentityAllowed;
+    private boolean signLocally;
+    private boolean controllerIdentity;
+    private String certificateAuthorities;
+    private String clientCertificateId;
 
     /** @param prefix host with optional port, and optionally the first parts of a repository's path */
     @DataBoundConstructor
@@ -133,6 +139,47 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.googleIdentityAllowed = googleIdentityAllowed;
     }
 
+    public boolean isSignLocally() {
+        return signLocally;
+    }
+
+    @DataBoundSetter
+    public void setSignLocally(boolean signLocally) {
+        this.signLocally = signLocally;
+    }
+
+    public boolean isControllerIdentity() {
+        return controllerIdentity;
+    }
+
+    @DataBoundSetter
+    public void setControllerIdentity(boolean controllerIdentity) {
+        this.controllerIdentity = controllerIdentity;
+    }
+
+    /** PEM, trusted beside what the controller's Java trusts. */
+    @CheckForNull
+    public String getCertificateAuthorities() {
+        return certificateAuthorities;
+    }
+
+    @DataBoundSetter
+    public void setCertificateAuthorities(@CheckForNull String certificateAuthorities) {
+        String pem = Util.fixEmptyAndTrim(certificateAuthorities);
+        new TlsSettings(pem, null, null).sslContext();
+        this.certificateAuthorities = pem;
+    }
+
+    @CheckForNull
+    public String getClientCertificateId() {
+        return clientCertificateId;
+    }
+
+    @DataBoundSetter
+    public void setClientCertificateId(@CheckForNull String clientCertificateId) {
+        this.clientCertificateId = Util.fixEmptyAndTrim(clientCertificateId);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ConfiguredRegistry that
@@ -141,7 +188,11 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && parallel == that.parallel
                 && timeoutSeconds == that.timeoutSeconds
                 && plainHttp == that.plainHttp
-                && googleIdentityAllowed == that.googleIdentityAllowed;
+                && googleIdentityAllowed == that.googleIdentityAllowed
+                && signLocally == that.signLocally
+                && controllerIdentity == that.controllerIdentity
+                && Objects.equals(certificateAuthorities, that.certificateAuthorities)
+                && Objects.equals(clientCertificateId, that.clientCertificateId);
     }
 
     @Override
@@ -202,6 +253,22 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
             return FormValidation.validateIntegerInRange(value, 1, MAX_TIMEOUT_SECONDS);
+        }
+
+        @POST
+        public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                new TlsSettings(value, null, null).sslContext();
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillClientCertificateIdItems(@QueryParameter String clientCertificateId) {
+            return ClientCertificates.list(clientCertificateId);
         }
 
         private static String host(@CheckForNull String prefix) {

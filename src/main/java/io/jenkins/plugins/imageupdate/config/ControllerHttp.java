@@ -7,15 +7,21 @@ import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The controller's one way to registries, by Jenkins' proxy: connections, tokens and limits are shared by all jobs. */
 @Extension
 public final class ControllerHttp {
-    private HttpClient client;
+    /** By the host whose TLS settings they have, empty for the usual ones. */
+    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+
     private UpdateChecker checker;
 
     public static ControllerHttp get() {
@@ -25,31 +31,44 @@ public final class ControllerHttp {
     public synchronized UpdateChecker checker() {
         if (checker == null) {
             checker = new UpdateChecker(
-                    new HttpTransport(endpoint -> client(), Computer.threadPoolForRemoting, Clock.systemUTC()));
+                    new HttpTransport(this::client, Computer.threadPoolForRemoting, Clock.systemUTC()));
         }
         return checker;
     }
 
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = ProxyConfiguration.newHttpClientBuilder()
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
-        }
-        return client;
+    /** An {@link IllegalArgumentException} says which certificate of the registry's configuration cannot be used. */
+    HttpClient client(RegistryEndpoint endpoint) {
+        ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
+        boolean usual = registry == null
+                || registry.getCertificateAuthorities() == null && registry.getClientCertificateId() == null;
+        HttpClient known = clients.get(usual ? "" : endpoint.host());
+        return known != null
+                ? known
+                : clients.computeIfAbsent(usual ? "" : endpoint.host(), host -> build(registry, usual));
     }
 
-    private synchronized void proxyChanged() {
-        client = null;
+    private static HttpClient build(ConfiguredRegistry registry, boolean usual) {
+        HttpClient.Builder builder =
+                ProxyConfiguration.newHttpClientBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        return usual
+                ? builder.build()
+                : builder.sslContext(ClientCertificates.settings(
+                                        registry.getCertificateAuthorities(), registry.getClientCertificateId())
+                                .sslContext())
+                        .build();
     }
 
-    /** A client keeps the proxy it was made with. */
+    /** Clients keep the proxy and the certificates they were made with. */
+    void forgetClients() {
+        clients.clear();
+    }
+
     @Extension
     public static final class ProxyChange extends SaveableListener {
         @Override
         public void onChange(Saveable changed, XmlFile file) {
             if (changed instanceof ProxyConfiguration) {
-                ControllerHttp.get().proxyChanged();
+                ControllerHttp.get().forgetClients();
             }
         }
     }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -15,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A check of one image with what Jenkins knows about its registry. The credential named on the image wins, then that of the longest
- * matching registry in the global configuration, then nobody is signed in.
+ * matching registry in the global configuration, then the controller's own identity where that registry is lent it, then nobody is
+ * signed in.
  *
  * @param credentialsId as named on the image, null for none
  */
@@ -45,12 +47,26 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
                 authentication = login.find(credentialsId, endpoint.host());
             } else if (configured != null) {
                 authentication = RegistryCredentials.ofController(configured, endpoint.host());
+            } else if (registry != null && registry.isControllerIdentity()) {
+                authentication = new Authentication.ControllerIdentity();
             }
-            return ControllerHttp.get().checker().check(image, endpoint, authentication, known);
+            if (registry != null && registry.isSignLocally()) {
+                authentication = Authentication.signedLocally(authentication);
+            }
+            ControllerHttp http = ControllerHttp.get();
+            // At once, so that a certificate which cannot be used is reported as what it is.
+            http.client(endpoint);
+            return http.checker().check(image, endpoint, authentication, known);
+        } catch (IllegalArgumentException e) {
+            return failed(new RegistryException(FailureKind.CONFIGURATION, e.getMessage()), configured);
         } catch (RegistryException e) {
-            String chosen = credentialsId != null ? credentialsId : configured;
-            return CompletableFuture.completedFuture(new Observation(
-                    image, chosen, null, e.toFailure(image.reference().toString(), chosen), Instant.now()));
+            return failed(e, configured);
         }
+    }
+
+    private CompletableFuture<Observation> failed(RegistryException e, @CheckForNull String configured) {
+        String chosen = credentialsId != null ? credentialsId : configured;
+        return CompletableFuture.completedFuture(new Observation(
+                image, chosen, null, e.toFailure(image.reference().toString(), chosen), Instant.now()));
     }
 }

@@ -50,6 +50,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             }
         }
         this.registries = new ArrayList<>(given);
+        ControllerHttp.get().forgetClients();
         save();
     }
 
@@ -81,6 +82,15 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             }
         }
         return best;
+    }
+
+    /** The entry for a whole host, whose TLS settings hold for every repository there; null when there is none. */
+    @CheckForNull
+    ConfiguredRegistry ofHost(String host) {
+        return getRegistries().stream()
+                .filter(registry -> registry.getPrefix().equals(host))
+                .findFirst()
+                .orElse(null);
     }
 
     /** How an image's registry is reached. */

@@ -21,8 +21,8 @@ public record Digest(String algorithm, String hex) {
     public Digest {
         Integer length = HEX_LENGTHS.get(algorithm);
         if (length == null) {
-            throw new IllegalArgumentException("unsupported digest algorithm \"" + Printable.of(algorithm)
-                    + "\": use sha256, sha384 or sha512");
+            throw new IllegalArgumentException(
+                    "unsupported digest algorithm \"" + Printable.of(algorithm) + "\": use sha256, sha384 or sha512");
         }
         if (hex.length() != length || !LOWER_HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("a " + algorithm + " digest has " + length

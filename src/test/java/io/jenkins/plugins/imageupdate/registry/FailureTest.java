@@ -19,8 +19,8 @@ class FailureTest {
                 new Failure(FailureKind.RATE_LIMITED, "gcr.io/p/app:1", "gcr-key", "HTTP 429: TOOMANYREQUESTS", THEN);
         assertEquals(
                 "gcr.io/p/app:1: RATE_LIMITED: the registry counts too many requests (until 2026-11-06T08:00:00Z)"
-                    + " [HTTP 429: TOOMANYREQUESTS]; credential 'gcr-key'. Way out: wait; checks go on by themselves"
-                    + " afterwards. A login usually has a higher limit than none.",
+                        + " [HTTP 429: TOOMANYREQUESTS]; credential 'gcr-key'. Way out: wait; checks go on by themselves"
+                        + " afterwards. A login usually has a higher limit than none.",
                 failure.message());
         assertEquals(THEN, failure.retryAt());
     }

@@ -16,8 +16,10 @@ final class ChallengeMemory {
     /** Either a token is wanted, or a login with every request (the token request is null). */
     record Wanted(@CheckForNull TokenRequest tokenRequest) {}
 
-    private final Cache<List<String>, Wanted> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_CHALLENGES).executor(Runnable::run).build();
+    private final Cache<List<String>, Wanted> remembered = Caffeine.newBuilder()
+            .maximumSize(MAX_CHALLENGES)
+            .executor(Runnable::run)
+            .build();
 
     /** Null while this registry has not asked for anything. */
     @CheckForNull

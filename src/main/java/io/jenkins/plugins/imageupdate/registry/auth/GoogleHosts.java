@@ -28,8 +28,9 @@ final class GoogleHosts {
     /** Keeps a Google identity from a registry that is not Google's, unless an administrator listed that registry for it. */
     static void requireRegistry(Authentication authentication, RegistryEndpoint endpoint) throws RegistryException {
         if (authentication.google() && !contains(endpoint.host()) && !endpoint.googleKeysAllowed()) {
-            throw refused("the credential is a Google identity and " + endpoint.host()
-                    + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");
+            throw refused(
+                    "the credential is a Google identity and " + endpoint.host()
+                            + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");
         }
     }
 
@@ -39,7 +40,8 @@ final class GoogleHosts {
         boolean registryItself = endpoint.googleKeysAllowed() && Origin.same(endpoint.resolve(""), realm);
         boolean google = "https".equalsIgnoreCase(realm.getScheme()) && contains(String.valueOf(realm.getAuthority()));
         if (authentication.google() && !google && !registryItself) {
-            throw refused("the registry names a token server that is not Google's, and the credential is a Google identity");
+            throw refused(
+                    "the registry names a token server that is not Google's, and the credential is a Google identity");
         }
     }
 

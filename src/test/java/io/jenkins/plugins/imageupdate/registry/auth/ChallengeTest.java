@@ -21,9 +21,9 @@ class ChallengeTest {
                 "Bearer realm=\"https://gcr.io/v2/token\",service=\"gcr.io\"|bearer realm[https://gcr.io/v2/token]"
                         + " service[gcr.io]",
                 "Bearer"
-                    + " realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"repository:samalba/my-app:pull,push\"|bearer"
-                    + " realm[https://auth.docker.io/token] service[registry.docker.io]"
-                    + " scope[repository:samalba/my-app:pull,push]",
+                        + " realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"repository:samalba/my-app:pull,push\"|bearer"
+                        + " realm[https://auth.docker.io/token] service[registry.docker.io]"
+                        + " scope[repository:samalba/my-app:pull,push]",
                 "Basic realm=\"simple\"|basic realm[simple]",
                 "BASIC Realm=\"Simple\"|basic realm[Simple]",
                 "Newauth realm=\"apps\", type=1, title=\"Login to \\\"apps\\\"\", Basic realm=\"simple\""
