@@ -6,11 +6,11 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.UUID;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
@@ -26,7 +26,8 @@ final class ClientIdentity {
         List<X509Certificate> chain = Pem.certificates(CHAIN, chainPem);
         requireOrder(chain);
         PrivateKey own = privateKey(chain.get(0).getPublicKey(), encoded(privatePem));
-        char[] passphrase = Long.toHexString(new SecureRandom().nextLong()).toCharArray();
+        // Of a store that lives in memory for these few lines.
+        char[] passphrase = UUID.randomUUID().toString().toCharArray();
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

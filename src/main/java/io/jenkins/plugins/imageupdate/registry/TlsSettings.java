@@ -45,7 +45,9 @@ public record TlsSettings(
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    clientChain == null ? null : ClientIdentity.keyManagers(clientChain, clientPrivatePem),
+                    clientChain == null || clientPrivatePem == null
+                            ? null
+                            : ClientIdentity.keyManagers(clientChain, clientPrivatePem),
                     trust,
                     null);
             return context;

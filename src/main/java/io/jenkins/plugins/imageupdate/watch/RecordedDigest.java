@@ -29,8 +29,9 @@ final class RecordedDigest implements Serializable {
         return reference.pinned() ? new RecordedDigest(String.valueOf(reference.digest()), null) : null;
     }
 
+    /** What an update came to; only for one that has a digest. */
     static RecordedDigest of(ImageUpdate update) {
-        return new RecordedDigest(update.digest(), update.platformDigest());
+        return new RecordedDigest(Objects.requireNonNull(update.digest()), update.platformDigest());
     }
 
     String digest() {
@@ -57,8 +58,8 @@ final class RecordedDigest implements Serializable {
         if (digest.equals(resolved.digest().toString())) {
             return true;
         }
-        return resolved.platformDigest() != null
-                && effective().equals(resolved.platformDigest().toString());
+        Digest platform = resolved.platformDigest();
+        return platform != null && effective().equals(platform.toString());
     }
 
     /** For the registry client, which then need not fetch an index again that it knows. */

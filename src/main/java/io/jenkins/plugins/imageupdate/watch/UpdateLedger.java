@@ -63,12 +63,13 @@ public final class UpdateLedger {
         LedgerEntry entry = images.computeIfAbsent(seen.image().id(), id -> new LedgerEntry());
         modified |= entry.setFailure(seen.failure(), seen.at());
         RecordedDigest baseline = baseline(entry, seen.image());
-        if (seen.resolved() == null) {
+        ResolvedImage resolved = seen.resolved();
+        if (resolved == null) {
             // What waits for its first build was there too, so it can be gone.
             return ImageUpdate.compare(seen, baseline == null ? entry.pending() : baseline);
         }
         ImageUpdate update = ImageUpdate.compare(seen, baseline);
-        RecordedDigest now = RecordedDigest.of(seen.resolved());
+        RecordedDigest now = RecordedDigest.of(resolved);
         switch (update.status()) {
             case NEW -> {
                 if (buildOnFirstCheck && !recovered) {
@@ -166,8 +167,9 @@ public final class UpdateLedger {
         RecordedDigest before = since == Since.LAST_SUCCESS ? entry.lastSuccess() : entry.lastCheck();
         RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
-        if (seen.resolved() != null) {
-            RecordedDigest now = RecordedDigest.of(seen.resolved());
+        ResolvedImage resolved = seen.resolved();
+        if (resolved != null) {
+            RecordedDigest now = RecordedDigest.of(resolved);
             modified |= entry.setLastCheck(now);
             modified |= entry.pending() != null;
             entry.clearPending();

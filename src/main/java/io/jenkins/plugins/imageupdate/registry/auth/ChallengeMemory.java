@@ -29,15 +29,14 @@ final class ChallengeMemory {
             return own;
         }
         Wanted host = remembered.getIfPresent(host(scope));
-        return host == null || host.tokenRequest() == null
-                ? host
-                : new Wanted(host.tokenRequest().about(scope));
+        TokenRequest request = host == null ? null : host.tokenRequest();
+        return request == null ? host : new Wanted(request.about(scope));
     }
 
     void remember(Authorizer.Scope scope, Wanted wanted) {
         remembered.put(host(scope), wanted);
-        boolean usualScope = wanted.tokenRequest() == null
-                || wanted.tokenRequest().equals(wanted.tokenRequest().about(scope));
+        TokenRequest request = wanted.tokenRequest();
+        boolean usualScope = request == null || request.equals(request.about(scope));
         if (usualScope) {
             remembered.invalidate(repository(scope));
         } else {

@@ -3,16 +3,12 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Salted hashes of secrets, for recognising equal ones within this process. */
 final class Fingerprints {
-    private static final byte[] SALT = new byte[32];
-
-    static {
-        new SecureRandom().nextBytes(SALT);
-    }
+    private static final byte[] SALT = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
     private Fingerprints() {}
 

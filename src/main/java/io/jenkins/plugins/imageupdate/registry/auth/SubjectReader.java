@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import io.jenkins.plugins.imageupdate.registry.Answer;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.Json;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +21,13 @@ final class SubjectReader {
 
     /** Fails with an {@link IllegalArgumentException} that says what is wrong and repeats nothing of what was read. */
     CompletableFuture<String> read(SubjectSource source, Instant deadline) {
-        if (source.url() == null) {
+        URI url = source.url();
+        if (url == null) {
             return CompletableFuture.supplyAsync(
                     () -> subject(SmallFile.read(source.file()), source), transport.executor());
         }
-        HttpTransport way = LocalAddress.isLocal(source.url()) ? direct : transport;
-        return way.once(GoogleEndpoints.registry(source.url()), "GET", source.url(), source.headers(), null, deadline)
+        HttpTransport way = LocalAddress.isLocal(url) ? direct : transport;
+        return way.once(GoogleEndpoints.registry(url), "GET", url, source.headers(), null, deadline)
                 .thenApply(answer -> subject(text(answer), source));
     }
 

@@ -74,10 +74,11 @@ final class TokenCache<K> {
     private record UntilUnusable<K>(Clock clock) implements Expiry<K, Fetched> {
         @Override
         public long expireAfterCreate(K key, Fetched fetched, long now) {
-            if (fetched.token() == null) {
+            Token token = fetched.token();
+            if (token == null) {
                 return 0;
             }
-            Duration usable = Duration.between(clock.instant(), fetched.token().usableUntil());
+            Duration usable = Duration.between(clock.instant(), token.usableUntil());
             return Math.max(0, TimeUnit.MILLISECONDS.toNanos(usable.toMillis()));
         }
 
