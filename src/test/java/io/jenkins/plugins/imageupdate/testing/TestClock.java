@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
-/** A clock that stands until a test moves it. */
+/** A clock that stands at the time of its making until a test moves it: test servers date their answers by the real one. */
 public final class TestClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
