@@ -25,7 +25,7 @@ public final class AddressRules {
      * Resolves a redirect. Fails with a {@link RegistryException} when it leaves https, or leads to another host with an internal
      * address.
      */
-    static CompletableFuture<URI> redirect(URI from, String location, Executor executor) {
+    static CompletableFuture<URI> redirect(RegistryEndpoint endpoint, URI from, String location, Executor executor) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -33,7 +33,7 @@ public final class AddressRules {
                             throw new IllegalArgumentException();
                         }
                         URI target = from.resolve(location);
-                        requireReachable(from, target, "redirect");
+                        requireReachable(endpoint, from, target, "redirect");
                         return target;
                     } catch (IllegalArgumentException e) {
                         throw new CompletionException(
@@ -46,11 +46,14 @@ public final class AddressRules {
     }
 
     /**
-     * Refuses targets that a registry at {@code from} has no business naming. Resolves the host's name, so it may block.
+     * Refuses targets that a registry at {@code from} has no business naming. Resolves host names, so it may block. A registry that an
+     * administrator listed, and that is on a private network itself, may name its neighbours there, as self-hosted GitLab does with its
+     * token server and Harbor with its storage.
      *
      * @param what the kind of target, for the message
      */
-    public static void requireReachable(URI from, URI target, String what) throws RegistryException {
+    public static void requireReachable(RegistryEndpoint endpoint, URI from, URI target, String what)
+            throws RegistryException {
         String host = Origin.host(target);
         boolean https = "https".equalsIgnoreCase(target.getScheme());
         boolean http = "http".equalsIgnoreCase(target.getScheme());
@@ -63,8 +66,10 @@ public final class AddressRules {
         if (Origin.same(from, target)) {
             return;
         }
+        boolean neighbours = endpoint.listed() && isPrivate(addresses(Origin.host(from)));
         for (InetAddress address : addresses(host)) {
-            if (internal(address)) {
+            boolean allowed = neighbours && isPrivate(address);
+            if (internal(address) && !allowed) {
                 throw refused(what, "leads to another host with a loopback, private or link-local address");
             }
         }
@@ -82,6 +87,28 @@ public final class AddressRules {
                         "refused: the host has a link-local address or that of a cloud's metadata server");
             }
         }
+    }
+
+    /** Refuses a host of the internal network. Resolves its name, so it may block. */
+    static void requirePublic(URI target) throws RegistryException {
+        for (InetAddress address : addresses(Origin.host(target))) {
+            if (internal(address)) {
+                throw new RegistryException(
+                        FailureKind.CONFIGURATION,
+                        "refused: the host has a loopback or private address, and only a registry that an administrator listed under"
+                                + " Container image registries may have one");
+            }
+        }
+    }
+
+    private static boolean isPrivate(InetAddress... addresses) {
+        return addresses.length > 0 && Arrays.stream(addresses).allMatch(AddressRules::isPrivate);
+    }
+
+    /** RFC 1918 and RFC 4193. */
+    private static boolean isPrivate(InetAddress address) {
+        boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return (address.isSiteLocalAddress() || uniqueLocal) && !metadata(address);
     }
 
     /** None where the name cannot be resolved here: a proxy may be able to, and without one the connection fails by itself. */

@@ -38,7 +38,7 @@ public final class HttpTransport {
     private final Retries retries;
     private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
     private final Quotas quotas = new Quotas();
-    private final MetadataGuard guard;
+    private final AddressGuard guard;
 
     /**
      * @param clients the client for an endpoint, with redirects never followed by itself
@@ -54,7 +54,7 @@ public final class HttpTransport {
         this.executor = executor;
         this.clock = clock;
         this.retries = retries;
-        this.guard = new MetadataGuard(executor);
+        this.guard = new AddressGuard(executor);
     }
 
     public Clock clock() {
@@ -97,7 +97,7 @@ public final class HttpTransport {
                     : CompletableFuture.failedFuture(cooling);
         };
         Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
-        return guard.check(uri)
+        return guard.check(endpoint, uri)
                 .thenCompose(harmless -> retries.run(attempt, left))
                 .thenCompose(answer -> {
                     cool(gate, answer);
@@ -205,7 +205,7 @@ public final class HttpTransport {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.NOT_A_REGISTRY, "more than " + MAX_REDIRECTS + " redirects"));
         }
-        return AddressRules.redirect(answer.uri(), answer.header("Location"), executor)
+        return AddressRules.redirect(endpoint, answer.uri(), answer.header("Location"), executor)
                 .thenCompose(target -> send(
                         endpoint,
                         method,

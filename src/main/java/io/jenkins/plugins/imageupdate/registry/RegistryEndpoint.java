@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param plainHttp http instead of https, which an administrator must have chosen for this host
  * @param timeout deadline of one check: token, redirects and retries included
  * @param parallel how many requests may be under way to this host at once
+ * @param listed whether an administrator listed the registry: any other may not be on the internal network, since its name comes from
+ *     whoever may configure a job
  * @param googleKeysAllowed whether an administrator lets Google keys and tokens go to this host although it is not Google's
  */
 public record RegistryEndpoint(
-        String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed) {
+        String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
 
@@ -26,9 +28,14 @@ public record RegistryEndpoint(
         }
     }
 
-    /** A host that no administrator configured: https, and no more than the defaults. */
+    /** A registry that an administrator listed. */
+    public RegistryEndpoint(String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed) {
+        this(host, plainHttp, timeout, parallel, googleKeysAllowed, true);
+    }
+
+    /** A host that no administrator listed: https, on the public internet, and no more than the defaults. */
     public static RegistryEndpoint of(String host) {
-        return new RegistryEndpoint(host, false, DEFAULT_TIMEOUT, DEFAULT_PARALLEL, false);
+        return new RegistryEndpoint(host, false, DEFAULT_TIMEOUT, DEFAULT_PARALLEL, false, false);
     }
 
     /** Docker Hub's images are named after one host and served by another. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRulesTest {
     private static final URI REGISTRY = URI.create("https://192.0.2.1/v2/app/manifests/1");
+    private static final RegistryEndpoint ENDPOINT = RegistryEndpoint.of("192.0.2.1");
 
     @ParameterizedTest
     @ValueSource(
@@ -109,7 +111,9 @@ class AddressRulesTest {
     })
     void followsOrdinaryRedirects(String location, URI target) {
         assertEquals(
-                target, AddressRules.redirect(REGISTRY, location, Runnable::run).join());
+                target,
+                AddressRules.redirect(ENDPOINT, REGISTRY, location, Runnable::run)
+                        .join());
     }
 
     @ParameterizedTest
@@ -136,7 +140,7 @@ class AddressRulesTest {
     void refusesOtherRedirects(String location, String reason) {
         Throwable thrown = assertThrows(
                         CompletionException.class,
-                        () -> AddressRules.redirect(REGISTRY, location, Runnable::run)
+                        () -> AddressRules.redirect(ENDPOINT, REGISTRY, location, Runnable::run)
                                 .join())
                 .getCause();
         RegistryException refused = assertInstanceOf(RegistryException.class, thrown);
@@ -154,12 +158,52 @@ class AddressRulesTest {
     })
     void aRegistryInsideMayNameItself(URI from, URI target, boolean allowed) {
         if (allowed) {
-            assertDoesNotThrow(() -> AddressRules.requireReachable(from, target, "realm"));
+            assertDoesNotThrow(() -> AddressRules.requireReachable(ENDPOINT, from, target, "realm"));
         } else {
             String detail = assertThrows(
-                            RegistryException.class, () -> AddressRules.requireReachable(from, target, "realm"))
+                            RegistryException.class,
+                            () -> AddressRules.requireReachable(ENDPOINT, from, target, "realm"))
                     .detail();
             assertTrue(detail.startsWith("refused: the realm leads to another host"), detail);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://10.0.0.1/, https://10.0.0.2/token, true",
+        "https://10.0.0.1/, https://192.168.7.9:5000/token, true",
+        "https://[fd12::1]/, https://[fd12::2]/token, true",
+        "https://10.0.0.1/, https://127.0.0.1/token, false",
+        "https://10.0.0.1/, https://169.254.169.254/token, false",
+        "https://10.0.0.1/, https://[fd00:ec2::254]/token, false",
+        "https://127.0.0.1/, https://10.0.0.2/token, false",
+        "https://198.51.100.7/, https://10.0.0.2/token, false",
+    })
+    void aListedRegistryOnAPrivateNetworkMayNameItsNeighbours(URI from, URI target, boolean allowed) {
+        RegistryEndpoint listed = new RegistryEndpoint(from.getHost(), false, Duration.ofSeconds(5), 1, false);
+        if (allowed) {
+            assertDoesNotThrow(() -> AddressRules.requireReachable(listed, from, target, "realm"));
+        } else {
+            assertThrows(RegistryException.class, () -> AddressRules.requireReachable(listed, from, target, "realm"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://198.51.100.7/, true",
+        "https://[2001:db8::1]/, true",
+        "https://127.0.0.1/, false",
+        "https://localhost/, false",
+        "https://10.0.0.1/, false",
+        "https://[::1]/, false",
+        "https://[::ffff:10.0.0.1]/, false",
+    })
+    void aRegistryThatNobodyListedIsOnThePublicInternet(URI target, boolean allowed) {
+        if (allowed) {
+            assertDoesNotThrow(() -> AddressRules.requirePublic(target));
+        } else {
+            RegistryException refused = assertThrows(RegistryException.class, () -> AddressRules.requirePublic(target));
+            assertEquals(FailureKind.CONFIGURATION, refused.kind());
         }
     }
 
@@ -167,7 +211,7 @@ class AddressRulesTest {
     @ParameterizedTest
     @ValueSource(strings = "https://no-such-host.invalid/token")
     void leavesUnresolvedNamesToTheConnection(URI target) {
-        assertDoesNotThrow(() -> AddressRules.requireReachable(REGISTRY, target, "realm"));
+        assertDoesNotThrow(() -> AddressRules.requireReachable(ENDPOINT, REGISTRY, target, "realm"));
         assertDoesNotThrow(() -> AddressRules.requireNoMetadataServer(target));
     }
 

@@ -63,7 +63,7 @@ final class TokenServer {
 
     private static void checkRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         try {
-            AddressRules.requireReachable(endpoint.resolve(""), request.realm(), "token server");
+            AddressRules.requireReachable(endpoint, endpoint.resolve(""), request.realm(), "token server");
             GoogleHosts.requireRealm(authentication, endpoint, request.realm());
         } catch (RegistryException e) {
             throw new CompletionException(e);
