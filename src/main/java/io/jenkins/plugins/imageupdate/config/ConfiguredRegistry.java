@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Job;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
@@ -14,6 +15,8 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.TlsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -36,6 +39,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private boolean googleIdentityAllowed;
     private boolean signLocally;
     private boolean controllerIdentity;
+    private List<String> controllerIdentityFolders;
     private String certificateAuthorities;
     private String clientCertificateId;
 
@@ -157,6 +161,30 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.controllerIdentity = controllerIdentity;
     }
 
+    /** Full names of the folders whose jobs the controller's identity is lent to; empty for all jobs. */
+    public List<String> getControllerIdentityFolders() {
+        return controllerIdentityFolders == null ? List.of() : List.copyOf(controllerIdentityFolders);
+    }
+
+    @DataBoundSetter
+    public void setControllerIdentityFolders(@CheckForNull List<String> controllerIdentityFolders) {
+        List<String> names = WrittenList.split(controllerIdentityFolders);
+        this.controllerIdentityFolders = names.isEmpty() ? null : new ArrayList<>(names);
+    }
+
+    /** As the form shows them. */
+    public String getControllerIdentityFoldersText() {
+        return String.join(", ", getControllerIdentityFolders());
+    }
+
+    /** Whether checks of this job may use the controller's own Google identity. */
+    boolean lendsControllerIdentity(Job<?, ?> job) {
+        return controllerIdentity
+                && (getControllerIdentityFolders().isEmpty()
+                        || getControllerIdentityFolders().stream()
+                                .anyMatch(folder -> job.getFullName().startsWith(folder + "/")));
+    }
+
     /** PEM, trusted beside what the controller's Java trusts. */
     @CheckForNull
     public String getCertificateAuthorities() {
@@ -191,6 +219,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && googleIdentityAllowed == that.googleIdentityAllowed
                 && signLocally == that.signLocally
                 && controllerIdentity == that.controllerIdentity
+                && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
                 && Objects.equals(clientCertificateId, that.clientCertificateId);
     }

@@ -28,26 +28,34 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
 
     /** By a running build. Reads credentials, so it may block; waits for no registry. */
     public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull ResolvedImage known) {
-        return check((id, host) -> RegistryCredentials.ofRun(run, id, host), known);
+        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), known);
     }
 
     /** By a job's trigger. Reads credentials, so it may block; waits for no registry. */
     public CompletableFuture<Observation> by(Job<?, ?> job, @CheckForNull ResolvedImage known) {
-        return check((id, host) -> RegistryCredentials.ofJob(job, id, host), known);
+        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known);
     }
 
-    private CompletableFuture<Observation> check(Login login, @CheckForNull ResolvedImage known) {
+    private CompletableFuture<Observation> check(Job<?, ?> job, Login login, @CheckForNull ResolvedImage known) {
         RegistriesConfiguration registries = RegistriesConfiguration.get();
         ConfiguredRegistry registry = registries.find(image.reference());
         RegistryEndpoint endpoint = registries.endpoint(image.reference());
         String configured = registry == null ? null : registry.getCredentialsId();
+        if (registry == null && registries.isListedOnly()) {
+            return failed(
+                    new RegistryException(
+                            FailureKind.CONFIGURATION,
+                            "only registries that an administrator listed under Container image registries may be asked, and "
+                                    + endpoint.host() + " is not among them"),
+                    null);
+        }
         try {
             Authentication authentication = new Authentication.Anonymous();
             if (credentialsId != null) {
                 authentication = login.find(credentialsId, endpoint.host());
             } else if (configured != null) {
                 authentication = RegistryCredentials.ofController(configured, endpoint.host());
-            } else if (registry != null && registry.isControllerIdentity()) {
+            } else if (registry != null && registry.lendsControllerIdentity(job)) {
                 authentication = new Authentication.ControllerIdentity();
             }
             if (registry != null && registry.isSignLocally()) {

@@ -25,6 +25,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Symbol("imageUpdateCheck")
 public final class RegistriesConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private List<ConfiguredRegistry> registries = new ArrayList<>();
+    private boolean listedOnly;
 
     public static RegistriesConfiguration get() {
         return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
@@ -51,6 +52,17 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         }
         this.registries = new ArrayList<>(given);
         ControllerHttp.get().forgetClients();
+        save();
+    }
+
+    /** Whether no other registries may be asked than those listed here. */
+    public synchronized boolean isListedOnly() {
+        return listedOnly;
+    }
+
+    @DataBoundSetter
+    public synchronized void setListedOnly(boolean listedOnly) {
+        this.listedOnly = listedOnly;
         save();
     }
 

@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.trigger.ImageForm;
 import io.jenkins.plugins.imageupdate.watch.Since;
 import java.io.Serializable;
@@ -134,7 +135,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @CheckForNull
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
-        List<String> split = ImageForm.split(written);
+        List<String> split = WrittenList.split(written);
         return split.isEmpty() ? null : new ArrayList<>(split);
     }
 
@@ -187,7 +188,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckImages(@QueryParameter String value) {
-            return ImageForm.split(value == null ? null : List.of(value)).stream()
+            return WrittenList.split(value).stream()
                     .map(ImageForm::checkReference)
                     .filter(validation -> validation.kind != FormValidation.Kind.OK)
                     .findFirst()

@@ -5,12 +5,10 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -57,21 +55,12 @@ public final class ImageForm {
         }
     }
 
-    /** Items of a list that was written as a list, or as one text with commas or line breaks between them. */
-    public static List<String> split(@CheckForNull Collection<String> written) {
-        return Util.fixNull(written).stream()
-                .flatMap(text -> Arrays.stream(text.split("[,\\r\\n]")))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
-    }
-
     /** Whether jobs of these names can be started from the job that is configured. */
     public static FormValidation checkJobs(@CheckForNull Item item, @CheckForNull String names) {
         if (item == null || !item.hasPermission(Item.CONFIGURE)) {
             return FormValidation.ok();
         }
-        for (String name : split(names == null ? null : List.of(names))) {
+        for (String name : WrittenList.split(names)) {
             Item found = Jenkins.get().getItem(name, item, Item.class);
             if (found == null) {
                 return FormValidation.error(Messages.DownstreamJobs_NoSuchJob(name));

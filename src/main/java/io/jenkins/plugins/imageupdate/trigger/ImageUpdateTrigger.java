@@ -10,6 +10,7 @@ import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.config.WrittenList;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -53,7 +54,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
 
     @DataBoundSetter
     public void setDownstreamJobs(@CheckForNull List<String> downstreamJobs) {
-        List<String> names = ImageForm.split(downstreamJobs);
+        List<String> names = WrittenList.split(downstreamJobs);
         this.downstreamJobs = names.isEmpty() ? null : new ArrayList<>(names);
     }
 

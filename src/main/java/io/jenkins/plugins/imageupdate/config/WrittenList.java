@@ -1,0 +1,26 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** A list as users write it: as a list in a Jenkinsfile or as code, as one text with commas or line breaks in a form. */
+public final class WrittenList {
+    private WrittenList() {}
+
+    /** Its items without white space around them, empty ones left out. */
+    public static List<String> split(@CheckForNull Collection<String> written) {
+        return Util.fixNull(written).stream()
+                .flatMap(text -> Arrays.stream(text.split("[,\\r\\n]")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** As {@link #split(Collection)}. */
+    public static List<String> split(@CheckForNull String written) {
+        return written == null ? List.of() : split(List.of(written));
+    }
+}
