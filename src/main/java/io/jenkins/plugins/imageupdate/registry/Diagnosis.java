@@ -97,7 +97,7 @@ public final class Diagnosis {
     }
 
     private static RegistryException tls(String reason) {
-        return reason.startsWith("Unsupported or unrecognized SSL message")
+        return reason.contains("nrecognized SSL message")
                 ? new RegistryException(
                         FailureKind.NOT_A_REGISTRY, "it does not speak TLS: plain http, or no web server")
                 : new RegistryException(FailureKind.TLS, reason);

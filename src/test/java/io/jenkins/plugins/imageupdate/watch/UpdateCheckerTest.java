@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,5 +60,17 @@ class UpdateCheckerTest {
         front.clear();
         check("p/app:stable");
         assertEquals(1, front.requests().size());
+    }
+
+    @Test
+    void whatCannotEvenBeBegunFailsAndIsNotUnderWayForGood() {
+        WatchedImage watched = WatchedImage.parse("gcr.io/p/app:stable", null);
+        RegistryEndpoint broken = new RegistryEndpoint("no host", true, Duration.ofSeconds(10), 8, true);
+        for (int i = 0; i < 2; i++) {
+            Observation seen = checker.check(watched, broken, new Authentication.Anonymous(), null)
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+            assertEquals(FailureKind.CONFIGURATION, seen.failure().kind());
+        }
     }
 }

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.CONFIGURATION;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.NOT_A_REGISTRY;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.TIMEOUT;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.TLS;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
+import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
+
+import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.testing.SocketScript;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Connections that do not come about, break off, never end, or speak something else. */
+final class ConnectionFaults {
+    private static final Duration SOON = Duration.ofMillis(300);
+    private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+    private static final byte[] BODY =
+            ("{\"schemaVersion\":2,\"note\":\"" + FaultScene.FOREIGN + "\"}").getBytes(StandardCharsets.UTF_8);
+
+    static final List<FaultRow> ROWS = List.of(
+            fails("A host name that cannot be resolved", UNREACHABLE, scene -> scene.checkHost("registry.invalid")),
+            fails("A connection that is refused", UNREACHABLE, scene -> {
+                String host;
+                try (FaultySocketServer closed = FaultySocketServer.start(SocketScript.closesAtOnce())) {
+                    host = closed.host();
+                }
+                return scene.checkHost(host);
+            }),
+            socket("A connection that is closed before an answer", UNREACHABLE, SocketScript.closesAtOnce()),
+            socket("A connection that is reset before an answer", UNREACHABLE, SocketScript.resetAfter(0, TYPE, BODY)),
+            socket(
+                    "A connection that is reset within the headers",
+                    UNREACHABLE,
+                    SocketScript.resetAfter(30, TYPE, BODY)),
+            // HEAD has no body, so its whole answer is the head.
+            socket("A connection that is reset within the body", UNREACHABLE, SocketScript.resetAfter(115, TYPE, BODY)),
+            socket("A body that is shorter than announced", UNREACHABLE, SocketScript.shortBody(TYPE, 5000, BODY)),
+            fails(
+                    "No answer within the registry's timeout",
+                    TIMEOUT,
+                    scene -> scene.checkSocket(SocketScript.neverAnswers(), SOON)),
+            fails(
+                    "An answer that comes too slowly to be whole within the timeout",
+                    TIMEOUT,
+                    scene -> scene.checkSocket(SocketScript.slowDrip(TYPE, BODY, Duration.ofMillis(20)), SOON)),
+            fails("A certificate that the controller's Java does not trust", TLS, scene -> {
+                InProcessRegistry secure = scene.open(InProcessRegistry.start(LoopbackCertificate.server()));
+                return scene.checkHost(secure.host(), false, Clients.HTTP);
+            }),
+            fails("Plain http where https was expected", NOT_A_REGISTRY, scene -> {
+                FaultySocketServer plain = scene.open(FaultySocketServer.start(peer -> {
+                    peer.write("HTTP/1.1 400 Bad Request\r\n\r\n" + FaultScene.FOREIGN);
+                    peer.awaitEnd();
+                }));
+                return scene.checkHost(plain.host(), false, Clients.HTTP);
+            }),
+            socket("Something that is not HTTP", NOT_A_REGISTRY, SocketScript.garbageStatusLine()),
+            fails(
+                    "Headers without end",
+                    NOT_A_REGISTRY,
+                    scene -> scene.checkSocketLeftOpen(SocketScript.endlessHeaders())),
+            fails(
+                    "One header without end",
+                    NOT_A_REGISTRY,
+                    scene -> scene.checkSocketLeftOpen(SocketScript.endlessHeaderLine())),
+            socket("A body without end", NOT_A_REGISTRY, SocketScript.endlessBody(TYPE)),
+            socket("A compressed body that was not asked for", NOT_A_REGISTRY, SocketScript.unaskedGzip(TYPE, BODY)),
+            fails("A proxy that wants a login (HTTP 407)", UNREACHABLE, scene -> {
+                scene.registry().faults().always(request -> true, Fault.reply(Reply.of(407)));
+                return scene.checkHost(
+                        "192.0.2.1",
+                        true,
+                        PublicInternet.answeredBy(scene.registry().origin()));
+            }),
+            fails(
+                    "A link-local address or a cloud's metadata server as registry",
+                    CONFIGURATION,
+                    scene -> scene.checkHost("169.254.169.254")));
+
+    private ConnectionFaults() {}
+
+    private static FaultRow socket(String seen, FailureKind kind, SocketScript script) {
+        return fails(seen, kind, scene -> scene.checkSocket(script));
+    }
+}
