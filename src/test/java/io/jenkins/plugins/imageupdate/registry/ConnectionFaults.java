@@ -82,7 +82,13 @@ final class ConnectionFaults {
             fails(
                     "A link-local address or a cloud's metadata server as registry",
                     CONFIGURATION,
-                    scene -> scene.checkHost("169.254.169.254")));
+                    scene -> scene.checkHost("169.254.169.254")),
+            fails(
+                    "A loopback or private address as registry that no administrator listed",
+                    CONFIGURATION,
+                    scene -> scene.open(Checks.of(
+                                    RegistryEndpoint.of(scene.registry().host()), Clients.HTTP))
+                            .check(FaultScene.IMAGE, Checks.ANONYMOUS)));
 
     private ConnectionFaults() {}
 
