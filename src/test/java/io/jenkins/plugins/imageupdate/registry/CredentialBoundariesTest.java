@@ -146,7 +146,7 @@ class CredentialBoundariesTest {
     @Test
     void aChallengeOfTheHostThatARedirectLeadsToIsNotAnswered() {
         challenge(other, "http://192.0.2.1/token");
-        basicThenRedirect("http://192.0.2.1/v2/p/app/manifests/stable");
+        registry.faults().always(request -> true, Fault.redirect("http://192.0.2.1/v2/p/app/manifests/stable"));
         try (Checks checks = Checks.of(endpoint(), PublicInternet.answeredBy(other.origin()))) {
             checks.failure("p/app:stable", ROBOT);
         }
