@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
+import io.jenkins.plugins.imageupdate.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,29 +18,11 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class HostGateTest {
-    private static final Instant NOW = Instant.parse("2026-11-06T08:00:00Z");
-
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<CompletableFuture<String>> sent = new ArrayList<>();
-    private Instant now = NOW;
-    private final HostGate gate = new HostGate(new TestClock(), tasks::add);
-
-    private final class TestClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final TestClock clock = new TestClock();
+    private final Instant start = clock.instant();
+    private final HostGate gate = new HostGate(clock, tasks::add);
 
     @Test
     void boundsWhatIsUnderWay() {
@@ -103,7 +83,7 @@ class HostGateTest {
     void coolingDownFailsTheLineAtOnce() {
         CompletableFuture<String> underWay = send(1);
         CompletableFuture<String> waiting = send(1);
-        Instant until = NOW.plusSeconds(60);
+        Instant until = start.plusSeconds(60);
         gate.coolDown(until);
         assertRateLimited(waiting, until);
         assertRateLimited(send(1), until);
@@ -111,31 +91,31 @@ class HostGateTest {
         answer(0, "answered");
         assertEquals("answered", underWay.join());
         assertRateLimited(send(1), until);
-        now = until;
+        clock.advance(Duration.between(start, until));
         send(1);
         assertEquals(2, sent.size());
     }
 
     @Test
     void theLongerCoolDownCounts() {
-        gate.coolDown(NOW.plusSeconds(60));
-        gate.coolDown(NOW.plusSeconds(10));
-        assertRateLimited(send(1), NOW.plusSeconds(60));
-        now = NOW.plus(Duration.ofSeconds(59));
-        assertRateLimited(send(1), NOW.plusSeconds(60));
+        gate.coolDown(start.plusSeconds(60));
+        gate.coolDown(start.plusSeconds(10));
+        assertRateLimited(send(1), start.plusSeconds(60));
+        clock.advance(Duration.ofSeconds(59));
+        assertRateLimited(send(1), start.plusSeconds(60));
     }
 
     @Test
     void aCoolDownInThePastIsNone() {
         send(1);
         CompletableFuture<String> waiting = send(1);
-        gate.coolDown(NOW);
+        gate.coolDown(start);
         assertFalse(waiting.isDone());
     }
 
     @Test
     void anAnswerThatCoolsDownStopsTheNextRequest() {
-        Instant until = NOW.plusSeconds(60);
+        Instant until = start.plusSeconds(60);
         CompletableFuture<Void> cooled = send(1).thenAccept(answer -> gate.coolDown(until));
         CompletableFuture<String> next = send(1);
         answer(0, "429");

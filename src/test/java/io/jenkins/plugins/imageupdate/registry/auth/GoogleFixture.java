@@ -8,7 +8,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.testing.FakeGoogle;
 import io.jenkins.plugins.imageupdate.testing.FakeMetadataServer;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.testing.SetClock;
+import io.jenkins.plugins.imageupdate.testing.TestClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ final class GoogleFixture implements AutoCloseable {
     static final String ACCOUNT = "reader@p.iam.gserviceaccount.com";
     static final String KEY = ServiceAccountKeys.create("p", ACCOUNT, "canary-id");
 
-    final SetClock clock = new SetClock();
+    final TestClock clock = new TestClock();
     final FakeGoogle google = FakeGoogle.start();
     final FakeMetadataServer metadata = FakeMetadataServer.start();
     final HttpTransport transport;
