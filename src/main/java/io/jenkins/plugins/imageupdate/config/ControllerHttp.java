@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
@@ -8,6 +9,7 @@ import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
+import io.jenkins.plugins.imageupdate.registry.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The controller's one way to registries, by Jenkins' proxy: connections, tokens and limits are shared by all jobs. */
 @Extension
 public final class ControllerHttp {
-    /** By the host whose TLS settings they have, empty for the usual ones. */
+    /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     private UpdateChecker checker;
@@ -30,8 +32,18 @@ public final class ControllerHttp {
 
     public synchronized UpdateChecker checker() {
         if (checker == null) {
-            checker = new UpdateChecker(
-                    new HttpTransport(this::client, Computer.threadPoolForRemoting, Clock.systemUTC()));
+            HttpClients ours = new HttpClients() {
+                @Override
+                public HttpClient of(RegistryEndpoint endpoint) {
+                    return client(endpoint);
+                }
+
+                @Override
+                public HttpClient elsewhere(RegistryEndpoint endpoint) {
+                    return clientElsewhere(endpoint);
+                }
+            };
+            checker = new UpdateChecker(new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC()));
         }
         return checker;
     }
@@ -39,23 +51,32 @@ public final class ControllerHttp {
     /** An {@link IllegalArgumentException} says which certificate of the registry's configuration cannot be used. */
     HttpClient client(RegistryEndpoint endpoint) {
         ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
-        boolean usual = registry == null
-                || registry.getCertificateAuthorities() == null && registry.getClientCertificateId() == null;
-        HttpClient known = clients.get(usual ? "" : endpoint.host());
-        return known != null
-                ? known
-                : clients.computeIfAbsent(usual ? "" : endpoint.host(), host -> build(registry, usual));
+        return registry == null
+                ? client("", null, null)
+                : client(endpoint.host(), registry.getCertificateAuthorities(), registry.getClientCertificateId());
     }
 
-    private static HttpClient build(ConfiguredRegistry registry, boolean usual) {
-        HttpClient.Builder builder =
-                ProxyConfiguration.newHttpClientBuilder().followRedirects(HttpClient.Redirect.NEVER);
-        return usual
-                ? builder.build()
-                : builder.sslContext(ClientCertificates.settings(
-                                        registry.getCertificateAuthorities(), registry.getClientCertificateId())
-                                .sslContext())
-                        .build();
+    /** For other hosts that the registry names: they are trusted alike, but are not shown the client certificate. */
+    private HttpClient clientElsewhere(RegistryEndpoint endpoint) {
+        ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
+        return registry == null
+                ? client("", null, null)
+                : client("elsewhere than " + endpoint.host(), registry.getCertificateAuthorities(), null);
+    }
+
+    private HttpClient client(String purpose, @CheckForNull String authorities, @CheckForNull String certificateId) {
+        boolean usual = authorities == null && certificateId == null;
+        HttpClient known = clients.get(usual ? "" : purpose);
+        return known != null
+                ? known
+                : clients.computeIfAbsent(
+                        usual ? "" : purpose,
+                        missing -> ProxyLogin.of(
+                                ProxyConfiguration.newHttpClientBuilder(),
+                                usual
+                                        ? null
+                                        : ClientCertificates.settings(authorities, certificateId)
+                                                .sslContext()));
     }
 
     /** Clients keep the proxy and the certificates they were made with. */

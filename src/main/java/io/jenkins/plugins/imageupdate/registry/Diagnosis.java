@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -23,8 +24,15 @@ public final class Diagnosis {
     private static final Set<String> REFUSAL_CODES = Set.of("DENIED", "UNAUTHORIZED");
     private static final Set<String> INVALID_CODES = Set.of("NAME_INVALID", "TAG_INVALID", "DIGEST_INVALID");
 
+    /** "Error Codes" of the distribution specification, and registries' own: it tells a registry's errors from any other service's. */
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{2,63}");
+
     /** Of gcr.io, for a key that shells or editors have damaged; the status differs. */
     private static final String UNPARSABLE_KEY = "Unable to parse json key";
+
+    private static final String PROXY_LOGIN =
+            "the proxy wants a login (HTTP 407): check user and password of the proxy in Jenkins' settings. For https, Java sends them"
+                    + " only when the controller is started with -Djdk.http.auth.tunneling.disabledSchemes=";
 
     private Diagnosis() {}
 
@@ -55,7 +63,7 @@ public final class Diagnosis {
             case 401 -> new RegistryException(unauthorized(answer, code, words, credentialSent), said);
             case 403 -> new RegistryException(forbidden(answer, words, credentialSent), said);
             case 404 -> new RegistryException(notFound(answer, code, words, credentialSent), said);
-            case 407 -> new RegistryException(FailureKind.UNREACHABLE, "the proxy wants a login (HTTP 407)");
+            case 407 -> new RegistryException(FailureKind.UNREACHABLE, PROXY_LOGIN);
             case 429 -> new RegistryException(FailureKind.RATE_LIMITED, said, RetryAfter.orDefault(answer, clock));
             default -> new RegistryException(other(answer, code, words), said, RetryAfter.of(answer, clock));
         };
@@ -84,8 +92,8 @@ public final class Diagnosis {
                 return new RegistryException(FailureKind.NOT_A_REGISTRY, "the answer is not HTTP");
             }
             if (t instanceof IllegalArgumentException) {
-                return new RegistryException(
-                        FailureKind.CONFIGURATION, "no address that can be asked: " + t.getMessage());
+                // Without its message, which may be a header's value or a part of an answer.
+                return new RegistryException(FailureKind.CONFIGURATION, "no address that can be asked");
             }
         }
         if (cause instanceof IOException) {
@@ -155,7 +163,12 @@ public final class Diagnosis {
         if (answer.html()) {
             return "a page of HTML instead of registry JSON";
         }
-        String words = Json.text(error, "code") + " " + Json.text(error, "message");
-        return (words.isBlank() ? Json.text(document, "details") : words).strip();
+        String code = Json.text(error, "code");
+        if (CODE.matcher(code).matches()) {
+            return (code + " " + Json.text(error, "message")).strip();
+        }
+        // Of Docker Hub's token server, which says nothing else.
+        boolean alone = document.isObject() && document.size() == 1;
+        return alone ? Json.text(document, "details").strip() : "";
     }
 }

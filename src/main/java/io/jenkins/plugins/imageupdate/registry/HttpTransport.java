@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +31,7 @@ public final class HttpTransport {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Function<RegistryEndpoint, HttpClient> clients;
+    private final HttpClients clients;
     private final Executor executor;
     private final Clock clock;
     private final Retries retries;
@@ -41,20 +40,18 @@ public final class HttpTransport {
     private final AddressGuard guard;
 
     /**
-     * @param clients the client for an endpoint, with redirects never followed by itself
      * @param executor runs what continues after an answer
      */
-    public HttpTransport(Function<RegistryEndpoint, HttpClient> clients, Executor executor, Clock clock) {
+    public HttpTransport(HttpClients clients, Executor executor, Clock clock) {
         this(clients, executor, clock, Retries.on(executor));
     }
 
-    public HttpTransport(
-            Function<RegistryEndpoint, HttpClient> clients, Executor executor, Clock clock, Retries retries) {
+    public HttpTransport(HttpClients clients, Executor executor, Clock clock, Retries retries) {
         this.clients = clients;
         this.executor = executor;
         this.clock = clock;
         this.retries = retries;
-        this.guard = new AddressGuard(executor);
+        this.guard = new AddressGuard(clock, executor);
     }
 
     public Clock clock() {
@@ -93,20 +90,20 @@ public final class HttpTransport {
         Supplier<CompletableFuture<Answer>> attempt = () -> {
             RegistryException cooling = gate.cooling();
             return cooling == null
-                    ? exchange(endpoint, method, uri, headers, HttpRequest.BodyPublishers.noBody(), deadline)
+                    ? guard.check(endpoint, uri)
+                            .thenCompose(harmless -> exchange(
+                                    endpoint, method, uri, headers, HttpRequest.BodyPublishers.noBody(), deadline))
                     : CompletableFuture.failedFuture(cooling);
         };
         Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
-        return guard.check(endpoint, uri)
-                .thenCompose(harmless -> retries.run(attempt, left))
-                .thenCompose(answer -> {
-                    cool(gate, answer);
-                    quotas.note(endpoint, answer);
-                    if (!REDIRECTS.contains(answer.status())) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    return follow(endpoint, method, answer, headers, deadline, redirects);
-                });
+        return retries.run(attempt, left).thenCompose(answer -> {
+            cool(gate, answer);
+            quotas.note(endpoint, answer);
+            if (!REDIRECTS.contains(answer.status())) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            return follow(endpoint, method, answer, headers, deadline, redirects);
+        });
     }
 
     /** The same result, or a failure once the deadline is there; completed on the executor. */
@@ -150,6 +147,15 @@ public final class HttpTransport {
         });
     }
 
+    /**
+     * Completes when this registry may name that address, fails with a {@link RegistryException} when not.
+     *
+     * @param what the kind of address, for the message
+     */
+    public CompletableFuture<?> reachable(RegistryEndpoint endpoint, URI target, String what) {
+        return guard.reachable(endpoint, endpoint.resolve(""), target, what);
+    }
+
     /** The line of checks for this address's origin. */
     HostGate gate(URI uri) {
         return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
@@ -174,7 +180,7 @@ public final class HttpTransport {
             request.version(HttpClient.Version.HTTP_1_1);
         }
         AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> sent = clients.apply(endpoint).sendAsync(request.build(), info -> {
+        CompletableFuture<HttpResponse<byte[]>> sent = client(endpoint, uri).sendAsync(request.build(), info -> {
             answered.set(true);
             return new CappedBody(MAX_BODY);
         });
@@ -193,6 +199,10 @@ public final class HttpTransport {
                         executor);
     }
 
+    private HttpClient client(RegistryEndpoint endpoint, URI uri) {
+        return Origin.same(endpoint.resolve(""), uri) ? clients.of(endpoint) : clients.elsewhere(endpoint);
+    }
+
     /** A redirect may lead to another host, a credential may not. */
     private CompletableFuture<Answer> follow(
             RegistryEndpoint endpoint,
@@ -205,7 +215,7 @@ public final class HttpTransport {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.NOT_A_REGISTRY, "more than " + MAX_REDIRECTS + " redirects"));
         }
-        return AddressRules.redirect(endpoint, answer.uri(), answer.header("Location"), executor)
+        return guard.redirect(endpoint, answer.uri(), answer.header("Location"))
                 .thenCompose(target -> send(
                         endpoint,
                         method,

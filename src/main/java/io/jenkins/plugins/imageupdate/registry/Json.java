@@ -13,12 +13,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON from strangers: the tree model, with limits on depth, length and numbers. */
+/** JSON from strangers: the tree model, with limits on depth, length, numbers and parts. */
 public final class Json {
     private static final int MAX_DEPTH = 32;
+    /** For the longest tag list that is read. Without a bound, 4 MiB of empty objects are some 100 MiB of tree. */
+    private static final int MAX_TOKENS = 250_000;
+
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
                             .build())

@@ -25,9 +25,20 @@ final class GoogleHosts {
         return host.length() <= 255 && GOOGLE.matcher(host).matches();
     }
 
-    /** Keeps a Google identity from a registry that is not Google's, unless an administrator listed that registry for it. */
+    /**
+     * Keeps a Google identity from a registry that is not Google's, and from unencrypted http, unless an administrator listed that
+     * registry for it.
+     */
     static void requireRegistry(Authentication authentication, RegistryEndpoint endpoint) throws RegistryException {
-        if (authentication.google() && !contains(endpoint.host()) && !endpoint.googleKeysAllowed()) {
+        if (!authentication.google() || endpoint.googleKeysAllowed()) {
+            return;
+        }
+        if (endpoint.plainHttp()) {
+            throw refused(
+                    "the credential is a Google identity and " + endpoint.host()
+                            + " is asked over unencrypted http; an administrator can allow it in that registry's global configuration");
+        }
+        if (!contains(endpoint.host())) {
             throw refused(
                     "the credential is a Google identity and " + endpoint.host()
                             + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");

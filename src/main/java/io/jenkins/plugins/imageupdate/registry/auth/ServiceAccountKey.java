@@ -21,13 +21,18 @@ import java.util.regex.Pattern;
  * @param json the whole key as compact JSON, which is what {@code _json_key} takes as password; a secret
  */
 public record ServiceAccountKey(String clientEmail, String json) {
+    private static final int MAX_LENGTH = 64 * 1024;
+
+    /** What shells put around each other's. */
+    private static final int MAX_QUOTES = 8;
+
     private static final String BOM = "\uFEFF";
     private static final Pattern EMAIL = Pattern.compile("[!-~&&[^@:]]+@[!-~&&[^@:]]+");
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
     private static final Pattern PEM = Pattern.compile(BEGIN + "(.*?)" + END, Pattern.DOTALL);
     /** A line break as JSON writes it, however often its backslash was doubled. */
-    private static final Pattern ESCAPED_BREAK = Pattern.compile("\\\\++[nr]");
+    private static final Pattern ESCAPED_BREAK = Pattern.compile("(?<!\\\\)\\\\++[nr]");
     /** Other files of Google's libraries; only these names are safe to repeat. */
     private static final Set<String> OTHER_TYPES = Set.of(
             "authorized_user",
@@ -41,6 +46,9 @@ public record ServiceAccountKey(String clientEmail, String json) {
      * at all; an {@link IllegalArgumentException} says what is wrong and where, and repeats nothing of the content.
      */
     public static ServiceAccountKey parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("it is longer than " + MAX_LENGTH + " characters: it is no key");
+        }
         String bare = unwrap(text);
         ObjectNode document = document(bare);
         checkType(document);
@@ -54,7 +62,7 @@ public record ServiceAccountKey(String clientEmail, String json) {
 
     /** Whether a text looks like a JSON document or base64 of one, and so like a key rather than a token. */
     public static boolean looksLikeKey(String text) {
-        return unwrap(text).startsWith("{");
+        return text.length() <= MAX_LENGTH && unwrap(text).startsWith("{");
     }
 
     private static String unwrap(String text) {
@@ -64,11 +72,18 @@ public record ServiceAccountKey(String clientEmail, String json) {
     }
 
     private static String strip(String text) {
-        String bare = (text.startsWith(BOM) ? text.substring(1) : text).strip();
-        boolean quoted = bare.length() > 1
-                && (bare.charAt(0) == '"' || bare.charAt(0) == '\'')
-                && bare.charAt(0) == bare.charAt(bare.length() - 1);
-        return quoted ? strip(bare.substring(1, bare.length() - 1)) : bare;
+        String bare = text;
+        for (int quotes = 0; quotes <= MAX_QUOTES; quotes++) {
+            bare = (bare.startsWith(BOM) ? bare.substring(1) : bare).strip();
+            boolean quoted = bare.length() > 1
+                    && (bare.charAt(0) == '"' || bare.charAt(0) == '\'')
+                    && bare.charAt(0) == bare.charAt(bare.length() - 1);
+            if (!quoted) {
+                return bare;
+            }
+            bare = bare.substring(1, bare.length() - 1);
+        }
+        return bare;
     }
 
     /** Base64 of either alphabet; empty when it is none. A JSON Web Token's dots keep it from being taken for a key. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.AddressRules;
 import io.jenkins.plugins.imageupdate.registry.Answer;
 import io.jenkins.plugins.imageupdate.registry.Authorizer.Authorization;
 import io.jenkins.plugins.imageupdate.registry.Diagnosis;
@@ -27,7 +26,9 @@ final class TokenServer {
     /** A token; fails with a {@link RegistryException} when the server refuses or its address is refused here. */
     CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
-        return CompletableFuture.runAsync(() -> checkRealm(endpoint, request, authentication), transport.executor())
+        return transport
+                .reachable(endpoint, request.realm(), "token server")
+                .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
                 .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
                 .thenCompose(asked -> {
                     if (asked.answer().status() != 401 || !asked.loginReused()) {
@@ -39,6 +40,14 @@ final class TokenServer {
                     return ask(endpoint, request, authentication, deadline);
                 })
                 .thenApply(asked -> token(asked, authentication));
+    }
+
+    private static void requireRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
+        try {
+            GoogleHosts.requireRealm(authentication, endpoint, request.realm());
+        } catch (RegistryException e) {
+            throw new CompletionException(e);
+        }
     }
 
     private record Asked(Answer answer, @CheckForNull Authorization login) {
@@ -59,15 +68,6 @@ final class TokenServer {
         return login == null
                 ? Map.of("Accept", "application/json")
                 : Map.of("Accept", "application/json", "Authorization", login.value());
-    }
-
-    private static void checkRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
-        try {
-            AddressRules.requireReachable(endpoint, endpoint.resolve(""), request.realm(), "token server");
-            GoogleHosts.requireRealm(authentication, endpoint, request.realm());
-        } catch (RegistryException e) {
-            throw new CompletionException(e);
-        }
     }
 
     private Token token(Asked asked, Authentication authentication) {
