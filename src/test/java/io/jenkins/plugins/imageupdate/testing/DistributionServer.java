@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,11 +48,16 @@ public final class DistributionServer implements AutoCloseable {
 
     /** Starts it and waits until it answers; what an earlier one stored in the directory is there again. */
     public static DistributionServer start(Path directory) throws IOException {
+        return start(directory, Map.of());
+    }
+
+    /** @param environment of the process, beside what it inherits */
+    public static DistributionServer start(Path directory, Map<String, String> environment) throws IOException {
         if (!installed()) {
             throw new IllegalStateException(HOW_TO_INSTALL);
         }
         for (int attempt = 1; ; attempt++) {
-            DistributionServer server = launch(directory, freePort());
+            DistributionServer server = launch(directory, freePort(), environment);
             if (server.answers()) {
                 return server;
             }
@@ -74,7 +80,8 @@ public final class DistributionServer implements AutoCloseable {
         return "http://" + host;
     }
 
-    private static DistributionServer launch(Path directory, int port) throws IOException {
+    private static DistributionServer launch(Path directory, int port, Map<String, String> environment)
+            throws IOException {
         String host = "127.0.0.1:" + port;
         String instance = UUID.randomUUID().toString();
         Path config = Files.writeString(directory.resolve("distribution.yml"), config(host, instance, directory));
@@ -82,6 +89,7 @@ public final class DistributionServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log(directory).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
+        builder.environment().putAll(environment);
         DistributionServer server = new DistributionServer(builder.start(), host, instance);
         Runtime.getRuntime().addShutdownHook(server.atExit);
         return server;

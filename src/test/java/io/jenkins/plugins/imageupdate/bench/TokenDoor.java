@@ -1,0 +1,117 @@
+package io.jenkins.plugins.imageupdate.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lets in whoever has a token for the repository, and gives one to whoever has the key: gcr.io's way in its plainest form, as far as
+ * well-meaning clients go. {@code GcrFront} has all of it, at the price of several threads and copies for a request.
+ */
+final class TokenDoor {
+    /**
+     * What becomes of a request: one of both is null.
+     *
+     * @param answer at once
+     * @param forwarded the request's head for the registry
+     * @param token whether it asked for a token
+     */
+    record Decision(byte[] answer, byte[] forwarded, boolean token) {}
+
+    private static final Pattern SCOPE = Pattern.compile("[?&]scope=([^& ]*)");
+    private static final Pattern REPOSITORY = Pattern.compile("repository:([^:]+):pull");
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("\r\nAuthorization: (\\S+) (\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF_THE_LINE =
+            Pattern.compile("\r\n(?:Authorization|Host|Connection|Accept-Encoding):[^\r]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: *([0-9]+)", Pattern.CASE_INSENSITIVE);
+
+    private final JsonNode key;
+    private final Map<String, Boolean> logins = new HashMap<>();
+    private final Map<String, String> repositories = new ConcurrentHashMap<>();
+
+    TokenDoor(String key) throws IOException {
+        this.key = new ObjectMapper().readTree(key);
+    }
+
+    Decision decide(String head, String host) {
+        Matcher authorization = AUTHORIZATION.matcher(head);
+        boolean signed = authorization.find();
+        String target = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
+        if (target.startsWith("/v2/token?")) {
+            return new Decision(
+                    signed && knows(authorization.group(2)) ? answerWithToken(target) : refused(host, false),
+                    null,
+                    true);
+        }
+        String repository = signed ? repositories.get(authorization.group(2)) : null;
+        if (repository == null || !target.startsWith("/v2/" + repository + "/")) {
+            return new Decision(refused(host, head.startsWith("HEAD ")), null, false);
+        }
+        String forwarded = OF_THE_LINE.matcher(head).replaceAll("") + "Host: " + host + "\r\n\r\n";
+        return new Decision(null, forwarded.getBytes(StandardCharsets.ISO_8859_1), false);
+    }
+
+    private boolean knows(String login) {
+        return logins.computeIfAbsent(login, text -> {
+            String pair = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+            try {
+                return pair.startsWith("_json_key:")
+                        && new ObjectMapper()
+                                .readTree(pair.substring("_json_key:".length()))
+                                .equals(key);
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private byte[] answerWithToken(String target) {
+        Matcher asked = SCOPE.matcher(target);
+        String scope = asked.find() ? URLDecoder.decode(asked.group(1), StandardCharsets.UTF_8) : "";
+        Matcher repository = REPOSITORY.matcher(scope);
+        return repository.matches()
+                ? answer("200 OK", "", "{\"token\":\"" + issue(repository.group(1)) + "\",\"expires_in\":3600}", false)
+                : answer("400 Bad Request", "", "{\"errors\":[]}", false);
+    }
+
+    /** A new token, about as long as gcr.io's. */
+    String issue(String repository) {
+        String token = "token-" + repositories.size() + "-" + "x".repeat(800);
+        repositories.put(token, repository);
+        return token;
+    }
+
+    private static byte[] refused(String host, boolean toHead) {
+        return answer(
+                "401 Unauthorized",
+                "Www-Authenticate: Bearer realm=\"http://" + host + "/v2/token\",service=\"" + host + "\"\r\n",
+                "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"a token is wanted\"}]}",
+                toHead);
+    }
+
+    private static byte[] answer(String status, String header, String json, boolean toHead) {
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + header + "Content-Length: "
+                        + json.length() + "\r\n\r\n" + (toHead ? "" : json))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The length of an answer, head and body; 0 while its head is not whole. */
+    static int lengthOf(byte[] bytes, int count, boolean toHead) {
+        String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return 0;
+        }
+        Matcher length = LENGTH.matcher(text.substring(0, end + 2));
+        return end + 4 + (toHead || !length.find() ? 0 : Integer.parseInt(length.group(1)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.imageupdate.bench;
+
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * As {@link DigestBenchmark}, but in a JVM that has done the same before, as that of a controller has: its first round is cold in
+ * connections and tokens alone.
+ */
+final class WarmJvmBenchmark {
+    private static final int EARLIER_ROUNDS = 20;
+
+    private WarmJvmBenchmark() {}
+
+    public static void main(String... arguments) throws IOException {
+        BenchmarkOptions options = BenchmarkOptions.parse(arguments);
+        Authentication authentication = Authentication.ofSecret("bench", Files.readString(Path.of(options.key())));
+        List<WatchedImage> images = options.images();
+        try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
+            for (int i = 0; i < EARLIER_ROUNDS; i++) {
+                earlier.round(images);
+            }
+        }
+        try (MeasuredClient client = MeasuredClient.of(options, authentication)) {
+            for (int i = 0; i < options.rounds(); i++) {
+                System.out.println(client.round(images).line(i));
+            }
+        }
+    }
+}
