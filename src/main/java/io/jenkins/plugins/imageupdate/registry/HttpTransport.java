@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -194,7 +195,9 @@ public final class HttpTransport {
                                 boolean passing = !answered.get() && Retries.lostConnection(thrown);
                                 throw new CompletionException(passing ? why.asPassing() : why);
                             }
-                            return new Answer(uri, response.statusCode(), response.headers(), response.body());
+                            // None where a proxy refuses a tunnel.
+                            byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);
+                            return new Answer(uri, response.statusCode(), response.headers(), content);
                         },
                         executor);
     }

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ProxyConfiguration;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.GcrFront;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.LoginProxy;
+import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Behind a proxy that wants a login, registries get theirs all the same, and neither sees the other's. With the authenticator of
+ * Jenkins' own builder Java 17 takes the registry's away (JDK-8326949).
+ */
+@WithJenkins
+class ProxyLoginTest {
+    static {
+        // As an administrator has to start a controller whose proxy wants a login; Java reads it once, at the first use
+        // of a client.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "registry-canary");
+
+    private final LoginProxy proxy = LoginProxy.start("jenkins", "proxy-canary");
+    private final InProcessRegistry registry = InProcessRegistry.start();
+    private final String digest = registry.pushImage("p/app", "stable", "one");
+
+    @BeforeEach
+    void start(JenkinsRule jenkins) {
+        assertNotNull(jenkins.jenkins);
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        registry.close();
+    }
+
+    private void use(String password) throws Exception {
+        ProxyConfiguration configured = new ProxyConfiguration("127.0.0.1", proxy.port(), "jenkins", password);
+        hudson.model.Hudson.get().setProxy(configured);
+        configured.save();
+    }
+
+    private static Observation check(ConfiguredRegistry registry) throws Exception {
+        RegistriesConfiguration.get().setRegistries(List.of(registry));
+        WatchedImage image = WatchedImage.parse(registry.getPrefix() + "/p/app:stable", null);
+        return ControllerHttp.get()
+                .checker()
+                .check(image, RegistriesConfiguration.get().endpoint(image.reference()), ROBOT, null)
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    private static ConfiguredRegistry plain(String host) {
+        ConfiguredRegistry configured = new ConfiguredRegistry(host);
+        configured.setPlainHttp(true);
+        return configured;
+    }
+
+    private void assertEachGotItsOwn(Observation seen, List<RecordedRequest> atRegistry) {
+        assertNull(seen.failure(), () -> seen.failure().message());
+        assertEquals(digest, seen.resolved().digest().toString());
+        assertTrue(
+                atRegistry.stream().anyMatch(request -> request.authorization().isPresent()));
+        assertTrue(atRegistry.stream()
+                .noneMatch(request -> request.header("Proxy-Authorization").isPresent()));
+        assertTrue(!proxy.requests().isEmpty(), "it went by the proxy");
+    }
+
+    @Test
+    void aRegistryOverHttpsGetsItsLoginThroughTheTunnel() throws Exception {
+        use("proxy-canary");
+        try (GcrFront secure = GcrFront.inFrontOf(registry.origin(), LoopbackCertificate.server())) {
+            secure.grantUser("robot", "registry-canary", "p/*");
+            ConfiguredRegistry configured = new ConfiguredRegistry(secure.host());
+            configured.setCertificateAuthorities(LoopbackCertificate.pem());
+            assertEachGotItsOwn(check(configured), secure.requests());
+        }
+        assertTrue(proxy.requests().stream()
+                .allMatch(request -> request.startsWith("CONNECT")
+                        && !request.toLowerCase(java.util.Locale.ROOT).contains("\nauthorization:")));
+    }
+
+    @Test
+    void aRegistryOverPlainHttpGetsItsLogin() throws Exception {
+        use("proxy-canary");
+        try (GcrFront front = GcrFront.inFrontOf(registry.origin())) {
+            front.grantUser("robot", "registry-canary", "p/*");
+            assertEachGotItsOwn(check(plain(front.host())), front.requests());
+        }
+    }
+
+    @Test
+    void aRegistryThatWantsBasicGetsItsLogin() throws Exception {
+        use("proxy-canary");
+        registry.faults()
+                .always(
+                        request -> request.authorization().isEmpty(),
+                        Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic realm=\"r\"")));
+        assertEachGotItsOwn(check(plain(registry.host())), registry.requests());
+    }
+
+    @Test
+    void aWrongProxyPasswordIsSaidInClearWords() throws Exception {
+        use("wrong-canary");
+        Observation plain = check(plain(registry.host()));
+        Observation tunnel = check(new ConfiguredRegistry(registry.host()));
+        for (Observation seen : List.of(plain, tunnel)) {
+            String message = seen.failure().message();
+            assertTrue(message.contains("the proxy wants a login (HTTP 407)"), message);
+            assertFalse(message.contains("canary"), message);
+        }
+        assertEquals(List.of(), registry.requests());
+    }
+}
