@@ -1,0 +1,53 @@
+package io.jenkins.plugins.imageupdate.watch.dockerfile;
+
+import io.jenkins.plugins.imageupdate.watch.SourceException;
+import io.jenkins.plugins.imageupdate.watch.SourceFindings;
+import io.jenkins.plugins.imageupdate.watch.SourceImages;
+import io.jenkins.plugins.imageupdate.watch.SourceText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds the images that a Dockerfile is built from; see the package for the rules. */
+public final class DockerfileImages {
+    public static final int MAX_BYTES = 1024 * 1024;
+
+    private DockerfileImages() {}
+
+    /**
+     * Never fails: what is wrong with the file is among the problems.
+     *
+     * @param file its name, for messages
+     * @param content the file; of a larger one, {@link #MAX_BYTES} + 1 bytes are enough
+     */
+    public static SourceImages read(String file, byte[] content, BuildSettings settings) {
+        SourceFindings findings = new SourceFindings(file);
+        try {
+            List<String> lines = lines(SourceText.of(content, MAX_BYTES));
+            ParserDirectives directives = ParserDirectives.of(lines);
+            new DockerfileWalk(findings, settings, directives).walk(instructions(lines, directives, findings));
+        } catch (SourceException e) {
+            findings.problem(0, e);
+        }
+        return findings.images();
+    }
+
+    private static List<String> lines(String text) {
+        return Arrays.asList(text.split("\n", -1));
+    }
+
+    /** Up to the first that cannot be told from what follows it. */
+    private static List<Instruction> instructions(
+            List<String> lines, ParserDirectives directives, SourceFindings findings) {
+        List<Instruction> instructions = new ArrayList<>();
+        InstructionReader reader = new InstructionReader(lines, directives.escape());
+        try {
+            for (Instruction next = reader.next(); next != null; next = reader.next()) {
+                instructions.add(next);
+            }
+        } catch (SourceException e) {
+            findings.problem(0, e);
+        }
+        return instructions;
+    }
+}

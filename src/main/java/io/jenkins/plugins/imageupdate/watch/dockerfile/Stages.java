@@ -1,0 +1,79 @@
+package io.jenkins.plugins.imageupdate.watch.dockerfile;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.watch.SourceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The build stages up to the one that is being read; their names have no case. */
+final class Stages {
+    /** A stage, and the triggers that it leaves to those that are based on it. */
+    record Stage(List<Instruction> triggers) {}
+
+    private final List<Stage> stages = new ArrayList<>();
+    private final Map<String, Stage> byName = new HashMap<>();
+    private final Set<String> later = new HashSet<>();
+
+    Stages(List<Instruction> instructions) {
+        for (Instruction instruction : instructions) {
+            String[] words = instruction.arguments().split("\\s+", 4);
+            if (instruction.name().equals("FROM") && words.length == 3) {
+                later.add(lower(words[2]));
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return stages.isEmpty();
+    }
+
+    Stage current() {
+        return stages.get(stages.size() - 1);
+    }
+
+    void begin() {
+        stages.add(new Stage(new ArrayList<>()));
+    }
+
+    void nameCurrent(@CheckForNull String name) {
+        if (name != null) {
+            byName.put(lower(name), current());
+        }
+    }
+
+    /** The earlier stage of this name, or null. */
+    @CheckForNull
+    Stage named(String name) {
+        return byName.get(lower(name));
+    }
+
+    /** Whether files are taken from a stage that is already there, by its name; a later one can only be a mistake. */
+    boolean copiedByName(String name) throws SourceException {
+        Stage stage = named(name);
+        if (stage == null && later.contains(lower(name)) || stage != null && stage == current()) {
+            throw new SourceException("the stage " + Printable.of(name) + " is not complete at this line");
+        }
+        return stage != null;
+    }
+
+    /** The same for a number, counted from 0. */
+    boolean copiedByNumber(String text) throws SourceException {
+        if (!text.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        if (Integer.parseInt(text) >= stages.size() - 1) {
+            throw new SourceException("there is no complete stage number " + text + " at this line");
+        }
+        return true;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
