@@ -28,15 +28,21 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
 
     /** By a running build. Reads credentials, so it may block; waits for no registry. */
     public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull ResolvedImage known) {
-        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), known);
+        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), known, null);
     }
 
-    /** By a job's trigger. Reads credentials, so it may block; waits for no registry. */
-    public CompletableFuture<Observation> by(Job<?, ?> job, @CheckForNull ResolvedImage known) {
-        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known);
+    /**
+     * By a job's trigger. Reads credentials, so it may block; waits for no registry.
+     *
+     * @param since an answer that another job got from then on will do; null for none but a new one
+     */
+    public CompletableFuture<Observation> by(
+            Job<?, ?> job, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
+        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, since);
     }
 
-    private CompletableFuture<Observation> check(Job<?, ?> job, Login login, @CheckForNull ResolvedImage known) {
+    private CompletableFuture<Observation> check(
+            Job<?, ?> job, Login login, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
         RegistriesConfiguration registries = RegistriesConfiguration.get();
         ConfiguredRegistry registry = registries.find(image.reference());
         RegistryEndpoint endpoint = registries.endpoint(image.reference());
@@ -64,7 +70,7 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
             ControllerHttp http = ControllerHttp.get();
             // At once, so that a certificate which cannot be used is reported as what it is.
             http.client(endpoint);
-            return http.checker().check(image, endpoint, authentication, known);
+            return http.checker().check(image, endpoint, authentication, known, since);
         } catch (IllegalArgumentException e) {
             return failed(new RegistryException(FailureKind.CONFIGURATION, e.getMessage()), configured);
         } catch (RegistryException e) {

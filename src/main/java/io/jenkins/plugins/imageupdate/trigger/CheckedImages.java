@@ -14,6 +14,9 @@ import java.util.List;
 
 /** What a build checked by the step: stored with the build, and what its job's trigger watches when it names no images itself. */
 public final class CheckedImages extends InvisibleAction {
+    /** How many builds that checked nothing are looked at: each may have to be read from disk. */
+    private static final int MOST_BUILDS = 100;
+
     private final List<ImageUpdate> updates = new ArrayList<>();
 
     /** By the step's own parameter, since the credential that was used may have been the registry's. */
@@ -47,7 +50,8 @@ public final class CheckedImages extends InvisibleAction {
 
     /** The images of the last completed build that checked any. */
     static List<ImageCheck> ofLastBuild(Job<?, ?> job) {
-        for (Run<?, ?> run = job.getLastCompletedBuild(); run != null; run = run.getPreviousCompletedBuild()) {
+        Run<?, ?> run = job.getLastCompletedBuild();
+        for (int i = 0; i < MOST_BUILDS && run != null; i++, run = run.getPreviousCompletedBuild()) {
             CheckedImages checked = run.getAction(CheckedImages.class);
             if (checked != null) {
                 return checked.checks();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -10,16 +11,26 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
-/** Starts other jobs for a build's updates, each once for each digest. What cannot be started is said and keeps back nothing else. */
+/**
+ * Starts other jobs for a build's updates, each once for each digest. What cannot be started is said and keeps back nothing else. A
+ * start is in the ledger before it is made; {@link WaitingDownstreamJobs} makes it if a crash prevented that.
+ */
 public final class DownstreamJobs {
-    private static final Object STARTING = new Object();
+    /** For the names of upstream jobs: what is claimed is queued before anybody looks whether it was. */
+    static final JobLocks LOCKS = new JobLocks();
 
     private final Run<?, ?> upstream;
     private final TaskListener listener;
@@ -32,61 +43,112 @@ public final class DownstreamJobs {
         this.authentication = authentication;
     }
 
+    /** Those of a job's trigger. */
+    static List<String> named(Job<?, ?> job) {
+        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+        return trigger == null ? List.of() : trigger.getDownstreamJobs();
+    }
+
     /** @param names relative to the upstream job, or absolute with a slash before them */
     public void start(Collection<String> names, List<ImageUpdate> updates) {
         if (updates.isEmpty()) {
             return;
         }
+        try {
+            start(find(names), updates, ledger -> {});
+        } catch (IOException e) {
+            say(Messages.DownstreamJobs_NotRecorded(String.join(", ", names), e.getMessage()));
+        }
+    }
+
+    /** The jobs of these names that can be started; of the others it is said why not. */
+    List<Job<?, ?>> find(Collection<String> names) {
+        List<Job<?, ?>> found = new ArrayList<>();
         try (ACLContext context = ACL.as2(authentication)) {
             for (String name : names) {
-                try {
-                    start(name, updates);
-                } catch (IOException e) {
-                    say(Messages.DownstreamJobs_NotRecorded(name, e.getMessage()));
+                Item item = item(name);
+                if (item == null) {
+                    say(Messages.DownstreamJobs_NotFound(name, authentication.getName()));
+                } else if (!(item instanceof Job<?, ?> job)
+                        || !(item instanceof ParameterizedJobMixIn.ParameterizedJob)) {
+                    say(Messages.DownstreamJobs_NotBuildable(name));
+                } else if (!job.hasPermission(Item.BUILD)) {
+                    say(Messages.DownstreamJobs_Forbidden(ModelHyperlinkNote.encodeTo(job), authentication.getName()));
+                } else if (!job.isBuildable()) {
+                    say(Messages.DownstreamJobs_Disabled(ModelHyperlinkNote.encodeTo(job)));
+                } else if (!found.contains(job)) {
+                    found.add(job);
                 }
             }
         }
+        return found;
     }
 
-    private void start(String name, List<ImageUpdate> updates) throws IOException {
-        Item item = Jenkins.get().getItem(name, upstream.getParent(), Item.class);
-        if (item == null) {
-            say(Messages.DownstreamJobs_NotFound(name, authentication.getName()));
-        } else if (!(item instanceof Job<?, ?> job) || !(item instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-            say(Messages.DownstreamJobs_NotBuildable(name));
-        } else if (!job.hasPermission(Item.BUILD)) {
-            say(Messages.DownstreamJobs_Forbidden(ModelHyperlinkNote.encodeTo(job), authentication.getName()));
-        } else if (!job.isBuildable()) {
-            say(Messages.DownstreamJobs_Disabled(ModelHyperlinkNote.encodeTo(job)));
-        } else {
-            start(job, updates);
+    @CheckForNull
+    private Item item(String name) {
+        try {
+            return Jenkins.get().getItem(name, upstream.getParent(), Item.class);
+        } catch (AccessDeniedException e) {
+            // Whoever may know that a job is there, but not see it, is told no more than the others.
+            return null;
         }
     }
 
-    /** One at a time, so that two builds which see the same update do not both start the job. */
-    private void start(Job<?, ?> job, List<ImageUpdate> updates) throws IOException {
-        String link = ModelHyperlinkNote.encodeTo(job);
-        synchronized (STARTING) {
-            List<ImageUpdate> due = UpdateLedgers.update(
-                    upstream.getParent(),
-                    ledger -> updates.stream()
-                            .filter(update -> !ledger.hasStartedDownstream(update, job.getFullName()))
-                            .toList());
-            if (due.isEmpty()) {
-                say(Messages.DownstreamJobs_StartedBefore(link));
-                return;
-            }
-            CauseAction causes = new CauseAction(new Cause.UpstreamCause(upstream), new ImageUpdateCause(due));
-            if (ParameterizedJobMixIn.scheduleBuild2(job, -1, causes) == null) {
-                say(Messages.DownstreamJobs_Refused(link));
-                return;
-            }
+    /** @param alongside what is recorded in the same write */
+    void start(List<Job<?, ?>> jobs, List<ImageUpdate> updates, Consumer<UpdateLedger> alongside) throws IOException {
+        synchronized (LOCKS.of(upstream.getParent())) {
+            Map<Job<?, ?>, List<ImageUpdate>> due = new LinkedHashMap<>();
             UpdateLedgers.update(upstream.getParent(), ledger -> {
-                due.forEach(update -> ledger.startedDownstream(update, job.getFullName()));
+                alongside.accept(ledger);
+                for (Job<?, ?> job : jobs) {
+                    due.put(job, ledger.downstream().claim(job.getFullName(), updates, upstream.getNumber()));
+                }
+                return due;
+            });
+            for (Map.Entry<Job<?, ?>, List<ImageUpdate>> one : due.entrySet()) {
+                start(one.getKey(), one.getValue());
+            }
+        }
+    }
+
+    private void start(Job<?, ?> job, List<ImageUpdate> due) throws IOException {
+        String link = ModelHyperlinkNote.encodeTo(job);
+        if (due.isEmpty()) {
+            say(Messages.DownstreamJobs_StartedBefore(link));
+        } else if (schedule(job, upstream.getParent(), upstream.getNumber(), due)) {
+            say(Messages.DownstreamJobs_Started(link));
+        } else {
+            say(Messages.DownstreamJobs_Refused(link));
+            UpdateLedgers.update(upstream.getParent(), ledger -> {
+                ledger.downstream().release(job.getFullName(), due);
                 return null;
             });
         }
-        say(Messages.DownstreamJobs_Started(link));
+    }
+
+    /** @return whether the queue took it */
+    static boolean schedule(Job<?, ?> job, Job<?, ?> upstream, int number, List<ImageUpdate> due) {
+        List<Cause> causes = new ArrayList<>();
+        Run<?, ?> build = upstream.getBuildByNumber(number);
+        if (build != null) {
+            causes.add(new Cause.UpstreamCause(build));
+        }
+        causes.add(new ImageUpdateCause(upstream.getFullName(), number, due));
+        return ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(causes)) != null;
+    }
+
+    /** Tells upstream jobs that this one's build has started, or that a user refused it. */
+    static void answered(Job<?, ?> job, List<ImageUpdateCause> causes) {
+        for (ImageUpdateCause cause : causes) {
+            String name = cause.upstream();
+            Job<?, ?> from = name == null ? null : Jenkins.get().getItemByFullName(name, Job.class);
+            if (from != null) {
+                UpdateLedgers.record(from, ledger -> {
+                    ledger.downstream().answered(job.getFullName(), cause.updates());
+                    return null;
+                });
+            }
+        }
     }
 
     private void say(String line) {

@@ -2,15 +2,15 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
-import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 
@@ -21,63 +21,97 @@ import org.kohsuke.stapler.export.Exported;
 public final class ImageUpdateCause extends Cause {
     private final List<ImageUpdate> updates;
 
-    public ImageUpdateCause(Collection<ImageUpdate> updates) {
+    /** Causes that a queue item collects are put in no particular order. */
+    private final long since;
+
+    private final String upstream;
+    private final int upstreamBuild;
+
+    private ImageUpdateCause(Collection<ImageUpdate> updates, @CheckForNull String upstream, int upstreamBuild) {
         this.updates = new ArrayList<>(updates);
+        this.since = Instant.now().toEpochMilli();
+        this.upstream = upstream;
+        this.upstreamBuild = upstreamBuild;
+    }
+
+    /** For a build by the job's own trigger. */
+    public ImageUpdateCause(Collection<ImageUpdate> updates) {
+        this(updates, null, 0);
+    }
+
+    /**
+     * For a build as downstream job.
+     *
+     * @param upstream full name of the job whose ledger has these updates
+     */
+    ImageUpdateCause(String upstream, int upstreamBuild, Collection<ImageUpdate> updates) {
+        this(updates, upstream, upstreamBuild);
     }
 
     public List<ImageUpdate> updates() {
-        return List.copyOf(updates);
+        // A build's file may have been written by hand.
+        return updates == null ? List.of() : List.copyOf(updates);
+    }
+
+    /** Full name of the job that started this one for its updates; null if its own trigger did. */
+    @CheckForNull
+    String upstream() {
+        return upstream;
+    }
+
+    int upstreamBuild() {
+        return upstreamBuild;
     }
 
     /** For views and the remote API. */
     @Exported(visibility = 3)
     public List<CheckedImage> getUpdates() {
-        return updates.stream().map(CheckedImage::new).toList();
+        return updates().stream().map(CheckedImage::new).toList();
     }
 
     /** What started a build: the newest update of each image, from all its causes. */
     public static List<ImageUpdate> updatesOf(Run<?, ?> run) {
-        return newest(run.getCauses());
+        return ImageUpdate.newest(all(run.getCauses()));
     }
 
-    /** What a queue item waits to be built for. */
-    static List<ImageUpdate> updatesOf(Queue.Item item) {
-        return newest(item.getCauses());
-    }
-
-    /** Every update of these causes, older ones of the same image included. */
-    static List<ImageUpdate> all(Collection<? extends Cause> causes) {
+    /** The oldest first. */
+    static List<ImageUpdateCause> of(Collection<? extends Cause> causes) {
         return causes.stream()
                 .filter(ImageUpdateCause.class::isInstance)
-                .flatMap(cause -> ((ImageUpdateCause) cause).updates.stream())
+                .map(ImageUpdateCause.class::cast)
+                .sorted(Comparator.comparingLong(cause -> cause.since))
                 .toList();
     }
 
-    private static List<ImageUpdate> newest(Collection<? extends Cause> causes) {
-        Map<String, ImageUpdate> byImage = new LinkedHashMap<>();
-        all(causes).forEach(update -> byImage.put(update.id(), update));
-        return List.copyOf(byImage.values());
+    /** Every update of these causes, the oldest first. */
+    static List<ImageUpdate> all(Collection<? extends Cause> causes) {
+        return of(causes).stream().flatMap(cause -> cause.updates().stream()).toList();
     }
 
     @Override
     public String getShortDescription() {
         return Messages.ImageUpdateCause_ShortDescription(
-                updates.stream().map(ImageUpdate::story).collect(Collectors.joining("; ")));
+                updates().stream().map(ImageUpdate::story).collect(Collectors.joining("; ")));
     }
 
     @Override
     public void print(TaskListener listener) {
-        updates.forEach(
-                update -> listener.getLogger().println(Messages.ImageUpdateCause_ShortDescription(update.story())));
+        updates()
+                .forEach(update ->
+                        listener.getLogger().println(Messages.ImageUpdateCause_ShortDescription(update.story())));
     }
 
     @Override
     public boolean equals(@CheckForNull Object other) {
-        return other instanceof ImageUpdateCause that && updates.equals(that.updates);
+        return other instanceof ImageUpdateCause that
+                && since == that.since
+                && upstreamBuild == that.upstreamBuild
+                && Objects.equals(upstream, that.upstream)
+                && updates().equals(that.updates());
     }
 
     @Override
     public int hashCode() {
-        return updates.hashCode();
+        return updates().hashCode();
     }
 }

@@ -11,8 +11,11 @@ import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
@@ -76,8 +79,22 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
     @Override
     public void run() {
         if (job != null) {
-            ImageUpdatePoller.get().poll(job);
+            ImageUpdatePoller.get().tick(job);
         }
+    }
+
+    /** {@link WatchedImage#id} of the images that a job's trigger itself names. */
+    static Set<String> watchedBy(Job<?, ?> job) {
+        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+        Set<String> ids = new HashSet<>();
+        for (TriggerImage image : trigger == null ? List.<TriggerImage>of() : trigger.getImages()) {
+            try {
+                ids.add(image.toCheck().image().id());
+            } catch (IllegalArgumentException e) {
+                // The next check says it.
+            }
+        }
+        return ids;
     }
 
     @Extension

@@ -1,20 +1,23 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -25,38 +28,57 @@ final class JobPoll {
 
     private final Job<?, ?> job;
     private final Executor executor;
-    private final List<String> problems = new ArrayList<>();
+    private final Instant since;
+    private final Set<String> problems = new HashSet<>();
 
-    /** @param executor as Jenkins itself, for what follows on the registries' answers */
-    JobPoll(Job<?, ?> job, Executor executor) {
+    /**
+     * @param executor as Jenkins itself, for what may block and for what follows on the registries' answers
+     * @param since answers that other jobs got from then on will do; null for none but new ones
+     */
+    JobPoll(Job<?, ?> job, Executor executor, @CheckForNull Instant since) {
         this.job = job;
         this.executor = executor;
+        this.since = since;
     }
 
-    /** Reads credentials, so it may block; waits for no registry. */
-    CompletableFuture<PollReport> run() {
-        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
-        if (trigger == null || !job.isBuildable() || Jenkins.get().isQuietingDown()) {
-            return CompletableFuture.completedFuture(new PollReport(Instant.now(), List.of(), List.of(), false));
+    /** Reads the ledger, and builds perhaps; waits for no registry. */
+    CompletableFuture<PollReport> run() throws IOException {
+        if (Jenkins.get().isQuietingDown() || trigger() == null || !job.isBuildable()) {
+            return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        List<ImageCheck> images = images(trigger);
+        Map<String, ImageCheck> images = images();
         Map<String, ResolvedImage> known = known(images);
-        List<CompletableFuture<Observation>> checks = images.stream()
-                .map(image -> image.by(job, known.get(image.image().id())))
-                .toList();
-        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
+        return ImageChecks.all(
+                        images.values(),
+                        image -> image.by(job, known.get(image.image().id()), since),
+                        executor)
                 .thenApplyAsync(
-                        done -> finish(
-                                trigger,
-                                checks.stream().map(CompletableFuture::join).toList()),
+                        outcome -> {
+                            problems.addAll(outcome.problems());
+                            return finish(outcome.seen());
+                        },
                         executor);
     }
 
-    private List<ImageCheck> images(ImageUpdateTrigger trigger) {
-        if (trigger.getImages().isEmpty()) {
-            return CheckedImages.ofLastBuild(job);
-        }
+    @CheckForNull
+    private ImageUpdateTrigger trigger() {
+        return ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+    }
+
+    private PollReport report(List<ImageUpdate> updates, boolean queued) {
+        return new PollReport(Instant.now(), updates, List.copyOf(problems), queued);
+    }
+
+    private Map<String, ImageCheck> images() {
+        ImageUpdateTrigger trigger = trigger();
         Map<String, ImageCheck> checks = new LinkedHashMap<>();
+        if (trigger == null) {
+            return checks;
+        }
+        if (trigger.getImages().isEmpty()) {
+            CheckedImages.ofLastBuild(job)
+                    .forEach(check -> checks.putIfAbsent(check.image().id(), check));
+        }
         for (TriggerImage image : trigger.getImages()) {
             try {
                 ImageCheck check = image.toCheck();
@@ -65,34 +87,73 @@ final class JobPoll {
                 problems.add(e.getMessage());
             }
         }
-        return List.copyOf(checks.values());
+        return checks;
     }
 
-    private Map<String, ResolvedImage> known(List<ImageCheck> checks) {
-        try {
-            return UpdateLedgers.update(job, ledger -> {
-                Map<String, ResolvedImage> known = new HashMap<>();
-                for (ImageCheck check : checks) {
-                    known.put(check.image().id(), ledger.known(check.image()));
-                }
-                return known;
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Only where a platform is asked for does it spare a request. */
+    private Map<String, ResolvedImage> known(Map<String, ImageCheck> checks) throws IOException {
+        List<ImageCheck> ofPlatforms = checks.values().stream()
+                .filter(check -> check.image().platform() != null)
+                .toList();
+        if (ofPlatforms.isEmpty()) {
+            return Map.of();
         }
+        return UpdateLedgers.update(job, ledger -> {
+            Map<String, ResolvedImage> known = new HashMap<>();
+            ofPlatforms.forEach(check -> known.put(check.image().id(), ledger.known(check.image())));
+            return known;
+        });
     }
 
-    private PollReport finish(ImageUpdateTrigger trigger, List<Observation> seen) {
+    /** Configuration may have changed while the registries were asked: what is watched now counts. */
+    private PollReport finish(List<Observation> seen) {
+        ImageUpdateTrigger trigger = trigger();
+        if (trigger == null || Jenkins.get().getItemByFullName(job.getFullName()) != job) {
+            return report(List.of(), false);
+        }
+        Set<String> watched = images().keySet();
+        List<Observation> counting =
+                seen.stream().filter(one -> watched.contains(one.image().id())).toList();
+        List<ImageUpdate> updates = new ArrayList<>();
+        boolean queued = false;
         try {
-            List<ImageUpdate> updates = UpdateLedgers.update(
-                    job,
-                    ledger -> seen.stream()
-                            .map(one -> ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber()))
-                            .toList());
+            boolean due = record(trigger, counting, watched, updates);
+            queued = due && PendingUpdates.queue(job, watched);
             updates.forEach(update -> LOGGER.fine(() -> job.getFullName() + ": " + update.story()));
-            return new PollReport(Instant.now(), updates, List.copyOf(problems), PendingUpdates.queue(job));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOGGER.log(Level.WARNING, e, () -> "what was seen for " + job.getFullName() + " cannot be recorded");
+            problems.add(Messages.JobPoll_NotRecorded(e.getMessage()));
         }
+        return report(updates, queued);
+    }
+
+    private record Due(boolean build, boolean downstream) {}
+
+    /** @return whether anything is pending */
+    private boolean record(
+            ImageUpdateTrigger trigger, List<Observation> seen, Set<String> watched, List<ImageUpdate> updates)
+            throws IOException {
+        Due due = UpdateLedgers.update(job, ledger -> {
+            seen.forEach(
+                    one -> updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
+            Set<String> byAnybody = new HashSet<>(watched);
+            if (!byAnybody.containsAll(ledger.ids())) {
+                CheckedImages.ofLastBuild(job)
+                        .forEach(check -> byAnybody.add(check.image().id()));
+            }
+            ledger.watching(byAnybody, Instant.now());
+            return new Due(
+                    ledger.pendingNextBuild() != Integer.MAX_VALUE,
+                    !ledger.downstream().waiting().isEmpty());
+        });
+        if (due.downstream()) {
+            WaitingDownstreamJobs.resume(job);
+        }
+        return due.build();
+    }
+
+    /** {@link io.jenkins.plugins.imageupdate.watch.WatchedImage#id} of what a job's trigger watches. */
+    static Set<String> watched(Job<?, ?> job) {
+        return new JobPoll(job, Runnable::run, null).images().keySet();
     }
 }

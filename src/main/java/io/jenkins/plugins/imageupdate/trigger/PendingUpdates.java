@@ -1,92 +1,129 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
+import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.watch.JobBuilds;
+import io.jenkins.plugins.imageupdate.watch.PendingBuilds;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.logging.Level;
+import java.util.Set;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
-/** Sees to it that what is pending in a job's ledger has a build in the queue, once: after every check, and after a start. */
-final class PendingUpdates {
+/** A job's queue and builds, for {@link PendingBuilds}. */
+final class PendingUpdates implements JobBuilds {
     private static final Logger LOGGER = Logger.getLogger(PendingUpdates.class.getName());
+    private static final JobLocks LOCKS = new JobLocks();
 
-    private PendingUpdates() {}
+    private final Job<?, ?> job;
 
-    /**
-     * After a start of Jenkins, whose queue may be older than the ledger: takes out builds for what was built already, and queues what
-     * is pending.
-     */
-    static void resume(Job<?, ?> job) {
-        if (!UpdateLedgers.exists(job) || !(job instanceof Queue.Task task)) {
-            return;
-        }
-        try {
-            settleStarted(job);
-            List<ImageUpdate> pending = UpdateLedgers.update(job, ledger -> ledger.pending());
-            for (Queue.Item item : Queue.getInstance().getItems(task)) {
-                List<ImageUpdate> waiting = ImageUpdateCause.all(item.getCauses());
-                boolean ours = item.getCauses().stream().allMatch(ImageUpdateCause.class::isInstance);
-                if (ours && !waiting.isEmpty() && waiting.stream().noneMatch(pending::contains)) {
-                    Queue.getInstance().cancel(item);
-                }
-            }
-            queue(job);
-        } catch (IOException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "the pending image updates of " + job.getFullName() + " cannot be read");
+    private PendingUpdates(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** After a start of Jenkins: as {@link PendingBuilds#resume}. */
+    static void resume(Job<?, ?> job) throws IOException {
+        synchronized (LOCKS.of(job)) {
+            new PendingBuilds(UpdateLedgers.of(job), new PendingUpdates(job))
+                    .resume(job.getNextBuildNumber(), Instant.now());
         }
     }
 
-    /** @return whether a build was put into the queue */
-    static boolean queue(Job<?, ?> job) throws IOException {
+    /**
+     * As {@link PendingBuilds#queue}.
+     *
+     * @param watched ids of the images that the job's trigger watches
+     */
+    static boolean queue(Job<?, ?> job, Set<String> watched) throws IOException {
         if (!job.isBuildable() || Jenkins.get().isTerminating()) {
             return false;
         }
-        if (!settleStarted(job)) {
-            return false;
+        synchronized (LOCKS.of(job)) {
+            return new PendingBuilds(UpdateLedgers.of(job), new PendingUpdates(job))
+                    .queue(watched::contains, Instant.now());
         }
-        List<ImageUpdate> missing = new ArrayList<>(UpdateLedgers.update(job, ledger -> ledger.pending()));
-        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
-            missing.removeAll(ImageUpdateCause.updatesOf(item));
-        }
-        if (missing.isEmpty()) {
-            return false;
-        }
-        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(new ImageUpdateCause(missing)));
-        if (item == null) {
-            LOGGER.warning(() -> "the queue refuses a build of " + job.getFullName()
-                    + " for updated images; it is tried again at the next check");
-        }
-        return item != null;
     }
 
-    /**
-     * Builds that started without the ledger hearing of it, since the controller died just then.
-     *
-     * @return false while a build is between queue and start, and nobody can say yet what it was started for
-     */
-    private static boolean settleStarted(Job<?, ?> job) throws IOException {
-        int first = UpdateLedgers.update(job, ledger -> ledger.pendingNextBuild());
+    private record QueueItem(Queue.Item item, List<ImageUpdate> updates) implements Waiting {
+        @Override
+        public boolean forNothingElse() {
+            List<Cause> causes = item.getCauses();
+            return causes.stream().allMatch(cause -> cause instanceof ImageUpdateCause own && own.upstream() == null);
+        }
+
+        @Override
+        public void withdraw() {
+            LeavingItems.get().withdraw(item);
+        }
+    }
+
+    @Override
+    public List<QueueItem> waiting() {
+        List<QueueItem> waiting = new ArrayList<>();
+        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
+            List<ImageUpdate> updates = ImageUpdateCause.all(item.getCauses());
+            if (!updates.isEmpty()) {
+                waiting.add(new QueueItem(item, updates));
+            }
+        }
+        return waiting;
+    }
+
+    @Override
+    public List<ImageUpdate> leaving() {
+        return LeavingItems.get().of(job);
+    }
+
+    @Override
+    public List<Started> started(int first) {
+        Deque<Started> started = new ArrayDeque<>();
         for (Run<?, ?> run = job.getLastBuild();
                 run != null && run.getNumber() >= first;
                 run = run.getPreviousBuild()) {
-            if (run.hasntStartedYet()) {
-                return false;
-            }
             List<ImageUpdate> updates = ImageUpdateCause.all(run.getCauses());
-            if (!updates.isEmpty()) {
-                int number = run.getNumber();
-                UpdateLedgers.update(job, ledger -> {
-                    ledger.started(updates, number, Instant.now());
-                    return null;
-                });
+            if (!updates.isEmpty() && !LeavingItems.get().contains(run.getQueueId())) {
+                started.addFirst(new Started(run.getNumber(), updates, downstream()));
+            }
+        }
+        return new ArrayList<>(started);
+    }
+
+    /** Whether the job may start them is asked when they are. */
+    private List<String> downstream() {
+        return DownstreamJobs.named(job).stream()
+                .map(name -> Jenkins.get().getItem(name, job, Item.class))
+                .filter(item -> item instanceof ParameterizedJobMixIn.ParameterizedJob)
+                .map(Item::getFullName)
+                .toList();
+    }
+
+    @Override
+    public boolean schedule(List<ImageUpdate> updates, List<? extends Waiting> seen) {
+        Queue.Item queued =
+                ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(new ImageUpdateCause(updates)));
+        if (queued == null) {
+            LOGGER.warning(() -> "the queue refuses a build of " + job.getFullName()
+                    + " for updated images; it is tried again at the next check");
+            return false;
+        }
+        for (Waiting waiting : seen) {
+            Queue.Item before = ((QueueItem) waiting).item();
+            boolean joined = before.getId() == queued.getId();
+            boolean carries =
+                    waiting.updates().stream().anyMatch(one -> updates.stream().anyMatch(one::sameDigest));
+            if (carries && !joined && Queue.getInstance().getItem(before.getId()) instanceof Queue.LeftItem) {
+                LeavingItems.get().withdraw(queued);
+                return false;
             }
         }
         return true;

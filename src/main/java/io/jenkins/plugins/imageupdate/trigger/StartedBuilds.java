@@ -2,45 +2,67 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.model.ParameterizedJobMixIn;
 
 /** Writes into the ledger that a build has started, which makes what was pending the baseline; and what a successful one saw. */
 @Extension
 public final class StartedBuilds extends RunListener<Run<?, ?>> {
+    private static final Logger LOGGER = Logger.getLogger(StartedBuilds.class.getName());
+
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {
-        List<ImageUpdate> updates = ImageUpdateCause.all(run.getCauses());
-        if (updates.isEmpty()) {
+        List<ImageUpdateCause> causes = ImageUpdateCause.of(run.getCauses());
+        if (causes.isEmpty()) {
             return;
         }
-        UpdateLedgers.record(run.getParent(), ledger -> {
-            ledger.started(updates, run.getNumber(), Instant.now());
-            return null;
-        });
-        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(run.getParent(), ImageUpdateTrigger.class);
-        if (trigger != null && !trigger.getDownstreamJobs().isEmpty()) {
-            new DownstreamJobs(run, listener, Jenkins.getAuthentication2())
-                    .start(trigger.getDownstreamJobs(), ImageUpdateCause.updatesOf(run));
+        DownstreamJobs downstream = new DownstreamJobs(run, listener, Jenkins.getAuthentication2());
+        try {
+            // A build that the ledger has as started must be there after a crash.
+            run.save();
+            List<Job<?, ?>> jobs = downstream.find(DownstreamJobs.named(run.getParent()));
+            downstream.start(jobs, ImageUpdateCause.updatesOf(run), ledger -> {
+                ledger.started(ImageUpdateCause.all(causes), run.getNumber(), Instant.now());
+            });
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.SEVERE, e, () -> "the start of " + run + " cannot be recorded; the next check tries again");
+            listener.getLogger().println(Messages.StartedBuilds_NotRecorded(e.getMessage()));
+        } finally {
+            LeavingItems.get().started(run.getQueueId());
         }
+        DownstreamJobs.answered(run.getParent(), causes);
     }
 
     @Override
     public void onCompleted(Run<?, ?> run, @NonNull TaskListener listener) {
         CheckedImages checked = run.getAction(CheckedImages.class);
-        Result result = run.getResult();
-        if (checked != null && result != null && result.isBetterOrEqualTo(Result.UNSTABLE)) {
-            UpdateLedgers.record(run.getParent(), ledger -> {
-                ledger.succeeded(checked.updates(), run.getNumber());
-                return null;
-            });
+        if (checked == null) {
+            return;
         }
+        Result result = run.getResult();
+        boolean succeeded = result != null && result.isBetterOrEqualTo(Result.UNSTABLE);
+        Set<String> watched = new HashSet<>(ImageUpdateTrigger.watchedBy(run.getParent()));
+        checked.updates().stream().map(ImageUpdate::id).forEach(watched::add);
+        UpdateLedgers.record(run.getParent(), ledger -> {
+            if (succeeded) {
+                ledger.succeeded(checked.updates(), run.getNumber());
+            }
+            ledger.watching(watched, Instant.now());
+            return Map.of();
+        });
     }
 }

@@ -1,16 +1,24 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
+import com.thoughtworks.xstream.XStream;
+import com.thoughtworks.xstream.converters.reflection.ReflectionConverter;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.XmlFile;
 import hudson.model.Job;
 import hudson.util.XStream2;
+import io.jenkins.plugins.imageupdate.watch.LedgerFile;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,30 +31,67 @@ import java.util.stream.Stream;
 public final class UpdateLedgers {
     static final String FILE_NAME = "image-updates.xml";
 
+    private static final String ASIDE = ".unreadable-";
     private static final Logger LOGGER = Logger.getLogger(UpdateLedgers.class.getName());
     private static final XStream2 XSTREAM = new XStream2();
     private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
+    /** By a job's full name, in words. */
+    private static final Map<String, String> SET_ASIDE = new ConcurrentHashMap<>();
+
+    private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
+
     static {
-        UpdateLedger.persistentTypes().forEach(XSTREAM::alias);
+        UpdateLedger.persistentTypes().forEach((name, type) -> {
+            XSTREAM.alias(name, type);
+            // Jenkins' own leaves out what it cannot read, and what is left out of a ledger would be seen for the first
+            // time.
+            XSTREAM.registerConverter(
+                    new ReflectionConverter(XSTREAM.getMapper(), XSTREAM.getReflectionProvider(), type),
+                    XStream.PRIORITY_NORMAL);
+        });
+        XSTREAM.useAttributeFor(UpdateLedger.class, "version");
     }
 
     private UpdateLedgers() {}
+
+    /** The ledger of a job, for code that knows no Jenkins. */
+    static LedgerFile of(Job<?, ?> job) {
+        return new LedgerFile() {
+            @Override
+            public <T> T update(Function<UpdateLedger, T> change) throws IOException {
+                return UpdateLedgers.update(job, change);
+            }
+        };
+    }
 
     /**
      * Reads the job's ledger, lets something be done with it, and writes it if that changed it. When it cannot be written, nothing
      * was recorded.
      */
     public static <T> T update(Job<?, ?> job, Function<UpdateLedger, T> change) throws IOException {
-        File file = new File(job.getRootDir(), FILE_NAME);
-        synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
-            UpdateLedger ledger = read(file);
-            T result = change.apply(ledger);
-            // A job that is being deleted must not come back as a folder with a ledger.
-            if (ledger.modified() && job.getRootDir().isDirectory()) {
-                new XmlFile(XSTREAM, file).write(ledger);
+        // With the job's monitor, so that it is not renamed or deleted just before its folder is written to, and made
+        // anew by that.
+        synchronized (job) {
+            File file = new File(job.getRootDir(), FILE_NAME);
+            synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
+                UpdateLedger ledger = read(job, file);
+                T result = change.apply(ledger);
+                if (ledger.modified() && job.getRootDir().isDirectory()) {
+                    write(job, file, ledger);
+                }
+                return result;
             }
-            return result;
+        }
+    }
+
+    private static void write(Job<?, ?> job, File file, UpdateLedger ledger) throws IOException {
+        try {
+            new XmlFile(XSTREAM, file).write(ledger);
+            UNWRITTEN.remove(job.getFullName());
+        } catch (IOException e) {
+            UNWRITTEN.put(job.getFullName(), Messages.UpdateLedgers_NotWritten(file, e.getMessage()));
+            throw e;
         }
     }
 
@@ -64,29 +109,72 @@ public final class UpdateLedgers {
         }
     }
 
-    private static UpdateLedger read(File file) throws IOException {
-        if (!file.exists()) {
-            return new UpdateLedger();
-        }
-        try {
-            if (new XmlFile(XSTREAM, file).read() instanceof UpdateLedger ledger) {
-                return ledger;
-            }
-            LOGGER.warning(() -> file + " holds something else than image updates");
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
-        }
-        setAside(file.toPath());
-        return UpdateLedger.recovered();
+    /** By full name of a job, in words: ledgers that were set aside since Jenkins started, or that cannot be written. */
+    public static Map<String, String> problems() {
+        Map<String, String> problems = new TreeMap<>(SET_ASIDE);
+        problems.putAll(UNWRITTEN);
+        return problems;
     }
 
-    private static void setAside(Path file) throws IOException {
+    private static UpdateLedger read(Job<?, ?> job, File file) throws IOException {
+        if (!file.exists()) {
+            // Jenkins may have died between setting a file aside and writing what was recovered.
+            UpdateLedger recovered = setAside(job) ? LostLedger.recover(job) : LostLedger.recoverMissing(job);
+            if (recovered == null) {
+                return new UpdateLedger();
+            }
+            LOGGER.warning(() -> file + " is missing; what the builds of " + job.getFullName()
+                    + " say of its images is taken for known");
+            return recovered;
+        }
+        String problem = null;
+        try {
+            if (new XmlFile(XSTREAM, file).read() instanceof UpdateLedger ledger) {
+                ledger.verify();
+                return ledger;
+            }
+            problem = "it holds something else than image updates";
+        } catch (IOException | RuntimeException e) {
+            problem = newerVersion(file.toPath());
+            if (problem == null) {
+                LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
+                problem = String.valueOf(e.getMessage());
+            }
+        }
+        setAside(job, file.toPath(), problem);
+        return LostLedger.recover(job);
+    }
+
+    /** Whether the folder has a ledger under another name, which could not be read. */
+    public static boolean setAside(Job<?, ?> job) {
+        String[] names = job.getRootDir().list((folder, name) -> name.startsWith(FILE_NAME + ASIDE));
+        return names != null && names.length > 0;
+    }
+
+    /** Of a newer version all may be different but this. */
+    @CheckForNull
+    private static String newerVersion(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(2)
+                    .filter(line -> line.matches("<image-updates version=\"[0-9]{1,9}\".*"))
+                    .map(line -> Integer.parseInt(line.split("\"", 3)[1]))
+                    .filter(version -> version > UpdateLedger.VERSION)
+                    .map(version -> "it is of version " + version + ", which a newer version of this plugin wrote")
+                    .findFirst()
+                    .orElse(null);
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
+
+    private static void setAside(Job<?, ?> job, Path file, String problem) throws IOException {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
                 .withZone(ZoneOffset.UTC)
                 .format(Clock.systemUTC().instant());
-        Path aside = file.resolveSibling(FILE_NAME + ".unreadable-" + time);
+        Path aside = file.resolveSibling(FILE_NAME + ASIDE + time);
         Files.move(file, aside);
-        LOGGER.warning(
-                () -> "it was kept as " + aside + "; its images are taken as seen for the first time, without a build");
+        String message = Messages.UpdateLedgers_SetAside(file, problem, aside.getFileName());
+        SET_ASIDE.put(job.getFullName(), message);
+        LOGGER.warning(message);
     }
 }

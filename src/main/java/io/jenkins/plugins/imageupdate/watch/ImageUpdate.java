@@ -7,6 +7,10 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -85,6 +89,18 @@ public final class ImageUpdate implements Serializable {
     /** Whether the image differs from what was recorded. */
     public boolean changed() {
         return status == ImageStatus.UPDATED;
+    }
+
+    /** Whether both come to the same digest of the same image, whatever it was before. */
+    public boolean sameDigest(ImageUpdate other) {
+        return digest != null && id().equals(other.id()) && Objects.equals(effectiveDigest(), other.effectiveDigest());
+    }
+
+    /** The last one of each image. */
+    public static List<ImageUpdate> newest(Collection<ImageUpdate> oldestFirst) {
+        Map<String, ImageUpdate> byImage = new LinkedHashMap<>();
+        oldestFirst.forEach(update -> byImage.put(update.id(), update));
+        return List.copyOf(byImage.values());
     }
 
     /** The digest that decides: the platform's where one was asked for; null if none was seen. */

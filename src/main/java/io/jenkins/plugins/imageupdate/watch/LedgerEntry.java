@@ -2,17 +2,25 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What one job knows of one image. Fields may be missing in a file written by hand or by another version. */
+/** What one job knows of one image. What changes it says whether that was news. */
 final class LedgerEntry {
+    /** A check's answer is older than another one's by less than this, unless the clock was set. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
+
     /** What the last build that was started for this image was started for, else what was seen first. */
     private RecordedDigest baseline;
 
+    /** When that was seen first. */
     private long baselineSince;
+
     private int baselineBuild;
 
     /** Seen, not yet built. */
@@ -22,6 +30,12 @@ final class LedgerEntry {
 
     /** The number that the next build had when the update was found: an earlier one was not started for it. */
     private int pendingNextBuild;
+
+    /** Since when nobody watches it, 0 while somebody does. */
+    private long unwatchedSince;
+
+    /** Whether it was watched when the ledger was lost: what is seen first then is no reason to build. */
+    private boolean lost;
 
     private String failureKind;
     private String failure;
@@ -35,24 +49,30 @@ final class LedgerEntry {
 
     private int lastSuccessBuild;
 
-    /** By full name of a downstream job, the digest it was last started for. */
-    private Map<String, String> downstream;
+    /** By full name of a downstream job. */
+    private Map<String, DownstreamStart> downstream;
 
     @CheckForNull
     RecordedDigest baseline() {
         return baseline;
     }
 
-    /** @return whether this says anything new */
-    boolean setBaseline(RecordedDigest digest, int build, Instant at) {
+    /** What an observation is compared with. */
+    @CheckForNull
+    RecordedDigest baseline(ImageReference reference) {
+        return baseline == null ? RecordedDigest.pin(reference) : baseline;
+    }
+
+    boolean setBaseline(RecordedDigest digest, int build, Instant seen) {
         if (digest.equals(baseline) && build == baselineBuild) {
             return false;
         }
-        if (baseline == null || !digest.equals(baseline)) {
-            baselineSince = at.toEpochMilli();
+        if (!digest.sameImage(baseline)) {
+            baselineSince = seen.toEpochMilli();
         }
         baseline = digest;
         baselineBuild = build;
+        lost = false;
         return true;
     }
 
@@ -70,16 +90,25 @@ final class LedgerEntry {
         return pending;
     }
 
-    void setPending(RecordedDigest digest, int nextBuild, Instant at) {
-        pending = digest;
-        pendingNextBuild = nextBuild;
-        pendingSince = at.toEpochMilli();
+    boolean pend(RecordedDigest now, int nextBuild, Instant at) {
+        if (now.equals(pending)) {
+            return false;
+        }
+        // Its index may have moved for another platform: still the update that a build may have been queued for.
+        if (!now.sameImage(pending)) {
+            pendingNextBuild = nextBuild;
+            pendingSince = at.toEpochMilli();
+        }
+        pending = now;
+        return true;
     }
 
-    void clearPending() {
+    boolean clearPending() {
+        boolean news = pending != null;
         pending = null;
         pendingNextBuild = 0;
         pendingSince = 0;
+        return news;
     }
 
     int pendingNextBuild() {
@@ -90,7 +119,56 @@ final class LedgerEntry {
         return Instant.ofEpochMilli(pendingSince);
     }
 
-    /** @return whether this says anything new */
+    /** Whether something newer is recorded than what was seen then: checks overtake each other. */
+    boolean overtaken(Instant seen) {
+        long behind = Math.max(baselineSince, pendingSince) - seen.toEpochMilli();
+        return behind > 0 && behind < LONGEST_CHECK.toMillis();
+    }
+
+    /**
+     * A build has started for these digests, or a user refused it. One that is replayed brings back what it was once started for, which
+     * says nothing.
+     *
+     * @param digests oldest first
+     * @param before what the last of them was an update of
+     * @param build 0 for none
+     */
+    boolean settle(List<RecordedDigest> digests, @CheckForNull RecordedDigest before, int build, Instant at) {
+        RecordedDigest waited = pending;
+        if (waited != null && digests.stream().anyMatch(waited::sameImage)) {
+            Instant since = pendingSince();
+            clearPending();
+            setBaseline(waited, build, since);
+            return true;
+        }
+        boolean follows = waited != null || baseline != null && baseline.sameImage(before);
+        if (!follows || build != 0 && build <= baselineBuild) {
+            return false;
+        }
+        return setBaseline(digests.get(digests.size() - 1), build, waited == null ? at : pendingSince());
+    }
+
+    boolean setWatched(boolean watched, Instant at) {
+        if (watched == (unwatchedSince == 0)) {
+            return false;
+        }
+        unwatchedSince = watched ? 0 : Math.max(1, at.toEpochMilli());
+        return true;
+    }
+
+    boolean unwatchedFor(Duration time, Instant at) {
+        return unwatchedSince != 0
+                && Instant.ofEpochMilli(unwatchedSince).plus(time).isBefore(at);
+    }
+
+    boolean lost() {
+        return lost;
+    }
+
+    void setLost() {
+        lost = baseline == null;
+    }
+
     boolean setFailure(@CheckForNull Failure cause, Instant at) {
         String kind = cause == null ? null : cause.kind().name();
         if (kind != null && failureKind == null) {
@@ -122,11 +200,10 @@ final class LedgerEntry {
         return lastCheck;
     }
 
-    /** @return whether this says anything new */
     boolean setLastCheck(RecordedDigest digest) {
-        boolean changed = !digest.equals(lastCheck);
+        boolean news = !digest.equals(lastCheck);
         lastCheck = digest;
-        return changed;
+        return news;
     }
 
     @CheckForNull
@@ -134,7 +211,7 @@ final class LedgerEntry {
         return lastSuccess;
     }
 
-    /** Builds may end in another order than they began: the later one counts. @return whether this says anything new */
+    /** Builds may end in another order than they began: the later one counts. */
     boolean setLastSuccess(RecordedDigest digest, int build) {
         if (build < lastSuccessBuild || build == lastSuccessBuild && digest.equals(lastSuccess)) {
             return false;
@@ -144,14 +221,28 @@ final class LedgerEntry {
         return true;
     }
 
-    boolean startedDownstream(String job, String digest) {
-        return downstream != null && digest.equals(downstream.get(job));
+    Map<String, DownstreamStart> downstream() {
+        return downstream == null ? Map.of() : downstream;
     }
 
-    void startDownstream(String job, String digest) {
+    void putDownstream(String job, DownstreamStart start) {
         if (downstream == null) {
             downstream = new TreeMap<>();
         }
-        downstream.put(job, digest);
+        downstream.put(job, start);
+    }
+
+    void removeDownstream(String job) {
+        downstream.remove(job);
+    }
+
+    /** As {@link UpdateLedger#verify}. */
+    void verify() {
+        for (RecordedDigest digest : new RecordedDigest[] {baseline, pending, lastCheck, lastSuccess}) {
+            if (digest != null) {
+                digest.verify();
+            }
+        }
+        downstream().values().forEach(DownstreamStart::verify);
     }
 }

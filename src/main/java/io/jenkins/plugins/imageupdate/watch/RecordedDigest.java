@@ -34,6 +34,21 @@ final class RecordedDigest implements Serializable {
         return new RecordedDigest(Objects.requireNonNull(update.digest()), update.platformDigest());
     }
 
+    /** What an update came from; null if it had nothing to come from. */
+    @CheckForNull
+    static RecordedDigest before(ImageUpdate update) {
+        String digest = update.previousDigest();
+        return digest == null ? null : new RecordedDigest(digest, update.previousPlatformDigest());
+    }
+
+    /** After a file was read that anybody may have written: an {@link IllegalArgumentException} says what is wrong. */
+    void verify() {
+        Digest.parse(String.valueOf(digest));
+        if (platformDigest != null) {
+            Digest.parse(platformDigest);
+        }
+    }
+
     String digest() {
         return digest;
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.watch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
@@ -9,6 +11,8 @@ import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,24 +29,45 @@ public final class UpdateChecker {
     private final Clock clock;
     private final ConcurrentMap<Check, CompletableFuture<Observation>> underWay = new ConcurrentHashMap<>();
 
+    /** For jobs that are due at the same time but are not checked at the same moment. */
+    private final Cache<Check, Observation> recent = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .maximumSize(50_000)
+            .build();
+
     public UpdateChecker(HttpTransport transport) {
         client = new RegistryClient(transport);
         authorizers = new Authorizers(transport);
         clock = transport.clock();
     }
 
+    /** Asks the registry for the image's digest, now. */
+    public CompletableFuture<Observation> check(
+            WatchedImage image,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            @CheckForNull ResolvedImage known) {
+        return check(image, endpoint, authentication, known, null);
+    }
+
     /**
      * Asks the registry for the image's digest.
      *
      * @param known what was recorded of the image, or null; while the index is that, it is not fetched
+     * @param since an answer from then on will do; null for none but a new one
      * @return completed on the transport's executor, for the caller alone: cancelling it disturbs nobody who asked the same
      */
     public CompletableFuture<Observation> check(
             WatchedImage image,
             RegistryEndpoint endpoint,
             Authentication authentication,
-            @CheckForNull ResolvedImage known) {
+            @CheckForNull ResolvedImage known,
+            @CheckForNull Instant since) {
         Check check = new Check(image, endpoint, authentication.fingerprint());
+        Observation before = since == null ? null : recent.getIfPresent(check);
+        if (before != null && !before.at().isBefore(since)) {
+            return CompletableFuture.completedFuture(before);
+        }
         CompletableFuture<Observation> mine = new CompletableFuture<>();
         CompletableFuture<Observation> shared = underWay.putIfAbsent(check, mine);
         if (shared != null) {
@@ -51,6 +76,9 @@ public final class UpdateChecker {
         resolve(image, endpoint, authentication, known)
                 .handle((resolved, thrown) -> observation(image, authentication, resolved, thrown))
                 .whenComplete((observation, thrown) -> {
+                    if (thrown == null) {
+                        recent.put(check, observation);
+                    }
                     underWay.remove(check, mine);
                     if (thrown == null) {
                         mine.complete(observation);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,19 +18,30 @@ import java.util.stream.Collectors;
  * started. Whoever holds a ledger keeps other threads from it and writes it when it was {@link #modified}.
  */
 public final class UpdateLedger {
-    private final Map<String, LedgerEntry> images = new TreeMap<>();
+    /** Of the files that this code writes. It reads older ones; a newer one says things that it would lose. */
+    public static final int VERSION = 1;
 
-    /** Set where an unreadable file was put aside: what is seen first then is no reason to build. */
+    /** How long it is remembered what an image was that nobody watches any more. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private int version = VERSION;
+
+    /** Set until the first check after the file was lost: what is seen first then is no reason to build. */
     private boolean recovered;
 
+    private final Map<String, LedgerEntry> images = new TreeMap<>();
     private transient boolean modified;
 
     /** The classes of a ledger's XML by the names they have there, so that no class name gets into a file. */
     public static Map<String, Class<?>> persistentTypes() {
-        return Map.of("image-updates", UpdateLedger.class, "image", LedgerEntry.class, "digest", RecordedDigest.class);
+        return Map.of(
+                "image-updates", UpdateLedger.class,
+                "image", LedgerEntry.class,
+                "digest", RecordedDigest.class,
+                "downstream", DownstreamStart.class);
     }
 
-    /** In place of one that could not be read. */
+    /** In place of one that was lost. */
     public static UpdateLedger recovered() {
         UpdateLedger ledger = new UpdateLedger();
         ledger.recovered = true;
@@ -37,11 +49,32 @@ public final class UpdateLedger {
         return ledger;
     }
 
+    /** After a file was read that anybody may have written: an {@link IllegalArgumentException} says what is wrong. */
+    public void verify() {
+        if (version > VERSION) {
+            throw new IllegalArgumentException("it is of version " + version + ", which a newer plugin wrote");
+        }
+        if (images == null) {
+            throw new IllegalArgumentException("it has no images");
+        }
+        images.forEach((id, entry) -> {
+            if (!imageOf(id).id().equals(id)) {
+                throw new IllegalArgumentException("an image is named in another form than " + imageOf(id));
+            }
+            entry.verify();
+        });
+        version = VERSION;
+    }
+
     /** Whether anything was recorded since the last call. */
     public boolean modified() {
         boolean was = modified;
         modified = false;
         return was;
+    }
+
+    private LedgerEntry entry(String id) {
+        return images.computeIfAbsent(id, unknown -> new LedgerEntry());
     }
 
     /** What the trigger last saw of an image, for the registry client; null if it is new. */
@@ -60,59 +93,55 @@ public final class UpdateLedger {
      * @param nextBuild number of the job's next build
      */
     public ImageUpdate observe(Observation seen, boolean buildOnFirstCheck, int nextBuild) {
-        LedgerEntry entry = images.computeIfAbsent(seen.image().id(), id -> new LedgerEntry());
+        LedgerEntry entry = entry(seen.image().id());
         modified |= entry.setFailure(seen.failure(), seen.at());
-        RecordedDigest baseline = baseline(entry, seen.image());
+        RecordedDigest baseline = entry.baseline(seen.image().reference());
         ResolvedImage resolved = seen.resolved();
         if (resolved == null) {
             // What waits for its first build was there too, so it can be gone.
             return ImageUpdate.compare(seen, baseline == null ? entry.pending() : baseline);
         }
         ImageUpdate update = ImageUpdate.compare(seen, baseline);
-        RecordedDigest now = RecordedDigest.of(resolved);
-        switch (update.status()) {
-            case NEW -> {
-                if (buildOnFirstCheck && !recovered) {
-                    pend(entry, now, nextBuild, seen.at());
-                } else {
-                    modified |= entry.setBaseline(now, 0, seen.at());
-                }
-            }
-            case UPDATED -> pend(entry, now, nextBuild, seen.at());
-            // The index may have moved for another platform: kept, so that it is not fetched again.
-            case UNCHANGED ->
-                modified |= entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
-            default -> throw new IllegalStateException("a digest was seen and the status is " + update.status());
+        if (entry.overtaken(seen.at())) {
+            return update;
         }
+        RecordedDigest now = RecordedDigest.of(resolved);
+        modified |= switch (update.status()) {
+            case NEW ->
+                buildOnFirstCheck && !recovered && !entry.lost()
+                        ? entry.pend(now, nextBuild, seen.at())
+                        : entry.setBaseline(now, 0, seen.at());
+            case UPDATED -> entry.pend(now, nextBuild, seen.at());
+            // The index may have moved for another platform: kept, so that it is not fetched again.
+            case UNCHANGED -> entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
+            default -> throw new IllegalStateException("a digest was seen and the status is " + update.status());
+        };
         return update;
     }
 
-    @CheckForNull
-    private static RecordedDigest baseline(LedgerEntry entry, WatchedImage image) {
-        return entry.baseline() == null ? RecordedDigest.pin(image.reference()) : entry.baseline();
-    }
-
-    private void pend(LedgerEntry entry, RecordedDigest now, int nextBuild, Instant at) {
-        RecordedDigest pending = entry.pending();
-        if (now.equals(pending)) {
-            return;
+    /**
+     * These are all images that are watched, by the trigger or by builds. What was known of others is kept for a while.
+     *
+     * @param ids {@link WatchedImage#id}
+     */
+    public void watching(Set<String> ids, Instant at) {
+        images.forEach((id, entry) -> modified |= entry.setWatched(ids.contains(id), at));
+        modified |= images.values().removeIf(entry -> entry.unwatchedFor(KEPT, at));
+        if (recovered) {
+            ids.forEach(id -> entry(id).setLost());
+            recovered = false;
+            modified = true;
         }
-        if (now.sameImage(pending)) {
-            // Its index moved for another platform: still the update that a build may have been queued for.
-            entry.setPending(now, entry.pendingNextBuild(), entry.pendingSince());
-        } else {
-            entry.setPending(now, nextBuild, at);
-        }
-        modified = true;
     }
 
     /** The updates that no build has started for yet. */
     public List<ImageUpdate> pending() {
         List<ImageUpdate> pending = new ArrayList<>();
         images.forEach((id, entry) -> {
-            if (entry.pending() != null) {
+            RecordedDigest waiting = entry.pending();
+            if (waiting != null) {
                 WatchedImage image = imageOf(id);
-                pending.add(ImageUpdate.recorded(image, baseline(entry, image), entry.pending()));
+                pending.add(ImageUpdate.recorded(image, entry.baseline(image.reference()), waiting));
             }
         });
         return pending;
@@ -127,9 +156,14 @@ public final class UpdateLedger {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** A build has started for these updates: they are the baseline now. What was seen after them stays pending. */
-    public void started(Collection<ImageUpdate> updates, int build, Instant at) {
-        settle(updates, build, at);
+    /**
+     * A build has started for these updates: they are the baseline now. What was seen after them stays pending.
+     *
+     * @param updates oldest first
+     * @return whether this is news
+     */
+    public boolean started(Collection<ImageUpdate> updates, int build, Instant at) {
+        return settle(updates, build, at);
     }
 
     /** A user took these updates' build out of the queue: they are done, without a build. */
@@ -137,25 +171,26 @@ public final class UpdateLedger {
         settle(updates, 0, at);
     }
 
-    /** Updates that no longer wait say nothing: a build that is replayed brings back what it was once started for. */
-    private void settle(Collection<ImageUpdate> updates, int build, Instant at) {
-        Map<String, List<RecordedDigest>> byImage = updates.stream()
+    private boolean settle(Collection<ImageUpdate> updates, int build, Instant at) {
+        boolean news = false;
+        Map<String, List<ImageUpdate>> byImage = updates.stream()
                 .filter(update -> update.digest() != null)
-                .collect(Collectors.groupingBy(
-                        ImageUpdate::id, Collectors.mapping(RecordedDigest::of, Collectors.toList())));
-        byImage.forEach((id, digests) -> {
-            LedgerEntry entry = images.get(id);
-            RecordedDigest pending = entry == null ? null : entry.pending();
-            if (pending == null) {
-                return;
+                .collect(Collectors.groupingBy(ImageUpdate::id));
+        for (Map.Entry<String, List<ImageUpdate>> image : byImage.entrySet()) {
+            LedgerEntry entry = images.get(image.getKey());
+            if (entry != null) {
+                List<ImageUpdate> of = image.getValue();
+                RecordedDigest before = RecordedDigest.before(of.get(of.size() - 1));
+                news |= entry.settle(of.stream().map(RecordedDigest::of).toList(), before, build, at);
             }
-            boolean settled = digests.stream().anyMatch(digest -> digest.sameImage(pending));
-            if (settled) {
-                entry.clearPending();
-            }
-            entry.setBaseline(settled ? pending : digests.get(digests.size() - 1), build, at);
-            modified = true;
-        });
+        }
+        modified |= news;
+        return news;
+    }
+
+    /** For what is known from elsewhere when the file was lost. */
+    public LedgerRecovery recovery() {
+        return new LedgerRecovery(images, recovered, () -> modified = true);
     }
 
     /**
@@ -163,17 +198,16 @@ public final class UpdateLedger {
      * this digest, so the trigger takes it as its baseline, and starts no other build for what was pending.
      */
     public ImageUpdate check(Observation seen, Since since, int build) {
-        LedgerEntry entry = images.computeIfAbsent(seen.image().id(), id -> new LedgerEntry());
+        LedgerEntry entry = entry(seen.image().id());
         RecordedDigest before = since == Since.LAST_SUCCESS ? entry.lastSuccess() : entry.lastCheck();
         RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
         ResolvedImage resolved = seen.resolved();
-        if (resolved != null) {
+        if (resolved != null && !entry.overtaken(seen.at())) {
             RecordedDigest now = RecordedDigest.of(resolved);
-            modified |= entry.setLastCheck(now);
-            modified |= entry.pending() != null;
-            entry.clearPending();
             boolean known = now.sameImage(entry.baseline());
+            modified |= entry.setLastCheck(now);
+            modified |= entry.clearPending();
             modified |= entry.setBaseline(now, known ? entry.baselineBuild() : build, seen.at());
         }
         return update;
@@ -182,24 +216,13 @@ public final class UpdateLedger {
     /** A build has succeeded that saw these images by the step. */
     public void succeeded(Collection<ImageUpdate> seen, int build) {
         for (ImageUpdate update : seen) {
-            if (update.digest() != null) {
-                LedgerEntry entry = images.computeIfAbsent(update.id(), id -> new LedgerEntry());
-                modified |= entry.setLastSuccess(RecordedDigest.of(update), build);
-            }
+            modified |= update.digest() != null && entry(update.id()).setLastSuccess(RecordedDigest.of(update), build);
         }
     }
 
-    /** Whether a downstream job has been started for what this update came to. */
-    public boolean hasStartedDownstream(ImageUpdate update, String job) {
-        LedgerEntry entry = images.get(update.id());
-        return entry != null && entry.startedDownstream(job, String.valueOf(update.effectiveDigest()));
-    }
-
-    /** A downstream job has been started for this update. */
-    public void startedDownstream(ImageUpdate update, String job) {
-        images.computeIfAbsent(update.id(), id -> new LedgerEntry())
-                .startDownstream(job, String.valueOf(update.effectiveDigest()));
-        modified = true;
+    /** Which downstream jobs were started for what. */
+    public DownstreamLedger downstream() {
+        return new DownstreamLedger(images, () -> modified = true);
     }
 
     /** {@link WatchedImage#id} of every image with an entry. */
@@ -207,7 +230,7 @@ public final class UpdateLedger {
         return Set.copyOf(images.keySet());
     }
 
-    private static WatchedImage imageOf(String id) {
+    static WatchedImage imageOf(String id) {
         String[] parts = id.split(" ", 2);
         return WatchedImage.parse(parts[0], parts.length == 2 ? parts[1] : null);
     }

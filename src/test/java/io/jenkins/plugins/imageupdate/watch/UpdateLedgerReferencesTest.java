@@ -124,22 +124,6 @@ class UpdateLedgerReferencesTest {
     }
 
     @Test
-    void aDownstreamJobIsStartedOncePerDigest() {
-        ImageUpdate first = observe(arm.sees("index 1", "arm 1"), 5);
-        ledger.modified();
-        assertFalse(ledger.hasStartedDownstream(first, "team/deploy"));
-        ledger.startedDownstream(first, "team/deploy");
-        assertTrue(ledger.modified());
-        assertTrue(ledger.hasStartedDownstream(first, "team/deploy"));
-        assertFalse(ledger.hasStartedDownstream(first, "team/test"), "another job");
-
-        ImageUpdate moved = observe(arm.sees("index 2", "arm 1"), 5);
-        assertTrue(ledger.hasStartedDownstream(moved, "team/deploy"), "its platform did not move");
-        ImageUpdate second = observe(arm.sees("index 3", "arm 2"), 5);
-        assertFalse(ledger.hasStartedDownstream(second, "team/deploy"));
-    }
-
-    @Test
     void aLedgerInPlaceOfAnUnreadableOneIsWrittenAndBuildsNothingAtFirstSight() {
         UpdateLedger fresh = UpdateLedger.recovered();
         assertTrue(fresh.modified());

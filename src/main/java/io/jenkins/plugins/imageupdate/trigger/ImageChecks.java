@@ -1,0 +1,133 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The checks of one job's images at one host, a few of them under way at a time: a job with thousands of images takes turns with the
+ * others.
+ */
+final class ImageChecks {
+    private static final Logger LOGGER = Logger.getLogger(ImageChecks.class.getName());
+
+    /** More than a host is asked at once, so that no place there stays empty. */
+    private static final int UNDER_WAY = 32;
+
+    private final List<ImageCheck> images;
+    private final Function<ImageCheck, CompletableFuture<Observation>> check;
+    private final Executor executor;
+    private final CompletableFuture<Outcome> done = new CompletableFuture<>();
+    private final List<Observation> seen = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** By the one thread that starts checks. */
+    private int next;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /**
+     * What all checks came to.
+     *
+     * @param problems with checks that came to nothing, by a fault of this program
+     */
+    record Outcome(List<Observation> seen, List<String> problems) {
+        Outcome {
+            seen = List.copyOf(seen);
+            problems = List.copyOf(problems);
+        }
+
+        private Outcome with(Outcome other) {
+            List<Observation> all = new ArrayList<>(seen);
+            all.addAll(other.seen);
+            List<String> both = new ArrayList<>(problems);
+            both.addAll(other.problems);
+            return new Outcome(all, both);
+        }
+    }
+
+    private ImageChecks(
+            List<ImageCheck> images, Function<ImageCheck, CompletableFuture<Observation>> check, Executor executor) {
+        this.images = images;
+        this.check = check;
+        this.executor = executor;
+    }
+
+    /**
+     * Checks images at every host at once.
+     *
+     * @param check may block
+     * @param executor where it does
+     */
+    static CompletableFuture<Outcome> all(
+            Collection<ImageCheck> images,
+            Function<ImageCheck, CompletableFuture<Observation>> check,
+            Executor executor) {
+        Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
+        images.forEach(image -> hosts.computeIfAbsent(image.image().reference().host(), host -> new ArrayList<>())
+                .add(image));
+        CompletableFuture<Outcome> all = CompletableFuture.completedFuture(new Outcome(List.of(), List.of()));
+        for (List<ImageCheck> host : hosts.values()) {
+            ImageChecks checks = new ImageChecks(host, check, executor);
+            executor.execute(checks::advance);
+            all = all.thenCombine(checks.done, Outcome::with);
+        }
+        return all;
+    }
+
+    /** One thread at a time starts checks; what others ask of it meanwhile it sees to before it leaves. */
+    private void advance() {
+        if (asked.getAndIncrement() != 0) {
+            return;
+        }
+        int seenAsked;
+        do {
+            seenAsked = asked.get();
+            while (next < images.size() && underWay.get() < UNDER_WAY) {
+                underWay.incrementAndGet();
+                start(images.get(next++));
+            }
+            if (next == images.size() && underWay.get() == 0) {
+                complete();
+            }
+        } while (!asked.compareAndSet(seenAsked, 0));
+    }
+
+    private void start(ImageCheck image) {
+        CompletableFuture<Observation> started;
+        try {
+            started = check.apply(image);
+        } catch (RuntimeException e) {
+            started = CompletableFuture.failedFuture(e);
+        }
+        started.whenComplete((observation, thrown) -> {
+            synchronized (seen) {
+                if (thrown == null) {
+                    seen.add(observation);
+                } else {
+                    LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
+                    problems.add(Messages.JobPoll_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
+                }
+            }
+            underWay.decrementAndGet();
+            executor.execute(this::advance);
+        });
+    }
+
+    private void complete() {
+        synchronized (seen) {
+            done.complete(new Outcome(seen, problems));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Sees to it that what is pending in a job's ledger has a build under way, once. Only one thread at a time may do this for a job;
+ * builds may be queued, started and cancelled meanwhile.
+ */
+public final class PendingBuilds {
+    private final LedgerFile ledger;
+    private final JobBuilds builds;
+
+    public PendingBuilds(LedgerFile ledger, JobBuilds builds) {
+        this.ledger = ledger;
+        this.builds = builds;
+    }
+
+    /**
+     * Queues a build for what is pending and has none under way.
+     *
+     * @param watched whether the image of an id is still watched: for others nothing is built
+     * @return whether a build was put into the queue
+     */
+    public boolean queue(Predicate<String> watched, Instant now) throws IOException {
+        // In the order in which an update moves on, so that one which does so meanwhile is met once at least.
+        List<? extends JobBuilds.Waiting> waiting = builds.waiting();
+        List<ImageUpdate> underWay = new ArrayList<>();
+        waiting.forEach(item -> underWay.addAll(ImageUpdate.newest(item.updates())));
+        underWay.addAll(builds.leaving());
+        List<ImageUpdate> missing = settle(now);
+        missing.removeIf(
+                update -> !watched.test(update.id()) || underWay.stream().anyMatch(update::sameDigest));
+        return !missing.isEmpty() && builds.schedule(missing, waiting);
+    }
+
+    /**
+     * After a start, when the queue may be older than the ledger, or the ledger lost: takes out of the queue what was built already,
+     * and takes over from it what the ledger does not know.
+     */
+    public void resume(int nextBuild, Instant now) throws IOException {
+        List<? extends JobBuilds.Waiting> waiting = builds.waiting();
+        settle(now);
+        List<ImageUpdate> pending = ledger.update(known -> {
+            waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
+            return known.pending();
+        });
+        for (JobBuilds.Waiting item : waiting) {
+            List<ImageUpdate> updates = item.updates();
+            boolean due = updates.stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
+            if (!due && !updates.isEmpty() && item.forNothingElse()) {
+                item.withdraw();
+            }
+        }
+    }
+
+    /** Tells the ledger of builds that started without its hearing of it. @return what is pending still */
+    private List<ImageUpdate> settle(Instant now) throws IOException {
+        int first = ledger.update(UpdateLedger::pendingNextBuild);
+        if (first == Integer.MAX_VALUE) {
+            return new ArrayList<>();
+        }
+        List<JobBuilds.Started> started = builds.started(first);
+        return ledger.update(known -> {
+            for (JobBuilds.Started build : started) {
+                if (known.started(build.updates(), build.number(), now)) {
+                    List<ImageUpdate> newest = ImageUpdate.newest(build.updates());
+                    build.downstream().forEach(job -> known.downstream().claim(job, newest, build.number()));
+                }
+            }
+            return new ArrayList<>(known.pending());
+        });
+    }
+}
