@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +39,11 @@ public final class HttpTransport {
     private final Clock clock;
     private final Retries retries;
     private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+
+    /** By client, which keeps its connections while it is used, and origin. */
+    private final Cache<HttpClient, Map<String, FirstContact>> contacts =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
     private final Quotas quotas = new Quotas();
     private final AddressGuard guard;
 
@@ -92,8 +99,16 @@ public final class HttpTransport {
             RegistryException cooling = gate.cooling();
             return cooling == null
                     ? guard.check(endpoint, uri)
-                            .thenCompose(harmless -> exchange(
-                                    endpoint, method, uri, headers, HttpRequest.BodyPublishers.noBody(), deadline))
+                            .thenCompose(harmless -> sharingConnection(
+                                    endpoint,
+                                    uri,
+                                    () -> exchange(
+                                            endpoint,
+                                            method,
+                                            uri,
+                                            headers,
+                                            HttpRequest.BodyPublishers.noBody(),
+                                            deadline)))
                     : CompletableFuture.failedFuture(cooling);
         };
         Supplier<Duration> left = () -> Duration.between(clock.instant(), deadline);
@@ -107,19 +122,21 @@ public final class HttpTransport {
         });
     }
 
-    /** The same result, or a failure once the deadline is there; completed on the executor. */
+    /** The same result, or a failure once the deadline is there. */
     <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result) {
         long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
-        return result.copy()
-                .orTimeout(millis, TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (value, thrown) -> {
-                            if (thrown != null) {
-                                throw new CompletionException(Diagnosis.of(thrown));
-                            }
-                            return value;
-                        },
-                        executor);
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        result.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((value, thrown) -> {
+            if (thrown == null) {
+                outcome.complete(value);
+            } else if (result.isDone()) {
+                outcome.completeExceptionally(Diagnosis.of(thrown));
+            } else {
+                // The deadline: what follows is not for the JDK's one timer thread.
+                CompletableFuture.runAsync(() -> outcome.completeExceptionally(Diagnosis.of(thrown)), executor);
+            }
+        });
+        return outcome;
     }
 
     /**
@@ -160,6 +177,16 @@ public final class HttpTransport {
     /** The line of checks for this address's origin. */
     HostGate gate(URI uri) {
         return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
+    }
+
+    /** Over plain http there is no HTTP/2 here, and so nothing to share. */
+    private CompletableFuture<Answer> sharingConnection(
+            RegistryEndpoint endpoint, URI uri, Supplier<CompletableFuture<Answer>> exchange) {
+        return endpoint.plainHttp()
+                ? exchange.get()
+                : contacts.get(client(endpoint, uri), client -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(Origin.of(uri), origin -> new FirstContact(clock, executor))
+                        .run(exchange);
     }
 
     private CompletableFuture<Answer> exchange(
