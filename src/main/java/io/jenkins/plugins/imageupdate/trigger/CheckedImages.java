@@ -60,7 +60,7 @@ public final class CheckedImages extends InvisibleAction {
         return List.of();
     }
 
-    private synchronized List<ImageCheck> checks() {
+    synchronized List<ImageCheck> checks() {
         List<ImageCheck> checks = new ArrayList<>();
         for (int i = 0; i < updates.size(); i++) {
             ImageUpdate update = updates.get(i);

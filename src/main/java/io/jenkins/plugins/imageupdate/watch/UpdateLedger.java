@@ -230,6 +230,13 @@ public final class UpdateLedger {
         return Set.copyOf(images.keySet());
     }
 
+    /** What is known of every image, for pages. */
+    public List<WatchedState> states() {
+        return images.entrySet().stream()
+                .map(entry -> WatchedState.of(imageOf(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
     static WatchedImage imageOf(String id) {
         String[] parts = id.split(" ", 2);
         return WatchedImage.parse(parts[0], parts.length == 2 ? parts[1] : null);

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One image of one job, as tables show it and as the remote API gives it. */
+@ExportedBean(defaultVisibility = 2)
+public final class ImageRow {
+    private final Job<?, ?> job;
+    private final JobImages.Watched watched;
+    private final ImageState state;
+
+    ImageRow(Job<?, ?> job, JobImages.Watched watched) {
+        this.job = job;
+        this.watched = watched;
+        this.state = ImageState.of(watched);
+    }
+
+    @CheckForNull
+    private WatchedState known() {
+        return watched.state();
+    }
+
+    @CheckForNull
+    ImageUpdate update() {
+        WatchedState known = known();
+        return known == null ? null : known.update();
+    }
+
+    @CheckForNull
+    private ImageUpdate seen() {
+        return watched.seen() == null ? null : watched.seen().update();
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    @Exported(name = "job")
+    public String getJobName() {
+        return job.getFullName();
+    }
+
+    /** Names the row in forms. */
+    public String getId() {
+        return watched.id();
+    }
+
+    @Exported
+    public String getImage() {
+        return watched.reference();
+    }
+
+    @Exported
+    public String getRegistry() {
+        return ImageReference.parse(watched.reference()).host();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getPlatform() {
+        return watched.platform();
+    }
+
+    @Exported
+    public ImageState getStatus() {
+        return state;
+    }
+
+    /** The digest that decides: the platform's where one is watched. */
+    @Exported
+    @CheckForNull
+    public String getDigest() {
+        ImageUpdate update = update();
+        return update == null ? null : update.effectiveDigest();
+    }
+
+    public String getShortDigest() {
+        String digest = getDigest();
+        return digest == null ? "" : Digest.parse(digest).abbreviated();
+    }
+
+    /** The digest of the whole image, where that of a platform decides. */
+    @Exported
+    @CheckForNull
+    public String getIndexDigest() {
+        ImageUpdate update = update();
+        return update == null || update.platformDigest() == null ? null : update.digest();
+    }
+
+    @CheckForNull
+    private Instant changed() {
+        WatchedState known = known();
+        return known == null ? null : known.changed();
+    }
+
+    @CheckForNull
+    public When getChangedAt() {
+        return When.of(changed());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getChanged() {
+        Instant changed = changed();
+        return changed == null ? null : changed.toEpochMilli();
+    }
+
+    /** Null where the last check was before the start of Jenkins. */
+    @CheckForNull
+    public When getCheckedAt() {
+        return When.of(watched.seen() == null ? null : watched.seen().at());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getChecked() {
+        return watched.seen() == null ? null : watched.seen().at().toEpochMilli();
+    }
+
+    /** The credential that the last check chose, else the one that the job names. */
+    @Exported
+    @CheckForNull
+    public String getCredentialsId() {
+        ImageUpdate seen = seen();
+        return seen == null ? watched.credentialsId() : seen.credentialsId();
+    }
+
+    /** The build that was started for what the image is now, or that checked it. */
+    @CheckForNull
+    public Run<?, ?> getRun() {
+        WatchedState known = known();
+        return known == null || known.build() == 0 ? null : job.getBuildByNumber(known.build());
+    }
+
+    @Exported
+    public int getBuild() {
+        WatchedState known = known();
+        return known == null ? 0 : known.build();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getFailureKind() {
+        WatchedState known = known();
+        ImageUpdate seen = seen();
+        String kind = known == null ? null : known.failureKind();
+        return kind == null && seen != null ? seen.failureKind() : kind;
+    }
+
+    /** In one line, as logs have it. */
+    @Exported
+    @CheckForNull
+    public String getFailure() {
+        WatchedState known = known();
+        ImageUpdate seen = seen();
+        // The newer one says what the registry answered last; the ledger's is rewritten when the kind changes.
+        String last = seen == null ? null : seen.failure();
+        return last == null && known != null && known.failureKind() != null ? known.failure() : last;
+    }
+
+    @CheckForNull
+    public FailureWords getFailureWords() {
+        return FailureWords.of(getFailureKind());
+    }
+
+    @CheckForNull
+    private Instant failing() {
+        WatchedState known = known();
+        return known == null ? null : known.failingSince();
+    }
+
+    @CheckForNull
+    public When getFailingAt() {
+        return When.of(failing());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getFailingSince() {
+        Instant failing = failing();
+        return failing == null ? null : failing.toEpochMilli();
+    }
+
+    /** Whether the job's trigger watches it, and not just the step. */
+    @Exported
+    public boolean isTrigger() {
+        return watched.byTrigger();
+    }
+
+    /** What a user may look for. */
+    boolean mentions(String word) {
+        return contains(watched.id(), word)
+                || contains(job.getFullName(), word)
+                || contains(job.getDisplayName(), word)
+                || contains(getDigest(), word)
+                || contains(getCredentialsId(), word)
+                || contains(getFailureKind(), word);
+    }
+
+    private static boolean contains(@CheckForNull String text, String word) {
+        return Util.fixNull(text).toLowerCase(Locale.ROOT).contains(word);
+    }
+
+    @Override
+    public String toString() {
+        return job.getFullName() + ": " + watched.id() + " " + state + " " + Objects.toString(getDigest(), "");
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import io.jenkins.plugins.imageupdate.watch.ImageStatus;
+import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import java.util.function.Supplier;
+
+/** How an image stands, as pages show it: in words, with a symbol and a colour. The most pressing ones come first. */
+public enum ImageState {
+    FAILED("symbol-close-circle", "jenkins-!-error-color", Messages::ImageState_Failed),
+    REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),
+    PENDING("symbol-hourglass", "jenkins-!-accent-color", Messages::ImageState_Pending),
+    UNCHECKED("symbol-ellipse", "jenkins-!-text-color-secondary", Messages::ImageState_Unchecked),
+    CURRENT("symbol-check", "jenkins-!-success-color", Messages::ImageState_Current);
+
+    private final String symbol;
+    private final String colour;
+    private final Supplier<String> words;
+
+    ImageState(String symbol, String colour, Supplier<String> words) {
+        this.symbol = symbol;
+        this.colour = colour;
+        this.words = words;
+    }
+
+    public String getSymbol() {
+        return symbol;
+    }
+
+    /** A class of the design library, which fits every theme. */
+    public String getColour() {
+        return colour;
+    }
+
+    public String getWords() {
+        return words.get();
+    }
+
+    static ImageState of(JobImages.Watched image) {
+        WatchedState state = image.state();
+        ImageStatus seen = image.seen() == null ? null : image.seen().update().status();
+        boolean known = state != null && state.update() != null;
+        if (state != null && state.failureKind() != null) {
+            boolean gone = known && state.failureKind().equals(FailureKind.TAG_NOT_FOUND.name());
+            return gone ? REMOVED : FAILED;
+        }
+        if (seen == ImageStatus.FAILED) {
+            return FAILED;
+        }
+        if (seen == ImageStatus.REMOVED) {
+            return REMOVED;
+        }
+        if (!known) {
+            return UNCHECKED;
+        }
+        return state.pending() ? PENDING : CURRENT;
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import io.jenkins.plugins.imageupdate.trigger.PollReport;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import jenkins.management.Badge;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import jenkins.model.Tab;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.HttpRedirect;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A job's page "Image updates": what it watches and how that stands. */
+@ExportedBean
+public final class JobImagesAction extends Tab {
+    static final String URL = "image-updates";
+
+    private final Job<?, ?> job;
+
+    JobImagesAction(Job<?, ?> job) {
+        super(job);
+        this.job = job;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cube";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.JobImagesAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    /** The number of images whose checks fail. */
+    @Override
+    public Badge getBadge() {
+        long failing = rows().stream()
+                .filter(row -> row.getStatus() == ImageState.FAILED || row.getStatus() == ImageState.REMOVED)
+                .count();
+        return failing == 0
+                ? null
+                : new Badge(String.valueOf(failing), Messages.JobImagesAction_Failing(failing), Badge.Severity.WARNING);
+    }
+
+    @Exported(name = "images")
+    public List<ImageRow> getRows() {
+        return rows();
+    }
+
+    private List<ImageRow> rows() {
+        try {
+            return JobImages.of(job).stream()
+                    .map(image -> new ImageRow(job, image))
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure(Messages.JobImagesAction_Unreadable(e.getMessage()));
+        }
+    }
+
+    /** Whether a check is under way. */
+    @Exported
+    public boolean isChecking() {
+        return ImageUpdatePoller.get().polling(job);
+    }
+
+    /** Whether there is a trigger, which can be asked to check now. */
+    public boolean isTriggered() {
+        return JobImages.trigger(job) != null;
+    }
+
+    public boolean isMayBuild() {
+        return job.hasPermission(Item.BUILD) && job.isBuildable();
+    }
+
+    @CheckForNull
+    private PollReport report() {
+        return ImageUpdatePoller.get().report(job).orElse(null);
+    }
+
+    @CheckForNull
+    public When getReportedAt() {
+        PollReport report = report();
+        return report == null ? null : When.of(report.at());
+    }
+
+    /** The last check, a line for each image; empty before the first one since the start of Jenkins. */
+    @Exported
+    public List<String> getReport() {
+        PollReport report = report();
+        return report == null
+                ? List.of()
+                : report.images().stream().map(ImageUpdate::story).toList();
+    }
+
+    /** What kept images from being checked at all. */
+    @Exported
+    public List<String> getProblems() {
+        PollReport report = report();
+        return report == null ? List.of() : report.problems();
+    }
+
+    /** Asks the registries now, in the background. */
+    @RequirePOST
+    public HttpResponse doCheckNow() {
+        job.checkPermission(Item.BUILD);
+        if (!isTriggered()) {
+            throw new Failure(Messages.JobImagesAction_NoTrigger());
+        }
+        if (!job.isBuildable() || Jenkins.get().isQuietingDown()) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        ImageUpdatePoller.get().poll(job);
+        return new HttpRedirect(".");
+    }
+
+    /**
+     * Starts a build as the trigger would for an updated image.
+     *
+     * @param image {@link ImageRow#getId}; empty for every image
+     */
+    @RequirePOST
+    public HttpResponse doBuildAsIfUpdated(@QueryParameter String image) {
+        job.checkPermission(Item.BUILD);
+        String wanted = Util.fixEmptyAndTrim(image);
+        List<ImageUpdate> updates = rows().stream()
+                .filter(row -> wanted == null || row.getId().equals(wanted))
+                .map(ImageRow::update)
+                .filter(Objects::nonNull)
+                .toList();
+        if (updates.isEmpty()) {
+            throw new Failure(Messages.JobImagesAction_NeverSeen());
+        }
+        CauseAction causes = new CauseAction(new Cause.UserIdCause(), new ImageUpdateCause(updates));
+        if (!job.isBuildable() || ParameterizedJobMixIn.scheduleBuild2(job, 0, causes) == null) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        return new HttpRedirect("..");
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** Shows the page for every job that watches or has watched an image. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Job target) {
+            Job<?, ?> job = target;
+            return JobImages.any(job) ? List.of(new JobImagesAction(job)) : List.of();
+        }
+    }
+}

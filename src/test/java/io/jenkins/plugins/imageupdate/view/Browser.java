@@ -1,0 +1,157 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.FluentWait;
+
+/** A real Chromium, as Debian installs it. */
+final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChromeDriver driver;
+    private boolean dark;
+
+    Browser(Path profile) {
+        if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
+            throw new IllegalStateException("the tests of the pages need " + CHROMIUM + " and " + DRIVER
+                    + ": apt-get install chromium chromium-driver");
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=en-GB",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+    }
+
+    /** A window of this width, in a light or a dark theme. */
+    void look(int width, boolean darkTheme) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", darkTheme ? "dark" : "light"))));
+        dark = darkTheme;
+    }
+
+    void open(String url) throws IOException {
+        driver.get(url);
+        waitFor(() -> Boolean.TRUE.equals(driver.executeScript("return document.readyState === 'complete'")));
+        if (dark) {
+            driver.executeScript(
+                    "const s = document.createElement('style'); s.textContent = arguments[0]; document.head.append(s);",
+                    Resources.toString(Resources.getResource(Browser.class, "dark.css"), StandardCharsets.UTF_8));
+        }
+    }
+
+    WebElement find(String css) {
+        waitFor(() -> !driver.findElements(By.cssSelector(css)).isEmpty());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    Object script(String javascript, Object... arguments) {
+        return driver.executeScript(javascript, arguments);
+    }
+
+    String text() {
+        return find("body").getText();
+    }
+
+    String url() {
+        return driver.getCurrentUrl();
+    }
+
+    void waitFor(BooleanSupplier condition) {
+        new FluentWait<>(driver)
+                .withTimeout(PATIENCE)
+                .pollingEvery(Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .until(any -> condition.getAsBoolean());
+    }
+
+    /** What the console of the browser has got since the last call, debugging output aside. */
+    List<String> consoleErrors() {
+        List<String> errors = new ArrayList<>();
+        driver.manage().logs().get(LogType.BROWSER).forEach(entry -> {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                errors.add(entry.getLevel() + " " + entry.getMessage());
+            }
+        });
+        return errors;
+    }
+
+    /** How far the page is wider than the window. */
+    long overflow() {
+        return (long) script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** What axe-core finds serious or critical in the main part of the page: the frame around it is Jenkins' own. */
+    @SuppressWarnings("unchecked")
+    List<String> accessibilityFindings(String css) throws IOException {
+        driver.executeScript(Resources.toString(Resources.getResource("axe.min.js"), StandardCharsets.UTF_8));
+        return (List<String>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(arguments[0], { resultTypes: ["violations"] }).then((found) =>
+                  done(found.violations
+                    .filter((one) => one.impact === "serious" || one.impact === "critical")
+                    .flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html + " " + node.failureSummary))));
+                """, css);
+    }
+
+    void screenshot(Path file) throws IOException {
+        Object picture = driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .get("data");
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(picture)));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * Every page in a real browser: light and dark, wide and narrow, without serious finding of axe-core, without an error in the console,
+ * under Jenkins' content security policy. With {@code -Dupdate.docs=true} the pictures go to docs/images.
+ */
+class BrowserTest {
+    private static final Path PICTURES =
+            Path.of(Boolean.getBoolean("update.docs") ? "docs/images" : "target/screenshots");
+
+    @RegisterExtension
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+
+    private RegistryFixture registry;
+    private Browser browser;
+
+    @BeforeEach
+    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
+        registry = new RegistryFixture(directory);
+        browser = new Browser(profile);
+        jenkins.startJenkins();
+        String host = registry.front.host();
+        String key = registry.key;
+        jenkins.runRemotely(rule -> {
+            Watching.configure(host, key);
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+        registry.close();
+    }
+
+    /** In one Jenkins, which takes longer to start than a page to be looked at. */
+    @TestFactory
+    List<DynamicTest> pages() {
+        return List.of(
+                dynamicTest("policy", this::theContentSecurityPolicyIsEnforced), dynamicTest("job", this::jobPage));
+    }
+
+    private String address(String page) throws IOException {
+        return jenkins.getUrl() + page;
+    }
+
+    /** Looks at a page in each way, and keeps a picture of each. */
+    private void inspect(String page, String name) throws IOException {
+        for (boolean dark : List.of(false, true)) {
+            for (int width : List.of(1280, 360)) {
+                browser.look(width, dark);
+                browser.open(address(page));
+                String look = name + "-" + width + (dark ? "-dark" : "");
+                browser.screenshot(PICTURES.resolve(look + ".png"));
+                assertEquals(List.of(), browser.accessibilityFindings("#main-panel"), look);
+                assertEquals(List.of(), browser.consoleErrors(), look);
+                assertEquals(0, browser.overflow(), look + " is wider than the window");
+            }
+        }
+    }
+
+    private void theContentSecurityPolicyIsEnforced() throws Exception {
+        String policy = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(jenkins.getUrl().toURI()).build(), HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("none");
+        assertTrue(policy.contains("default-src 'self'") && !policy.contains("script-src 'unsafe"), policy);
+    }
+
+    private void jobPage() throws Throwable {
+        String host = registry.front.host();
+        jenkins.runRemotely(rule -> {
+            var job = Watching.pipeline(rule, "base-images", "echo 'built'");
+            job.addTrigger(Watching.trigger(Watching.everyKind(host)));
+        });
+        String page = "job/base-images/image-updates/";
+        inspect(page, "job-unchecked");
+        registry.push("p/app", "stable", "one");
+        browser.find("form[name=checkNow] button").click();
+        browser.waitFor(() -> browser.text().contains("Up to date"));
+        registry.push("p/app", "stable", "two");
+        jenkins.runRemotely(rule -> {
+            assertTrue(Watching.check("base-images").queued());
+            rule.waitUntilNoActivity();
+        });
+        inspect(page, "job");
+        browser.find("form[action=buildAsIfUpdated] button").click();
+        jenkins.runRemotely(rule -> {
+            rule.waitUntilNoActivity();
+            assertEquals(
+                    2,
+                    rule.jenkins
+                            .getItemByFullName("base-images", Job.class)
+                            .getBuilds()
+                            .size());
+        });
+    }
+}

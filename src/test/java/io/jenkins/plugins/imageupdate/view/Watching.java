@@ -1,0 +1,70 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Job;
+import hudson.util.Secret;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import io.jenkins.plugins.imageupdate.trigger.PollReport;
+import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Jobs that watch images of a registry, in whatever Jenkins this runs. */
+final class Watching {
+    static final String CREDENTIAL = "gcr-key";
+
+    private Watching() {}
+
+    /** A registry on plain http that takes Google's keys, and a key for it. */
+    static void configure(String host, String key) throws Exception {
+        ConfiguredRegistry registry = new ConfiguredRegistry(host);
+        registry.setPlainHttp(true);
+        registry.setGoogleIdentityAllowed(true);
+        RegistriesConfiguration.get().setRegistries(List.of(registry));
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials
+                .getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, CREDENTIAL, "reader of our images", Secret.fromString(key)));
+        credentials.save();
+    }
+
+    /** Images that are there, that may not be read, and without such a tag. */
+    static List<String> everyKind(String host) {
+        return List.of(host + "/p/app:stable", host + "/q/secret:1", host + "/p/app:gone");
+    }
+
+    static WorkflowJob pipeline(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    static ImageUpdateTrigger trigger(List<String> images) {
+        List<TriggerImage> watched = new ArrayList<>();
+        for (String image : images) {
+            TriggerImage one = new TriggerImage(image);
+            one.setCredentialsId(CREDENTIAL);
+            watched.add(one);
+        }
+        ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
+        trigger.setImages(watched);
+        return trigger;
+    }
+
+    static PollReport check(String job) throws Exception {
+        return ImageUpdatePoller.get()
+                .poll(Jenkins.get().getItemByFullName(job, Job.class))
+                .get(60, TimeUnit.SECONDS);
+    }
+}
