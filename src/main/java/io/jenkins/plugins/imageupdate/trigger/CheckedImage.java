@@ -60,6 +60,13 @@ public final class CheckedImage implements Serializable {
         return update.platformDigest();
     }
 
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPreviousPlatformDigest() {
+        return update.previousPlatformDigest();
+    }
+
     /** Why there is no digest, with the way out, in one line; null for an answer. */
     @Exported
     @CheckForNull

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
@@ -58,6 +59,11 @@ public final class JobImages {
     @CheckForNull
     public static ImageUpdateTrigger trigger(Job<?, ?> job) {
         return ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+    }
+
+    /** Full names of the jobs that builds of this one ever started for an update. */
+    public static Set<String> downstreamJobs(Job<?, ?> job) throws IOException {
+        return UpdateLedgers.update(job, ledger -> ledger.downstreamJobs());
     }
 
     /** In the order in which trigger and builds name them. Reads the ledger, and the last build where that says what is watched. */

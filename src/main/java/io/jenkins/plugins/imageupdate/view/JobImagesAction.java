@@ -175,10 +175,16 @@ public final class JobImagesAction extends Tab {
 
     /** Shows the page for every job that watches or has watched an image. */
     @Extension
+    @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {
         @Override
         public Class<Job> type() {
             return Job.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return JobImagesAction.class;
         }
 
         @NonNull

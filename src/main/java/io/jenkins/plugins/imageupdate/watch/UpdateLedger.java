@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -228,6 +229,13 @@ public final class UpdateLedger {
     /** {@link WatchedImage#id} of every image with an entry. */
     public Set<String> ids() {
         return Set.copyOf(images.keySet());
+    }
+
+    /** Full names of every job that was ever started for an update. */
+    public Set<String> downstreamJobs() {
+        return images.values().stream()
+                .flatMap(entry -> entry.downstream().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is known of every image, for pages. */

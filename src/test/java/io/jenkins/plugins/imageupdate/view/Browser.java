@@ -129,7 +129,7 @@ final class Browser implements AutoCloseable {
         return (long) script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
-    /** What axe-core finds serious or critical in the main part of the page: the frame around it is Jenkins' own. */
+    /** What axe-core finds serious or critical in this part of the page. */
     @SuppressWarnings("unchecked")
     List<String> accessibilityFindings(String css) throws IOException {
         driver.executeScript(Resources.toString(Resources.getResource("axe.min.js"), StandardCharsets.UTF_8));

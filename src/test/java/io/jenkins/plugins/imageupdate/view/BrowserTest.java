@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +28,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class BrowserTest {
     private static final Path PICTURES =
             Path.of(Boolean.getBoolean("update.docs") ? "docs/images" : "target/screenshots");
+
+    private static final String SUMMARY = "tr.app-summary:has(a[href='image-updates/'])";
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -56,22 +59,32 @@ class BrowserTest {
     @TestFactory
     List<DynamicTest> pages() {
         return List.of(
-                dynamicTest("policy", this::theContentSecurityPolicyIsEnforced), dynamicTest("job", this::jobPage));
+                dynamicTest("policy", this::theContentSecurityPolicyIsEnforced),
+                dynamicTest("job", this::jobPage),
+                dynamicTest("build", this::buildPages));
     }
 
     private String address(String page) throws IOException {
         return jenkins.getUrl() + page;
     }
 
-    /** Looks at a page in each way, and keeps a picture of each. */
     private void inspect(String page, String name) throws IOException {
+        inspect(page, name, "#main-panel");
+    }
+
+    /**
+     * Looks at a page in each way, and keeps a picture of each.
+     *
+     * @param ours what axe-core judges: the frame around it is Jenkins' own
+     */
+    private void inspect(String page, String name, String ours) throws IOException {
         for (boolean dark : List.of(false, true)) {
             for (int width : List.of(1280, 360)) {
                 browser.look(width, dark);
                 browser.open(address(page));
                 String look = name + "-" + width + (dark ? "-dark" : "");
                 browser.screenshot(PICTURES.resolve(look + ".png"));
-                assertEquals(List.of(), browser.accessibilityFindings("#main-panel"), look);
+                assertEquals(List.of(), browser.accessibilityFindings(ours), look);
                 assertEquals(List.of(), browser.consoleErrors(), look);
                 assertEquals(0, browser.overflow(), look + " is wider than the window");
             }
@@ -114,5 +127,34 @@ class BrowserTest {
                             .getBuilds()
                             .size());
         });
+    }
+
+    private void buildPages() throws Throwable {
+        String host = registry.front.host();
+        jenkins.runRemotely(rule -> {
+            rule.createFreeStyleProject("deploy");
+            String images = "['" + host + "/p/web:1', '" + host + "/p/db:1', '" + host + "/p/none:1']";
+            Watching.pipeline(
+                    rule,
+                    "release",
+                    "checkImageUpdate(images: " + images + ", credentialsId: '" + Watching.CREDENTIAL
+                            + "', failOnError: false, downstreamJobs: ['deploy'])");
+        });
+        registry.push("p/web", "1", "one");
+        registry.push("p/db", "1", "one");
+        jenkins.runRemotely(rule -> {
+            rule.buildAndAssertSuccess(rule.jenkins.getItemByFullName("release", WorkflowJob.class));
+        });
+        registry.push("p/web", "1", "two");
+        jenkins.runRemotely(rule -> {
+            rule.buildAndAssertSuccess(rule.jenkins.getItemByFullName("release", WorkflowJob.class));
+            rule.waitUntilNoActivity();
+        });
+        inspect("job/release/2/", "build", SUMMARY);
+        assertTrue(browser.text().contains("1 of 3 checked images changed"), browser.text());
+        inspect("job/release/2/image-updates/", "build-images");
+        assertTrue(browser.text().contains("Started in turn"), browser.text());
+        inspect("job/release/image-updates/", "job-of-step");
+        inspect("job/deploy/1/", "build-started", SUMMARY);
     }
 }

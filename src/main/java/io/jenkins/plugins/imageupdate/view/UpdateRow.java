@@ -1,0 +1,126 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a build was started for, or checked, for one image. */
+@ExportedBean(defaultVisibility = 2)
+public final class UpdateRow {
+    private final ImageUpdate update;
+
+    UpdateRow(ImageUpdate update) {
+        this.update = update;
+    }
+
+    @Exported
+    public String getImage() {
+        return update.image();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getPlatform() {
+        return update.platform();
+    }
+
+    @Exported
+    public String getStatus() {
+        return update.status().name();
+    }
+
+    public String getWords() {
+        return switch (update.status()) {
+            case NEW -> Messages.UpdateRow_New();
+            case UPDATED -> Messages.UpdateRow_Updated();
+            case UNCHANGED -> Messages.UpdateRow_Unchanged();
+            case REMOVED -> Messages.UpdateRow_Removed();
+            case FAILED -> Messages.UpdateRow_Failed();
+        };
+    }
+
+    public String getSymbol() {
+        return switch (update.status()) {
+            case NEW -> "symbol-add";
+            case UPDATED -> "symbol-arrow-up";
+            case UNCHANGED -> "symbol-check";
+            case REMOVED -> "symbol-warning";
+            case FAILED -> "symbol-close-circle";
+        };
+    }
+
+    /** A class of the design library, which fits every theme. */
+    public String getColour() {
+        return switch (update.status()) {
+            case NEW, UPDATED -> "jenkins-!-accent-color";
+            case UNCHANGED -> "jenkins-!-success-color";
+            case REMOVED -> "jenkins-!-warning-color";
+            case FAILED -> "jenkins-!-error-color";
+        };
+    }
+
+    /** Worth a line on the build's main page. */
+    public boolean isNews() {
+        return switch (update.status()) {
+            case UPDATED, REMOVED, FAILED -> true;
+            case NEW, UNCHANGED -> false;
+        };
+    }
+
+    /** The digest that decides: the platform's where one is watched. */
+    @Exported
+    @CheckForNull
+    public String getDigest() {
+        return update.effectiveDigest();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getPreviousDigest() {
+        return update.effectivePreviousDigest();
+    }
+
+    public String getShortDigest() {
+        return abbreviated(getDigest());
+    }
+
+    public String getShortPreviousDigest() {
+        return abbreviated(getPreviousDigest());
+    }
+
+    private static String abbreviated(@CheckForNull String digest) {
+        return digest == null ? "" : Digest.parse(digest).abbreviated();
+    }
+
+    /** The digest of the whole image, where that of a platform decides. */
+    @Exported
+    @CheckForNull
+    public String getIndexDigest() {
+        return update.platformDigest() == null ? null : update.digest();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getCredentialsId() {
+        return update.credentialsId();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getFailure() {
+        return update.failure();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getFailureKind() {
+        return update.failureKind();
+    }
+
+    @CheckForNull
+    public FailureWords getFailureWords() {
+        return FailureWords.of(update.failureKind());
+    }
+}
