@@ -165,6 +165,10 @@ public final class HttpTransport {
         });
     }
 
+    AddressGuard guard() {
+        return guard;
+    }
+
     /**
      * Completes when this registry may name that address, fails with a {@link RegistryException} when not.
      *

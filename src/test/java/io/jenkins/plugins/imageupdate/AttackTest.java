@@ -1,0 +1,64 @@
+package io.jenkins.plugins.imageupdate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.imageupdate.registry.FloodAttacks;
+import io.jenkins.plugins.imageupdate.registry.HeaderAttacks;
+import io.jenkins.plugins.imageupdate.registry.NameAttacks;
+import io.jenkins.plugins.imageupdate.registry.ReadingAttacks;
+import io.jenkins.plugins.imageupdate.registry.RealmAttacks;
+import io.jenkins.plugins.imageupdate.registry.RedirectAttacks;
+import io.jenkins.plugins.imageupdate.registry.ResolverAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.GoogleFileAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.SecretAttacks;
+import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every attack on the client, and what comes back. The rows are also a table of {@code docs/security.md}: run this with
+ * {@code -Dupdate.docs=true} to write it there.
+ */
+class AttackTest {
+    static Stream<Attack> rows() {
+        return Stream.of(
+                        NameAttacks.ROWS,
+                        RealmAttacks.ROWS,
+                        ResolverAttacks.ROWS,
+                        RedirectAttacks.ROWS,
+                        HeaderAttacks.ROWS,
+                        ReadingAttacks.ROWS,
+                        FloodAttacks.ROWS,
+                        GoogleFileAttacks.ROWS,
+                        SecretAttacks.ROWS)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void isRefused(Attack attack) throws Exception {
+        String said = attack.play().tried();
+        assertTrue(said.contains(attack.refusal()), said);
+    }
+
+    @Test
+    void eachIsTriedOnce() {
+        assertEquals(rows().count(), rows().map(Attack::toString).distinct().count());
+    }
+
+    @Test
+    void theTableIsInTheDocumentation() throws IOException {
+        String heading = "| Aim | What is tried | What comes back |\n| --- | --- | --- |\n";
+        DocumentedTable.require(
+                "security.md",
+                "the attacks on the client",
+                heading + rows().map(Attack::markdown).collect(Collectors.joining("\n")));
+    }
+}
