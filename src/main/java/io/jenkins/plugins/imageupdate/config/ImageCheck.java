@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Instant;
@@ -41,46 +42,90 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
         return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, since);
     }
 
-    private CompletableFuture<Observation> check(
-            Job<?, ?> job, Login login, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
-        RegistriesConfiguration registries = RegistriesConfiguration.get();
-        ConfiguredRegistry registry = registries.find(image.reference());
-        RegistryEndpoint endpoint = registries.endpoint(image.reference());
-        String configured = registry == null ? null : registry.getCredentialsId();
-        if (registry == null && registries.isListedOnly()) {
-            return failed(
-                    new RegistryException(
-                            FailureKind.CONFIGURATION,
-                            "only registries that an administrator listed under Container image registries may be asked, and "
-                                    + endpoint.host() + " is not among them"),
-                    null);
-        }
+    /** The update with what it changed, as far as the registry tells; for a running build. Reads credentials. Never fails. */
+    public CompletableFuture<ImageUpdate> describe(Run<?, ?> run, ImageUpdate update) {
+        return describe(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), update);
+    }
+
+    /** As {@link #describe(Run, ImageUpdate)}, for a job's trigger. */
+    public CompletableFuture<ImageUpdate> describe(Job<?, ?> job, ImageUpdate update) {
+        return describe(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), update);
+    }
+
+    private CompletableFuture<ImageUpdate> describe(Job<?, ?> job, Login login, ImageUpdate update) {
         try {
-            Authentication authentication = new Authentication.Anonymous();
-            if (credentialsId != null) {
-                authentication = login.find(credentialsId, endpoint.host());
-            } else if (configured != null) {
-                authentication = RegistryCredentials.ofController(configured, endpoint.host());
-            } else if (registry != null && registry.lendsControllerIdentity(job)) {
-                authentication = new Authentication.ControllerIdentity();
-            }
-            if (registry != null && registry.isSignLocally()) {
-                authentication = Authentication.signedLocally(authentication);
-            }
-            ControllerHttp http = ControllerHttp.get();
-            // At once, so that a certificate which cannot be used is reported as what it is.
-            http.client(endpoint);
-            return http.checker().check(image, endpoint, authentication, known, since);
-        } catch (IllegalArgumentException e) {
-            return failed(new RegistryException(FailureKind.CONFIGURATION, e.getMessage()), configured);
+            RegistryEndpoint endpoint = endpoint();
+            return ControllerHttp.get().checker().describe(update, endpoint, authentication(job, login, endpoint));
         } catch (RegistryException e) {
-            return failed(e, configured);
+            return CompletableFuture.completedFuture(update);
         }
     }
 
-    private CompletableFuture<Observation> failed(RegistryException e, @CheckForNull String configured) {
-        String chosen = credentialsId != null ? credentialsId : configured;
-        return CompletableFuture.completedFuture(new Observation(
-                image, chosen, null, e.toFailure(image.reference().toString(), chosen), Instant.now()));
+    private CompletableFuture<Observation> check(
+            Job<?, ?> job, Login login, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
+        try {
+            RegistryEndpoint endpoint = endpoint();
+            Authentication authentication = authentication(job, login, endpoint);
+            return ControllerHttp.get().checker().check(image, endpoint, authentication, known, since);
+        } catch (RegistryException e) {
+            return failed(e);
+        }
+    }
+
+    /** How the registry is reached, if it may be. */
+    private RegistryEndpoint endpoint() throws RegistryException {
+        RegistriesConfiguration registries = RegistriesConfiguration.get();
+        RegistryEndpoint endpoint = registries.endpoint(image.reference());
+        if (registry() == null && registries.isListedOnly()) {
+            throw new RegistryException(
+                    FailureKind.CONFIGURATION,
+                    "only registries that an administrator listed under Container image registries may be asked, and "
+                            + endpoint.host() + " is not among them");
+        }
+        try {
+            // At once, so that a certificate which cannot be used is reported as what it is.
+            ControllerHttp.get().client(endpoint);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
+        }
+        return endpoint;
+    }
+
+    @CheckForNull
+    private ConfiguredRegistry registry() {
+        return RegistriesConfiguration.get().find(image.reference());
+    }
+
+    /** The id that was chosen, null for none. */
+    @CheckForNull
+    private String chosen() {
+        ConfiguredRegistry registry = registry();
+        return credentialsId != null || registry == null ? credentialsId : registry.getCredentialsId();
+    }
+
+    private Authentication authentication(Job<?, ?> job, Login login, RegistryEndpoint endpoint)
+            throws RegistryException {
+        ConfiguredRegistry registry = registry();
+        Authentication authentication = new Authentication.Anonymous();
+        if (credentialsId != null) {
+            authentication = login.find(credentialsId, endpoint.host());
+        } else if (registry != null && registry.getCredentialsId() != null) {
+            authentication = RegistryCredentials.ofController(registry.getCredentialsId(), endpoint.host());
+        } else if (registry != null && registry.lendsControllerIdentity(job)) {
+            authentication = new Authentication.ControllerIdentity();
+        }
+        try {
+            return registry != null && registry.isSignLocally()
+                    ? Authentication.signedLocally(authentication)
+                    : authentication;
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
+        }
+    }
+
+    private CompletableFuture<Observation> failed(RegistryException e) {
+        String id = chosen();
+        return CompletableFuture.completedFuture(
+                new Observation(image, id, null, e.toFailure(image.reference().toString(), id), Instant.now()));
     }
 }

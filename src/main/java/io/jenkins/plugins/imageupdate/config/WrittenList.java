@@ -19,6 +19,15 @@ public final class WrittenList {
                 .toList();
     }
 
+    /** As {@link #split(Collection)} for items that may have commas in them: one to a line. */
+    public static List<String> lines(@CheckForNull Collection<String> written) {
+        return Util.fixNull(written).stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     /** As {@link #split(Collection)}. */
     public static List<String> split(@CheckForNull String written) {
         return written == null ? List.of() : split(List.of(written));

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
 import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
+import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
@@ -25,67 +28,80 @@ import org.springframework.security.core.Authentication;
 final class BuildCheck {
     private final CheckImageUpdateStep parameters;
     private final Run<?, ?> run;
+    private final FilePath workspace;
     private final TaskListener listener;
     private final Authentication authentication;
 
-    /** @param authentication whom the build runs as */
-    BuildCheck(CheckImageUpdateStep parameters, Run<?, ?> run, TaskListener listener, Authentication authentication) {
+    /**
+     * @param workspace null outside of one
+     * @param authentication whom the build runs as
+     */
+    BuildCheck(
+            CheckImageUpdateStep parameters,
+            Run<?, ?> run,
+            @CheckForNull FilePath workspace,
+            TaskListener listener,
+            Authentication authentication) {
         this.parameters = parameters;
         this.run = run;
+        this.workspace = workspace;
         this.listener = listener;
         this.authentication = authentication;
     }
 
     /** Holds no thread while registries answer. Fails with an {@link AbortException} where the build is to fail. */
     CompletableFuture<CheckImageUpdateResult> start() {
-        // Credentials may come from a vault, so even finding them is nothing for the caller's thread.
+        // Files may be on an agent and credentials in a vault: finding the images is nothing for the caller's thread.
         return CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
                 .thenCompose(BuildCheck::all)
+                .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
                 .thenApplyAsync(this::finish, Computer.threadPoolForRemoting);
     }
 
-    private static CompletableFuture<List<Observation>> all(List<CompletableFuture<Observation>> checks) {
-        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
-                .thenApply(done -> checks.stream().map(CompletableFuture::join).toList());
+    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
     }
 
     private List<CompletableFuture<Observation>> ask() {
         try (ACLContext context = ACL.as2(authentication)) {
-            return images().stream()
-                    .map(image -> new ImageCheck(image, parameters.getCredentialsId()).by(run, null))
-                    .toList();
-        } catch (AbortException e) {
+            return new CheckedSources(parameters, workspace, listener)
+                    .images().stream()
+                            .map(image -> new ImageCheck(image, parameters.getCredentialsId()).by(run, null))
+                            .toList();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new CompletionException(e);
         }
     }
 
-    private List<WatchedImage> images() throws AbortException {
-        List<String> references = parameters.references();
-        if (references.isEmpty()) {
-            throw new AbortException(Messages.CheckImageUpdateStep_NoImage());
-        }
-        try {
-            return references.stream()
-                    .map(reference -> WatchedImage.parse(reference, parameters.getPlatform()))
-                    .distinct()
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-    }
-
-    private CheckImageUpdateResult finish(List<Observation> seen) {
-        if (!run.isLogUpdated()) {
-            // The build was aborted meanwhile: it must neither record nor start anything any more.
-            throw new CompletionException(new AbortException("the build has ended"));
-        }
+    private CompletableFuture<List<ImageUpdate>> record(List<Observation> seen) {
         try (ACLContext context = ACL.as2(authentication)) {
+            requireRunning();
             List<ImageUpdate> updates = UpdateLedgers.update(
                     run.getParent(),
                     ledger -> seen.stream()
                             .map(one -> ledger.check(one, parameters.since(), run.getNumber()))
                             .toList());
-            updates.forEach(update -> listener.getLogger().println(update.story()));
+            return all(updates.stream().map(this::described).toList());
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private CompletableFuture<ImageUpdate> described(ImageUpdate update) {
+        return update.changed()
+                ? new ImageCheck(WatchedImage.parse(update.image(), update.platform()), parameters.getCredentialsId())
+                        .describe(run, update)
+                : CompletableFuture.completedFuture(update);
+    }
+
+    private CheckImageUpdateResult finish(List<ImageUpdate> updates) {
+        try (ACLContext context = ACL.as2(authentication)) {
+            requireRunning();
+            updates.forEach(this::tell);
             CheckedImages.record(run, updates, parameters.getCredentialsId());
             failIfAsked(updates);
             if (parameters.getDownstreamJobs() != null) {
@@ -96,6 +112,21 @@ final class BuildCheck {
             return new CheckImageUpdateResult(updates);
         } catch (IOException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    /** A build that was aborted meanwhile must neither record nor start anything any more. */
+    private void requireRunning() throws AbortException {
+        if (!run.isLogUpdated()) {
+            throw new AbortException("the build has ended");
+        }
+    }
+
+    private void tell(ImageUpdate update) {
+        listener.getLogger().println(update.story());
+        ImageChange change = update.change();
+        if (change != null && change.compareLink() != null) {
+            listener.getLogger().println("  " + change.compareLink());
         }
     }
 

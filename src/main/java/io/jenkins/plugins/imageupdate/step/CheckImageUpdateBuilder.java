@@ -32,7 +32,7 @@ public final class CheckImageUpdateBuilder extends Builder {
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
         CompletableFuture<CheckImageUpdateResult> result =
-                new BuildCheck(check, build, listener, Jenkins.getAuthentication2()).start();
+                new BuildCheck(check, build, build.getWorkspace(), listener, Jenkins.getAuthentication2()).start();
         try {
             result.get();
             return true;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.step;
 
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ final class CheckImageUpdateExecution extends StepExecution {
         CompletableFuture<CheckImageUpdateResult> check = new BuildCheck(
                         step,
                         context.get(Run.class),
+                        step.readsWorkspace() ? context.get(FilePath.class) : null,
                         context.get(TaskListener.class),
                         context.get(FlowExecution.class).getAuthentication2())
                 .start();

@@ -42,6 +42,9 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private String credentialsId;
     private String platform;
     private String since;
+    private String dockerfile;
+    private String manifests;
+    private ArrayList<String> buildArgs;
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
 
@@ -68,7 +71,53 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     /** As the form shows them. */
     public String getImagesText() {
-        return images == null ? "" : String.join("\n", images);
+        return text(images, "\n");
+    }
+
+    /** Names or Ant globs of Dockerfiles in the workspace, separated by commas, whose base images are checked; null for none. */
+    @CheckForNull
+    public String getDockerfile() {
+        return dockerfile;
+    }
+
+    @DataBoundSetter
+    public void setDockerfile(@CheckForNull String dockerfile) {
+        this.dockerfile = Util.fixEmptyAndTrim(dockerfile);
+    }
+
+    /** As {@link #getDockerfile}, for Compose and Kubernetes files and all images that they name. */
+    @CheckForNull
+    public String getManifests() {
+        return manifests;
+    }
+
+    @DataBoundSetter
+    public void setManifests(@CheckForNull String manifests) {
+        this.manifests = Util.fixEmptyAndTrim(manifests);
+    }
+
+    /** {@code NAME=value} each, as of {@code docker build --build-arg}; null for none. */
+    @CheckForNull
+    public List<String> getBuildArgs() {
+        return buildArgs;
+    }
+
+    @DataBoundSetter
+    public void setBuildArgs(@CheckForNull List<String> buildArgs) {
+        List<String> lines = WrittenList.lines(buildArgs);
+        this.buildArgs = lines.isEmpty() ? null : new ArrayList<>(lines);
+    }
+
+    public String getBuildArgsText() {
+        return text(buildArgs, "\n");
+    }
+
+    boolean readsWorkspace() {
+        return dockerfile != null || manifests != null;
+    }
+
+    List<String> buildArguments() {
+        return buildArgs == null ? List.of() : buildArgs;
     }
 
     @CheckForNull
@@ -121,7 +170,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     /** As the form shows them. */
     public String getDownstreamJobsText() {
-        return downstreamJobs == null ? "" : String.join(", ", downstreamJobs);
+        return text(downstreamJobs, ", ");
     }
 
     public boolean isFailOnError() {
@@ -137,6 +186,11 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
         List<String> split = WrittenList.split(written);
         return split.isEmpty() ? null : new ArrayList<>(split);
+    }
+
+    /** As a form shows it. */
+    private static String text(@CheckForNull List<String> list, String between) {
+        return list == null ? "" : String.join(between, list);
     }
 
     /** Everything that {@code image} and {@code images} name. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -81,6 +82,24 @@ public final class CheckedImage implements Serializable {
     @Whitelisted
     public String getFailureKind() {
         return update.failureKind();
+    }
+
+    /** What the update changed, in one line such as {@code version 1.4.2 → 1.4.3}; null where it is not known. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getChange() {
+        ImageChange change = update.change();
+        return change == null || change.summary().isEmpty() ? null : change.summary();
+    }
+
+    /** The page of a known forge with what changed in the sources; null where there is none. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getCompareLink() {
+        ImageChange change = update.change();
+        return change == null ? null : change.compareLink();
     }
 
     @Override

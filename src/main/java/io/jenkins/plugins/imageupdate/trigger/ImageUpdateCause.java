@@ -91,14 +91,14 @@ public final class ImageUpdateCause extends Cause {
     @Override
     public String getShortDescription() {
         return Messages.ImageUpdateCause_ShortDescription(
-                updates().stream().map(ImageUpdate::story).collect(Collectors.joining("; ")));
+                updates().stream().map(ImageUpdate::headline).collect(Collectors.joining("; ")));
     }
 
     @Override
     public void print(TaskListener listener) {
         updates()
                 .forEach(update ->
-                        listener.getLogger().println(Messages.ImageUpdateCause_ShortDescription(update.story())));
+                        listener.getLogger().println(Messages.ImageUpdateCause_ShortDescription(update.headline())));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class JobPoll {
                         images.values(),
                         image -> image.by(job, known.get(image.image().id()), since),
                         executor)
-                .thenApplyAsync(
+                .thenComposeAsync(
                         outcome -> {
                             problems.addAll(outcome.problems());
                             return finish(outcome.seen());
@@ -106,25 +106,40 @@ final class JobPoll {
     }
 
     /** Configuration may have changed while the registries were asked: what is watched now counts. */
-    private PollReport finish(List<Observation> seen) {
+    private CompletableFuture<PollReport> finish(List<Observation> seen) {
         ImageUpdateTrigger trigger = trigger();
         if (trigger == null || Jenkins.get().getItemByFullName(job.getFullName()) != job) {
-            return report(List.of(), false);
+            return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        Set<String> watched = images().keySet();
+        Map<String, ImageCheck> images = images();
+        Set<String> watched = images.keySet();
         List<Observation> counting =
                 seen.stream().filter(one -> watched.contains(one.image().id())).toList();
         List<ImageUpdate> updates = new ArrayList<>();
-        boolean queued = false;
         try {
             boolean due = record(trigger, counting, watched, updates);
-            queued = due && PendingUpdates.queue(job, watched);
             updates.forEach(update -> LOGGER.fine(() -> job.getFullName() + ": " + update.story()));
+            return due
+                    ? ImageChanges.ask(job, images, updates).thenApplyAsync(done -> queue(watched, updates), executor)
+                    : CompletableFuture.completedFuture(report(updates, false));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "what was seen for " + job.getFullName() + " cannot be recorded");
-            problems.add(Messages.JobPoll_NotRecorded(e.getMessage()));
+            return CompletableFuture.completedFuture(notRecorded(updates, e));
         }
-        return report(updates, queued);
+    }
+
+    /** What is pending is on disk by now. */
+    private PollReport queue(Set<String> watched, List<ImageUpdate> updates) {
+        try {
+            return report(updates.stream().map(ImageChanges::describe).toList(), PendingUpdates.queue(job, watched));
+        } catch (IOException e) {
+            return notRecorded(updates, e);
+        }
+    }
+
+    private PollReport notRecorded(List<ImageUpdate> updates, IOException e) {
+        LOGGER.log(Level.WARNING, e, () -> "what was seen for " + job.getFullName() + " cannot be recorded");
+        problems.add(Messages.JobPoll_NotRecorded(e.getMessage()));
+        return report(updates, false);
     }
 
     private record Due(boolean build, boolean downstream) {}

@@ -109,8 +109,9 @@ final class PendingUpdates implements JobBuilds {
 
     @Override
     public boolean schedule(List<ImageUpdate> updates, List<? extends Waiting> seen) {
-        Queue.Item queued =
-                ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(new ImageUpdateCause(updates)));
+        ImageUpdateCause cause = new ImageUpdateCause(
+                updates.stream().map(ImageChanges::describe).toList());
+        Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(cause));
         if (queued == null) {
             LOGGER.warning(() -> "the queue refuses a build of " + job.getFullName()
                     + " for updated images; it is tried again at the next check");

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -30,6 +29,7 @@ public final class ImageUpdate implements Serializable {
     private final String credentialsId;
     private final String failureKind;
     private final String failure;
+    private final ImageChange change;
 
     private ImageUpdate(
             WatchedImage image,
@@ -48,6 +48,21 @@ public final class ImageUpdate implements Serializable {
         this.credentialsId = credentialsId;
         this.failureKind = failure == null ? null : failure.kind().name();
         this.failure = failure == null ? null : failure.message();
+        this.change = null;
+    }
+
+    private ImageUpdate(ImageUpdate other, @CheckForNull ImageChange change) {
+        this.image = other.image;
+        this.platform = other.platform;
+        this.status = other.status;
+        this.digest = other.digest;
+        this.platformDigest = other.platformDigest;
+        this.previousDigest = other.previousDigest;
+        this.previousPlatformDigest = other.previousPlatformDigest;
+        this.credentialsId = other.credentialsId;
+        this.failureKind = other.failureKind;
+        this.failure = other.failure;
+        this.change = change;
     }
 
     /**
@@ -169,22 +184,25 @@ public final class ImageUpdate implements Serializable {
         return failure;
     }
 
-    /** One line for a log: {@code gcr.io/p/app:stable: updated sha256:0a1b… → sha256:2c3d… (credential 'gcr-key')}. */
-    public String story() {
-        String who = credentialsId == null ? " (no credential)" : " (credential '" + credentialsId + "')";
-        return switch (status) {
-            case NEW -> id() + ": first seen, " + abbreviated(effectiveDigest()) + who;
-            case UPDATED ->
-                id() + ": updated, " + abbreviated(effectivePreviousDigest()) + " → " + abbreviated(effectiveDigest())
-                        + who;
-            case UNCHANGED -> id() + ": unchanged, " + abbreviated(effectiveDigest()) + who;
-            case REMOVED -> id() + ": the tag is gone; it was " + abbreviated(effectivePreviousDigest()) + who;
-            case FAILED -> String.valueOf(failure);
-        };
+    /** What changed between the two, as far as the registry told; null if nobody asked or it did not. */
+    @CheckForNull
+    public ImageChange change() {
+        return change;
     }
 
-    private static String abbreviated(@CheckForNull String digest) {
-        return digest == null ? "nothing" : Digest.parse(digest).abbreviated();
+    /** The same update with what it changed. */
+    public ImageUpdate describedBy(@CheckForNull ImageChange newChange) {
+        return new ImageUpdate(this, newChange);
+    }
+
+    /** One line for a log of a check, with the credential that was used. */
+    public String story() {
+        return UpdateStory.whole(this);
+    }
+
+    /** One line for whoever does not check, but was told. */
+    public String headline() {
+        return UpdateStory.headline(this);
     }
 
     @Override
@@ -203,6 +221,6 @@ public final class ImageUpdate implements Serializable {
 
     @Override
     public String toString() {
-        return story();
+        return headline();
     }
 }

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.imageupdate.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.watch.SourceImages;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.watch.dockerfile.BuildSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The images that a step is to check: those it names, and those that files of the workspace name. */
+final class CheckedSources {
+    private final CheckImageUpdateStep parameters;
+    private final FilePath workspace;
+    private final TaskListener listener;
+
+    /** @param workspace null outside of one */
+    CheckedSources(CheckImageUpdateStep parameters, @CheckForNull FilePath workspace, TaskListener listener) {
+        this.parameters = parameters;
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    /** Each once, in the order in which they are named. What cannot be resolved in a file is said in the log. */
+    Collection<WatchedImage> images() throws IOException, InterruptedException {
+        Set<WatchedImage> images = new LinkedHashSet<>();
+        try {
+            for (String reference : parameters.references()) {
+                images.add(WatchedImage.parse(reference, parameters.getPlatform()));
+            }
+            for (SourceImages source : sources()) {
+                source.problems().forEach(problem -> listener.getLogger().println(problem));
+                source.images().forEach(image -> images.add(onPlatform(image)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        if (images.isEmpty()) {
+            throw new AbortException(
+                    parameters.readsWorkspace()
+                            ? Messages.CheckImageUpdateStep_NoImageInFiles()
+                            : Messages.CheckImageUpdateStep_NoImage());
+        }
+        return images;
+    }
+
+    private List<SourceImages> sources() throws IOException, InterruptedException {
+        if (!parameters.readsWorkspace()) {
+            return List.of();
+        }
+        if (workspace == null) {
+            throw new AbortException(Messages.CheckImageUpdateStep_NoWorkspace());
+        }
+        WorkspaceImages files = new WorkspaceImages(workspace, new BuildSettings(buildArgs(), Set.of(), platform()));
+        List<SourceImages> sources =
+                new ArrayList<>(files.ofDockerfiles(WrittenList.split(parameters.getDockerfile())));
+        sources.addAll(files.ofManifests(WrittenList.split(parameters.getManifests())));
+        return sources;
+    }
+
+    private Map<String, String> buildArgs() throws AbortException {
+        Map<String, String> buildArgs = new LinkedHashMap<>();
+        for (String written : parameters.buildArguments()) {
+            int equals = written.indexOf('=');
+            if (equals < 1) {
+                throw new AbortException(Messages.CheckImageUpdateStep_BuildArg(written));
+            }
+            buildArgs.put(written.substring(0, equals), written.substring(equals + 1));
+        }
+        return buildArgs;
+    }
+
+    @CheckForNull
+    private Platform platform() {
+        return parameters.getPlatform() == null ? null : Platform.parse(parameters.getPlatform());
+    }
+
+    /** A platform that a file demands wins over the step's. */
+    private WatchedImage onPlatform(WatchedImage image) {
+        return image.platform() == null ? new WatchedImage(image.reference(), platform()) : image;
+    }
+}

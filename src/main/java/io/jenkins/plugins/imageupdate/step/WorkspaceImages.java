@@ -1,0 +1,73 @@
+package io.jenkins.plugins.imageupdate.step;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import io.jenkins.plugins.imageupdate.watch.SourceImages;
+import io.jenkins.plugins.imageupdate.watch.dockerfile.BuildSettings;
+import io.jenkins.plugins.imageupdate.watch.dockerfile.DockerfileImages;
+import io.jenkins.plugins.imageupdate.watch.manifests.ManifestImages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What files of a build's workspace name. They are read here, on the controller: nothing of ours runs on the agent. */
+final class WorkspaceImages {
+    private static final int MAX_FILES = 200;
+
+    private final FilePath workspace;
+    private final BuildSettings settings;
+
+    WorkspaceImages(FilePath workspace, BuildSettings settings) {
+        this.workspace = workspace;
+        this.settings = settings;
+    }
+
+    /** @param patterns names or Ant globs of Dockerfiles, relative to the workspace */
+    List<SourceImages> ofDockerfiles(List<String> patterns) throws IOException, InterruptedException {
+        return read(
+                patterns,
+                DockerfileImages.MAX_BYTES,
+                (name, content) -> DockerfileImages.read(name, content, settings));
+    }
+
+    /** @param patterns of Compose and Kubernetes files; variables of Compose files are the build args */
+    List<SourceImages> ofManifests(List<String> patterns) throws IOException, InterruptedException {
+        return read(
+                patterns,
+                ManifestImages.MAX_BYTES,
+                (name, content) -> ManifestImages.read(name, content, settings.buildArgs()));
+    }
+
+    private List<SourceImages> read(List<String> patterns, int most, BiFunction<String, byte[], SourceImages> reader)
+            throws IOException, InterruptedException {
+        List<SourceImages> images = new ArrayList<>();
+        for (String pattern : patterns) {
+            FilePath[] files = workspace.list(pattern);
+            if (files.length == 0) {
+                throw new AbortException(Messages.WorkspaceImages_NoFile(pattern));
+            }
+            if (files.length > MAX_FILES) {
+                throw new AbortException(Messages.WorkspaceImages_TooMany(pattern, files.length, MAX_FILES));
+            }
+            for (FilePath file : files) {
+                String name = file.getRemote()
+                        .substring(workspace.getRemote().length() + 1)
+                        .replace('\\', '/');
+                images.add(reader.apply(name, content(file, name, most)));
+            }
+        }
+        return images;
+    }
+
+    /** A link that leads out of the workspace could show a job author files of the controller, line by line in messages. */
+    private byte[] content(FilePath file, String name, int most) throws IOException, InterruptedException {
+        if (!workspace.isDescendant(name)) {
+            throw new AbortException(Messages.WorkspaceImages_Outside(name));
+        }
+        try (InputStream in = file.read()) {
+            return in.readNBytes(most + 1);
+        }
+    }
+}

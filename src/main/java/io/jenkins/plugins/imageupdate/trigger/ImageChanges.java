@@ -1,0 +1,55 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.watch.ImageChange;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What updates changed, from the check that found them until a build is queued. In memory only: an update whose change was forgotten
+ * is built all the same.
+ */
+final class ImageChanges {
+    private static final int MOST_DESCRIBED = 20;
+
+    private static final Cache<List<String>, ImageChange> KNOWN = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofDays(1))
+            .build();
+
+    private ImageChanges() {}
+
+    /** Asks the registries what the updates changed that are not known yet. Reads credentials. Never fails. */
+    static CompletableFuture<Void> ask(Job<?, ?> job, Map<String, ImageCheck> checks, Collection<ImageUpdate> updates) {
+        return CompletableFuture.allOf(updates.stream()
+                .filter(update -> update.changed() && checks.containsKey(update.id()))
+                .filter(update -> KNOWN.getIfPresent(name(update)) == null)
+                .limit(MOST_DESCRIBED)
+                .map(update -> checks.get(update.id()).describe(job, update).thenAccept(ImageChanges::keep))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private static void keep(ImageUpdate described) {
+        if (described.change() != null) {
+            KNOWN.put(name(described), described.change());
+        }
+    }
+
+    /** The update with what is known of it. */
+    static ImageUpdate describe(ImageUpdate update) {
+        ImageChange change = KNOWN.getIfPresent(name(update));
+        return change == null ? update : update.describedBy(change);
+    }
+
+    private static List<String> name(ImageUpdate update) {
+        return Arrays.asList(update.id(), update.effectivePreviousDigest(), update.effectiveDigest());
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+
+/** An update in one line, for logs. */
+final class UpdateStory {
+    private UpdateStory() {}
+
+    /** {@code gcr.io/p/app:stable: updated, sha256:0a1b… → sha256:2c3d…, version 1.4.2 → 1.4.3}. */
+    static String headline(ImageUpdate update) {
+        String now = abbreviated(update.effectiveDigest());
+        String before = abbreviated(update.effectivePreviousDigest());
+        return switch (update.status()) {
+            case NEW -> update.id() + ": first seen, " + now;
+            case UPDATED -> update.id() + ": updated, " + before + " → " + now + change(update.change());
+            case UNCHANGED -> update.id() + ": unchanged, " + now;
+            case REMOVED -> update.id() + ": the tag is gone; it was " + before;
+            case FAILED -> String.valueOf(update.failure());
+        };
+    }
+
+    /** With the credential that was used, which a failure names itself. */
+    static String whole(ImageUpdate update) {
+        String id = update.credentialsId();
+        String who = id == null ? " (no credential)" : " (credential '" + id + "')";
+        return headline(update) + (update.status() == ImageStatus.FAILED ? "" : who);
+    }
+
+    private static String change(@CheckForNull ImageChange change) {
+        return change == null || change.summary().isEmpty() ? "" : ", " + change.summary();
+    }
+
+    private static String abbreviated(@CheckForNull String digest) {
+        return digest == null ? "nothing" : Digest.parse(digest).abbreviated();
+    }
+}
