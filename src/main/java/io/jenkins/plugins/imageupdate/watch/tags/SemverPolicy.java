@@ -1,0 +1,44 @@
+package io.jenkins.plugins.imageupdate.watch.tags;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.TagList;
+import java.util.Comparator;
+
+/**
+ * The newest version within a range, of one variant.
+ *
+ * @param variant null for that of the tag on the image
+ */
+record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter filter) implements TagPolicy {
+    @Override
+    public TagChoice choose(TagList tags, @CheckForNull String written) {
+        String wanted = variant != null ? variant : variantOf(written);
+        return new Selection<TagVersion>(this, Comparator.naturalOrder()).choose(tags, tag -> judge(tag, wanted));
+    }
+
+    private Verdict<TagVersion> judge(String tag, String wanted) {
+        TagVersion version = TagVersion.parse(tag);
+        if (version == null) {
+            return Verdict.not("no version");
+        }
+        if (!version.variant().equals(wanted)) {
+            return Verdict.not(version.variant().isEmpty() ? "without a variant" : "variant " + version.variant());
+        }
+        String semver = version.semver();
+        if (semver == null) {
+            return Verdict.not("a number too large for a range");
+        }
+        return range.contains(semver) ? Verdict.ranked(version) : Verdict.not("not in the range");
+    }
+
+    private static String variantOf(@CheckForNull String written) {
+        TagVersion version = written == null ? null : TagVersion.parse(written);
+        return version == null ? "" : version.variant();
+    }
+
+    @Override
+    public String describe() {
+        return "semver " + range + (variant == null ? "" : variant.isEmpty() ? ", no variant" : ", variant " + variant)
+                + filter.describe();
+    }
+}
