@@ -300,6 +300,38 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return ClientCertificates.list(clientCertificateId);
         }
 
+        /** Asks the registry for an image by what stands in the form. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String testImage,
+                @QueryParameter String prefix,
+                @QueryParameter String credentialsId,
+                @QueryParameter String timeoutSeconds,
+                @QueryParameter boolean plainHttp,
+                @QueryParameter boolean googleIdentityAllowed,
+                @QueryParameter boolean signLocally,
+                @QueryParameter boolean controllerIdentity,
+                @QueryParameter String certificateAuthorities,
+                @QueryParameter String clientCertificateId)
+                throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ConfiguredRegistry registry;
+            try {
+                registry = new ConfiguredRegistry(prefix);
+                registry.setCredentialsId(credentialsId);
+                registry.setTimeoutSeconds(Integer.parseInt(Util.fixNull(timeoutSeconds)));
+                registry.setPlainHttp(plainHttp);
+                registry.setGoogleIdentityAllowed(googleIdentityAllowed);
+                registry.setSignLocally(signLocally);
+                registry.setControllerIdentity(controllerIdentity);
+                registry.setCertificateAuthorities(certificateAuthorities);
+                registry.setClientCertificateId(clientCertificateId);
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+            return new ConnectionTest(registry).check(testImage);
+        }
+
         private static String host(@CheckForNull String prefix) {
             return Util.fixNull(prefix).strip().split("/", 2)[0];
         }

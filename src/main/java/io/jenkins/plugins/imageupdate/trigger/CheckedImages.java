@@ -50,14 +50,20 @@ public final class CheckedImages extends InvisibleAction {
 
     /** The images of the last completed build that checked any. */
     static List<ImageCheck> ofLastBuild(Job<?, ?> job) {
+        Run<?, ?> run = lastRun(job);
+        return run == null ? List.of() : run.getAction(CheckedImages.class).checks();
+    }
+
+    /** The last completed build that checked any image; null for none. */
+    @CheckForNull
+    static Run<?, ?> lastRun(Job<?, ?> job) {
         Run<?, ?> run = job.getLastCompletedBuild();
         for (int i = 0; i < MOST_BUILDS && run != null; i++, run = run.getPreviousCompletedBuild()) {
-            CheckedImages checked = run.getAction(CheckedImages.class);
-            if (checked != null) {
-                return checked.checks();
+            if (run.getAction(CheckedImages.class) != null) {
+                return run;
             }
         }
-        return List.of();
+        return null;
     }
 
     synchronized List<ImageCheck> checks() {

@@ -13,10 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 
 /**
@@ -24,9 +22,8 @@ import jenkins.model.ParameterizedJobMixIn;
  * ledger and last check. Nothing here asks a registry.
  */
 public final class JobImages {
-    /** How many builds are looked through for one that checked images by the step, where the trigger names none. */
-    private static final int MOST_BUILDS = 100;
-
+    private final Map<String, WatchedState> states;
+    private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, Watched> watched = new LinkedHashMap<>();
 
     /**
@@ -49,7 +46,12 @@ public final class JobImages {
     /** What a check said, and when. */
     public record Seen(ImageUpdate update, Instant at) {}
 
-    private JobImages() {}
+    private JobImages(Job<?, ?> job) throws IOException {
+        states = KnownStates.of(job);
+        ImageUpdatePoller.get()
+                .report(job)
+                .ifPresent(last -> last.images().forEach(one -> seen.put(one.id(), new Seen(one, last.at()))));
+    }
 
     /** Whether the job has anything to do with images. Cheap: pages ask for every job they list. */
     public static boolean any(Job<?, ?> job) {
@@ -63,60 +65,67 @@ public final class JobImages {
 
     /** Full names of the jobs that builds of this one ever started for an update. */
     public static Set<String> downstreamJobs(Job<?, ?> job) throws IOException {
-        return UpdateLedgers.update(job, ledger -> ledger.downstreamJobs());
+        return UpdateLedgers.exists(job) ? UpdateLedgers.update(job, ledger -> ledger.downstreamJobs()) : Set.of();
     }
 
-    /** In the order in which trigger and builds name them. Reads the ledger, and the last build where that says what is watched. */
+    /** What the trigger watches, and what the last completed build checked beside that. */
     public static List<Watched> of(Job<?, ?> job) throws IOException {
-        JobImages images = new JobImages();
-        Map<String, WatchedState> states = UpdateLedgers.update(job, ledger -> ledger.states()).stream()
-                .collect(Collectors.toMap(WatchedState::id, Function.identity()));
-        Optional<PollReport> report = ImageUpdatePoller.get().report(job);
-        Map<String, Seen> seen = new HashMap<>();
-        report.ifPresent(last -> last.images().forEach(one -> seen.put(one.id(), new Seen(one, last.at()))));
+        JobImages images = new JobImages(job);
         ImageUpdateTrigger trigger = trigger(job);
-        for (TriggerImage image : trigger == null ? List.<TriggerImage>of() : trigger.getImages()) {
+        if (images.addTriggers(trigger)) {
+            images.addChecked(job.getLastCompletedBuild(), false);
+        } else {
+            images.addChecked(CheckedImages.lastRun(job), trigger != null);
+        }
+        return new ArrayList<>(images.watched.values());
+    }
+
+    /** As above, but reads no build of a job whose trigger names images: for tables of all jobs. */
+    public static List<Watched> ofMany(Job<?, ?> job) throws IOException {
+        JobImages images = new JobImages(job);
+        ImageUpdateTrigger trigger = trigger(job);
+        if (!images.addTriggers(trigger)) {
+            images.addChecked(CheckedImages.lastRun(job), trigger != null);
+        }
+        return new ArrayList<>(images.watched.values());
+    }
+
+    /** @return whether the trigger names any */
+    private boolean addTriggers(@CheckForNull ImageUpdateTrigger trigger) {
+        if (trigger == null || trigger.getImages().isEmpty()) {
+            return false;
+        }
+        for (TriggerImage image : trigger.getImages()) {
             try {
-                images.add(image.toCheck(), true, states, seen);
+                add(image.toCheck(), true);
             } catch (IllegalArgumentException e) {
                 // The report of the check says it.
             }
         }
-        images.addChecked(job, trigger != null && trigger.getImages().isEmpty(), states, seen);
-        return new ArrayList<>(images.watched.values());
+        return true;
     }
 
-    private void addChecked(
-            Job<?, ?> job, boolean byTrigger, Map<String, WatchedState> states, Map<String, Seen> seen) {
-        // A ledger is there as soon as a build has checked anything.
-        Run<?, ?> run = states.isEmpty() ? null : job.getLastCompletedBuild();
-        int most = watched.isEmpty() ? MOST_BUILDS : 1;
-        for (int i = 0; i < most && run != null; i++, run = run.getPreviousCompletedBuild()) {
-            CheckedImages checked = run.getAction(CheckedImages.class);
-            if (checked != null) {
-                Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
-                for (ImageUpdate update : checked.updates()) {
-                    seen.merge(
-                            update.id(),
-                            new Seen(update, at),
-                            (one, other) -> one.at().isAfter(other.at()) ? one : other);
-                }
-                checked.checks().forEach(check -> add(check, byTrigger, states, seen));
-                return;
-            }
+    private void addChecked(@CheckForNull Run<?, ?> run, boolean byTrigger) {
+        CheckedImages checked = run == null ? null : run.getAction(CheckedImages.class);
+        if (checked == null) {
+            return;
         }
+        Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
+        for (ImageUpdate update : checked.updates()) {
+            seen.merge(
+                    update.id(), new Seen(update, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        }
+        checked.checks().forEach(check -> add(check, byTrigger));
     }
 
-    private void add(ImageCheck check, boolean byTrigger, Map<String, WatchedState> states, Map<String, Seen> seen) {
+    private void add(ImageCheck check, boolean byTrigger) {
         String id = check.image().id();
         watched.putIfAbsent(
                 id,
                 new Watched(
                         id,
                         check.image().reference().toString(),
-                        check.image().platform() == null
-                                ? null
-                                : check.image().platform().toString(),
+                        Objects.toString(check.image().platform(), null),
                         check.credentialsId(),
                         byTrigger,
                         states.get(id),

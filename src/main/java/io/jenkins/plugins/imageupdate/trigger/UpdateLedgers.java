@@ -73,7 +73,7 @@ public final class UpdateLedgers {
         // With the job's monitor, so that it is not renamed or deleted just before its folder is written to, and made
         // anew by that.
         synchronized (job) {
-            File file = new File(job.getRootDir(), FILE_NAME);
+            File file = file(job);
             synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
                 UpdateLedger ledger = read(job, file);
                 T result = change.apply(ledger);
@@ -95,9 +95,13 @@ public final class UpdateLedgers {
         }
     }
 
+    static File file(Job<?, ?> job) {
+        return new File(job.getRootDir(), FILE_NAME);
+    }
+
     /** Whether anything was ever recorded for the job. */
     static boolean exists(Job<?, ?> job) {
-        return new File(job.getRootDir(), FILE_NAME).isFile();
+        return file(job).isFile();
     }
 
     /** As {@link #update}, for a change whose loss is only reported: the next check or build repairs it. */

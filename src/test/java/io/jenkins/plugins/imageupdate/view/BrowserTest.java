@@ -61,7 +61,8 @@ class BrowserTest {
         return List.of(
                 dynamicTest("policy", this::theContentSecurityPolicyIsEnforced),
                 dynamicTest("job", this::jobPage),
-                dynamicTest("build", this::buildPages));
+                dynamicTest("build", this::buildPages),
+                dynamicTest("management", this::managementPage));
     }
 
     private String address(String page) throws IOException {
@@ -156,5 +157,17 @@ class BrowserTest {
         assertTrue(browser.text().contains("Started in turn"), browser.text());
         inspect("job/release/image-updates/", "job-of-step");
         inspect("job/deploy/1/", "build-started", SUMMARY);
+    }
+
+    private void managementPage() throws Throwable {
+        inspect("manage/image-updates/", "management");
+        browser.look(1280, false);
+        browser.open(address("manage/image-updates/"));
+        browser.find("input[name=q]").sendKeys("secret");
+        browser.find("form[role=search] button").click();
+        browser.waitFor(() -> browser.url().contains("q=secret"));
+        assertEquals(1, browser.all(".image-update-table tbody tr").size());
+        assertEquals("secret", browser.find("input[name=q]").getAttribute("value"));
+        inspect("manage/image-updates/?q=nothing-like-it", "management-none");
     }
 }

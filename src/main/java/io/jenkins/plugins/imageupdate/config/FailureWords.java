@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.view;
+package io.jenkins.plugins.imageupdate.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -8,7 +8,7 @@ import org.jvnet.localizer.ResourceBundleHolder;
 public record FailureWords(String kind, String meaning, String wayOut) {
     /** Null for no failure, and for a kind that only another version of this plugin knows. */
     @CheckForNull
-    static FailureWords of(@CheckForNull String kind) {
+    public static FailureWords of(@CheckForNull String kind) {
         for (FailureKind known : FailureKind.values()) {
             if (known.name().equals(kind)) {
                 ResourceBundleHolder texts = ResourceBundleHolder.get(FailureWords.class);

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import hudson.model.Computer;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
+import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Checks one image by a registry's entry as it stands in the form, saved or not: with connections, tokens and limits of its own. Of an
+ * answer nothing is repeated but what a registry says in the fields it has for that.
+ */
+final class ConnectionTest {
+    private static final int MORE_SECONDS = 5;
+
+    private final ConfiguredRegistry registry;
+
+    ConnectionTest(ConfiguredRegistry registry) {
+        this.registry = registry;
+    }
+
+    FormValidation check(@CheckForNull String reference) throws InterruptedException {
+        if (Util.fixEmptyAndTrim(reference) == null) {
+            return FormValidation.error(Messages.ConnectionTest_NoImage(registry.getPrefix()));
+        }
+        try {
+            WatchedImage image = WatchedImage.parse(reference, null);
+            if (registry.coverage(image.reference()) == 0) {
+                return FormValidation.error(Messages.ConnectionTest_NotCovered(image, registry.getPrefix()));
+            }
+            long start = System.nanoTime();
+            Observation seen = ask(image);
+            return validation(seen, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private Observation ask(WatchedImage image) throws InterruptedException {
+        String host = image.reference().host();
+        RegistryEndpoint endpoint = registry.endpoint(host);
+        try {
+            Authentication authentication = authentication(host);
+            UpdateChecker checker =
+                    new UpdateChecker(new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC()));
+            return checker.check(image, endpoint, authentication, null)
+                    .get(registry.getTimeoutSeconds() + MORE_SECONDS, TimeUnit.SECONDS);
+        } catch (RegistryException e) {
+            String id = registry.getCredentialsId();
+            Failure failure = e.toFailure(image.reference().toString(), id);
+            return new Observation(image, id, null, failure, Clock.systemUTC().instant());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Authentication authentication(String host) throws RegistryException {
+        Authentication authentication = new Authentication.Anonymous();
+        if (registry.getCredentialsId() != null) {
+            authentication = RegistryCredentials.ofController(registry.getCredentialsId(), host);
+        } else if (registry.isControllerIdentity()) {
+            authentication = new Authentication.ControllerIdentity();
+        }
+        return registry.isSignLocally() ? Authentication.signedLocally(authentication) : authentication;
+    }
+
+    private HttpClients clients() {
+        HttpClient own = client(registry.getClientCertificateId());
+        HttpClient elsewhere = registry.getClientCertificateId() == null ? own : client(null);
+        return new HttpClients() {
+            @Override
+            public HttpClient of(RegistryEndpoint endpoint) {
+                return own;
+            }
+
+            @Override
+            public HttpClient elsewhere(RegistryEndpoint endpoint) {
+                return elsewhere;
+            }
+        };
+    }
+
+    private HttpClient client(@CheckForNull String certificateId) {
+        String authorities = registry.getCertificateAuthorities();
+        SSLContext tls = authorities == null && certificateId == null
+                ? null
+                : ClientCertificates.settings(authorities, certificateId).sslContext();
+        return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
+    }
+
+    private static FormValidation validation(Observation seen, long millis) {
+        String who = seen.credentialsId() == null
+                ? Messages.ConnectionTest_NoCredential()
+                : Messages.ConnectionTest_Credential(seen.credentialsId());
+        Failure failure = seen.failure();
+        if (failure == null) {
+            return FormValidation.ok(Messages.ConnectionTest_Success(
+                    seen.image(), seen.resolved().digest().toString(), who, millis));
+        }
+        FailureWords words = FailureWords.of(failure.kind().name());
+        return FormValidation.error(Messages.ConnectionTest_Failure(
+                failure.image(), words.kind(), words.meaning(), failure.detail(), who, words.wayOut()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import hudson.model.Job;
+import hudson.security.Permission;
+import io.jenkins.plugins.imageupdate.config.FailureWords;
+import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import jenkins.model.Jenkins;
+
+/** Tells administrators of checks that keep failing, why, and of which jobs; and of records that cannot be read or written. */
+@Extension
+public final class FailingChecksMonitor extends AdministrativeMonitor {
+    private static final int MOST_JOBS = 10;
+
+    @Override
+    public String getDisplayName() {
+        return Messages.FailingChecksMonitor_DisplayName();
+    }
+
+    @Override
+    public boolean isActivated() {
+        return !FailingChecks.get().kinds().isEmpty()
+                || !UpdateLedgers.problems().isEmpty();
+    }
+
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    public long getHours() {
+        return FailingChecks.threshold().toHours();
+    }
+
+    public List<Group> getGroups() {
+        return FailingChecks.get().kinds().stream().map(Group::new).toList();
+    }
+
+    /** Records of jobs, in words, of those that the user may see. */
+    public List<String> getRecords() {
+        List<String> records = new ArrayList<>();
+        UpdateLedgers.problems().forEach((name, problem) -> {
+            if (Jenkins.get().getItemByFullName(name, Job.class) != null) {
+                records.add(Messages.FailingChecksMonitor_Record(name, problem));
+            }
+        });
+        return records;
+    }
+
+    /** Checks that fail for one reason. */
+    public static final class Group {
+        private final FailingChecks.Kind kind;
+
+        private Group(FailingChecks.Kind kind) {
+            this.kind = kind;
+        }
+
+        public String getKind() {
+            return kind.kind();
+        }
+
+        @CheckForNull
+        public FailureWords getWords() {
+            return FailureWords.of(kind.kind());
+        }
+
+        public int getImages() {
+            return kind.jobs().values().stream().mapToInt(List::size).sum();
+        }
+
+        /** The first ones of those that the user may see. */
+        public List<Job<?, ?>> getJobs() {
+            List<Job<?, ?>> jobs = new ArrayList<>();
+            for (Map.Entry<String, List<String>> entry : kind.jobs().entrySet()) {
+                Job<?, ?> job = Jenkins.get().getItemByFullName(entry.getKey(), Job.class);
+                if (job != null && jobs.size() < MOST_JOBS) {
+                    jobs.add(job);
+                }
+            }
+            return jobs;
+        }
+
+        /** How many jobs are not named. */
+        public int getFurther() {
+            return kind.jobs().size() - getJobs().size();
+        }
+
+        @Override
+        public String toString() {
+            return Objects.toString(kind);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Api;
+import hudson.model.ManagementLink;
+import hudson.security.Permission;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** Every watched image over all jobs, in the management of Jenkins. */
+@Extension
+@ExportedBean
+public final class ImagesLink extends ManagementLink implements StaplerProxy {
+    @Override
+    public String getIconFileName() {
+        return Jenkins.get().hasPermission(getRequiredPermission()) ? "symbol-cube" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ImagesLink_DisplayName();
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.ImagesLink_Description();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "image-updates";
+    }
+
+    @NonNull
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    @NonNull
+    @Override
+    public Category getCategory() {
+        return Category.STATUS;
+    }
+
+    /** For the page and for the remote API. */
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(getRequiredPermission());
+        return this;
+    }
+
+    /** As the address asks for. */
+    @Exported(inline = true)
+    public ImagesTable getTable() {
+        return new ImagesTable(ImagesQuery.of(Stapler.getCurrentRequest2()));
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+}

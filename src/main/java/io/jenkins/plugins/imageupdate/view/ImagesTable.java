@@ -1,0 +1,170 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One page of the images of all jobs that the user may see, as asked for; searched, sorted and cut here and not in the browser. */
+@ExportedBean
+public final class ImagesTable {
+    private static final Logger LOGGER = Logger.getLogger(ImagesTable.class.getName());
+    private static final int PAGE = 100;
+
+    /** Further ones have no entry in the list to choose from. */
+    private static final int MOST_REGISTRIES = 200;
+
+    private final ImagesQuery query;
+    private final List<ImageRow> matching = new ArrayList<>();
+    private final Map<ImageState, Integer> counts = new EnumMap<>(ImageState.class);
+    private final Map<String, Integer> registries = new TreeMap<>();
+    private int total;
+
+    ImagesTable(ImagesQuery query) {
+        this.query = query;
+        for (ImageState state : ImageState.values()) {
+            counts.put(state, 0);
+        }
+        rows().forEach(this::take);
+        matching.sort(query.order());
+    }
+
+    /** Every image of every job that the user may see. */
+    static List<ImageRow> rows() {
+        List<ImageRow> rows = new ArrayList<>();
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
+            try {
+                if (JobImages.any(job)) {
+                    JobImages.ofMany(job).forEach(image -> rows.add(new ImageRow(job, image)));
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "the images of " + job.getFullName() + " cannot be read");
+            }
+        }
+        return rows;
+    }
+
+    /** Counts are those of what is searched for, in each status, so that they tell what choosing one would show. */
+    private void take(ImageRow row) {
+        total++;
+        registries.merge(row.getRegistry(), 1, Integer::sum);
+        boolean found = (query.registry() == null || row.getRegistry().equals(query.registry())) && query.mentions(row);
+        if (found) {
+            counts.merge(row.getStatus(), 1, Integer::sum);
+            if (query.status() == null || query.status() == row.getStatus()) {
+                matching.add(row);
+            }
+        }
+    }
+
+    @Exported
+    public List<ImageRow> getImages() {
+        int from = (getPage() - 1) * PAGE;
+        return matching.subList(from, Math.min(from + PAGE, matching.size()));
+    }
+
+    /** Over all jobs. */
+    @Exported
+    public int getTotal() {
+        return total;
+    }
+
+    @Exported
+    public int getMatching() {
+        return matching.size();
+    }
+
+    @Exported
+    public int getPage() {
+        return Math.min(query.page(), getPages());
+    }
+
+    @Exported
+    public int getPages() {
+        return Math.max(1, (matching.size() + PAGE - 1) / PAGE);
+    }
+
+    public int getFirst() {
+        return matching.isEmpty() ? 0 : (getPage() - 1) * PAGE + 1;
+    }
+
+    public int getLast() {
+        return Math.min(getPage() * PAGE, matching.size());
+    }
+
+    @Exported
+    public Map<ImageState, Integer> getCounts() {
+        return counts;
+    }
+
+    /** To choose from, each with its number of images. */
+    public Map<String, Integer> getRegistries() {
+        Map<String, Integer> most = new TreeMap<>();
+        registries.entrySet().stream()
+                .limit(MOST_REGISTRIES)
+                .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+        return most;
+    }
+
+    public String getWords() {
+        return query.words();
+    }
+
+    @CheckForNull
+    public ImageState getStatus() {
+        return query.status();
+    }
+
+    @CheckForNull
+    public String getRegistry() {
+        return query.registry();
+    }
+
+    public String getSort() {
+        return query.sort().name();
+    }
+
+    public boolean isDescending() {
+        return query.descending();
+    }
+
+    public ImageState[] getStates() {
+        return ImageState.values();
+    }
+
+    public String linkToStatus(@CheckForNull ImageState state) {
+        return query.withStatus(state).link();
+    }
+
+    public String linkToSort(String column) {
+        return query.withSort(ImagesQuery.Sort.valueOf(column)).link();
+    }
+
+    /** Of a column's heading, in the words of ARIA. */
+    public String order(String column) {
+        if (!getSort().equals(column)) {
+            return "none";
+        }
+        return query.descending() ? "descending" : "ascending";
+    }
+
+    @CheckForNull
+    public String getPreviousLink() {
+        return getPage() > 1 ? query.withPage(getPage() - 1).link() : null;
+    }
+
+    @CheckForNull
+    public String getNextLink() {
+        return getPage() < getPages() ? query.withPage(getPage() + 1).link() : null;
+    }
+}
