@@ -31,8 +31,9 @@ final class Variables {
         this.escape = escape;
         OF_TARGET.forEach(name -> values.put(name, Expanded.missing(name)));
         OF_BUILDER.forEach(name -> values.put(name, Expanded.missing(name)));
-        if (settings.platform() != null) {
-            declare(settings.platform());
+        Platform target = settings.platform();
+        if (target != null) {
+            declare(target);
         }
         values.replaceAll((name, value) -> buildArgs.containsKey(name) ? Expanded.of(buildArgs.get(name)) : value);
     }
