@@ -124,9 +124,16 @@ final class Browser implements AutoCloseable {
         return errors;
     }
 
-    /** How far the page is wider than the window. */
-    long overflow() {
-        return (long) script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    /** What of the main part of the page reaches beyond the window's right edge. */
+    @SuppressWarnings("unchecked")
+    List<String> overflowing() {
+        return (List<String>) script(
+                """
+                const edge = document.documentElement.clientWidth + 1;
+                return [...document.querySelectorAll("#main-panel *")]
+                  .filter((one) => one.getBoundingClientRect().right > edge)
+                  .map((one) => one.outerHTML.substring(0, 200));
+                """);
     }
 
     /** What axe-core finds serious or critical in this part of the page. */

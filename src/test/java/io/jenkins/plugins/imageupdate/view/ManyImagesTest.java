@@ -94,6 +94,11 @@ class ManyImagesTest {
         }
     }
 
+    /** Records that an image was seen. */
+    static void see(UpdateLedger ledger, String image, String content) {
+        ledger.observe(seen(WatchedImage.parse(image, null), content), false, 1);
+    }
+
     private static Observation seen(WatchedImage image, String content) {
         Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
         return new Observation(image, "gcr-key", new ResolvedImage(digest, null), null, NOW);
