@@ -11,9 +11,13 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
+import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.TlsSettings;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +187,28 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && (getControllerIdentityFolders().isEmpty()
                         || getControllerIdentityFolders().stream()
                                 .anyMatch(folder -> job.getFullName().startsWith(folder + "/")));
+    }
+
+    /**
+     * What checks of this registry sign in with when no other credential is named. Reads the credential.
+     *
+     * @param identityLent whether the controller's own identity may be used for them
+     */
+    Authentication authentication(String host, boolean identityLent) throws RegistryException {
+        String id = credentialsId;
+        if (id != null) {
+            return signing(RegistryCredentials.ofController(id, host));
+        }
+        return identityLent ? new Authentication.ControllerIdentity() : new Authentication.Anonymous();
+    }
+
+    /** The same login, with a Google key kept here if the registry is set up so. */
+    Authentication signing(Authentication authentication) throws RegistryException {
+        try {
+            return signLocally ? Authentication.signedLocally(authentication) : authentication;
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
+        }
     }
 
     /** PEM, trusted beside what the controller's Java trusts. */

@@ -6,18 +6,19 @@ import hudson.Util;
 import hudson.model.Computer;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
-import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +58,7 @@ final class ConnectionTest {
         String host = image.reference().host();
         RegistryEndpoint endpoint = registry.endpoint(host);
         try {
-            Authentication authentication = authentication(host);
+            Authentication authentication = registry.authentication(host, registry.isControllerIdentity());
             UpdateChecker checker =
                     new UpdateChecker(new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC()));
             return checker.check(image, endpoint, authentication, null)
@@ -69,16 +70,6 @@ final class ConnectionTest {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Authentication authentication(String host) throws RegistryException {
-        Authentication authentication = new Authentication.Anonymous();
-        if (registry.getCredentialsId() != null) {
-            authentication = RegistryCredentials.ofController(registry.getCredentialsId(), host);
-        } else if (registry.isControllerIdentity()) {
-            authentication = new Authentication.ControllerIdentity();
-        }
-        return registry.isSignLocally() ? Authentication.signedLocally(authentication) : authentication;
     }
 
     private HttpClients clients() {
@@ -106,14 +97,14 @@ final class ConnectionTest {
     }
 
     private static FormValidation validation(Observation seen, long millis) {
-        String who = seen.credentialsId() == null
-                ? Messages.ConnectionTest_NoCredential()
-                : Messages.ConnectionTest_Credential(seen.credentialsId());
-        Failure failure = seen.failure();
-        if (failure == null) {
-            return FormValidation.ok(Messages.ConnectionTest_Success(
-                    seen.image(), seen.resolved().digest().toString(), who, millis));
+        String id = seen.credentialsId();
+        String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
+        ResolvedImage resolved = seen.resolved();
+        if (resolved != null) {
+            String digest = resolved.digest().toString();
+            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis));
         }
+        Failure failure = Objects.requireNonNull(seen.failure());
         FailureWords words = FailureWords.of(failure.kind().name());
         return FormValidation.error(Messages.ConnectionTest_Failure(
                 failure.image(), words.kind(), words.meaning(), failure.detail(), who, words.wayOut()));

@@ -106,21 +106,13 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
     private Authentication authentication(Job<?, ?> job, Login login, RegistryEndpoint endpoint)
             throws RegistryException {
         ConfiguredRegistry registry = registry();
-        Authentication authentication = new Authentication.Anonymous();
         if (credentialsId != null) {
-            authentication = login.find(credentialsId, endpoint.host());
-        } else if (registry != null && registry.getCredentialsId() != null) {
-            authentication = RegistryCredentials.ofController(registry.getCredentialsId(), endpoint.host());
-        } else if (registry != null && registry.lendsControllerIdentity(job)) {
-            authentication = new Authentication.ControllerIdentity();
+            Authentication named = login.find(credentialsId, endpoint.host());
+            return registry == null ? named : registry.signing(named);
         }
-        try {
-            return registry != null && registry.isSignLocally()
-                    ? Authentication.signedLocally(authentication)
-                    : authentication;
-        } catch (IllegalArgumentException e) {
-            throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
-        }
+        return registry == null
+                ? new Authentication.Anonymous()
+                : registry.authentication(endpoint.host(), registry.lendsControllerIdentity(job));
     }
 
     private CompletableFuture<Observation> failed(RegistryException e) {

@@ -82,7 +82,8 @@ final class CheckedSources {
 
     @CheckForNull
     private Platform platform() {
-        return parameters.getPlatform() == null ? null : Platform.parse(parameters.getPlatform());
+        String platform = parameters.getPlatform();
+        return platform == null ? null : Platform.parse(platform);
     }
 
     /** A platform that a file demands wins over the step's. */

@@ -38,8 +38,9 @@ final class ImageChanges {
     }
 
     private static void keep(ImageUpdate described) {
-        if (described.change() != null) {
-            KNOWN.put(name(described), described.change());
+        ImageChange change = described.change();
+        if (change != null) {
+            KNOWN.put(name(described), change);
         }
     }
 
