@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
@@ -247,6 +248,10 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
                     .filter(validation -> validation.kind != FormValidation.Kind.OK)
                     .findFirst()
                     .orElse(FormValidation.ok());
+        }
+
+        public ComboBoxModel doFillPlatformItems() {
+            return ImageForm.platforms();
         }
 
         @POST

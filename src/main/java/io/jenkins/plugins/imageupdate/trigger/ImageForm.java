@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
@@ -22,6 +23,19 @@ public final class ImageForm {
 
     public static FormValidation checkPlatform(@CheckForNull String value) {
         return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check(value, Platform::parse);
+    }
+
+    /** To choose from; others may be typed. */
+    public static ComboBoxModel platforms() {
+        return new ComboBoxModel(
+                "linux/amd64",
+                "linux/arm64",
+                "linux/arm/v7",
+                "linux/386",
+                "linux/ppc64le",
+                "linux/riscv64",
+                "linux/s390x",
+                "windows/amd64");
     }
 
     private interface Parser {

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
@@ -84,6 +85,10 @@ public final class TriggerImage implements Describable<TriggerImage> {
         @POST
         public FormValidation doCheckReference(@QueryParameter String value) {
             return ImageForm.checkReference(value);
+        }
+
+        public ComboBoxModel doFillPlatformItems() {
+            return ImageForm.platforms();
         }
 
         @POST

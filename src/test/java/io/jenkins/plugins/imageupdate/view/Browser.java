@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -89,6 +92,40 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    /** The button of these words in a part of the page. */
+    WebElement button(String css, String words) {
+        waitFor(() -> buttons(css, words).findFirst().isPresent());
+        return buttons(css, words).findFirst().orElseThrow();
+    }
+
+    private Stream<WebElement> buttons(String css, String words) {
+        return all(css + " button").stream()
+                .filter(button -> button.isDisplayed() && button.getText().contains(words));
+    }
+
+    void click(WebElement element) {
+        script("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** In place of what the field holds. */
+    void type(String css, String text) {
+        WebElement field = find(css);
+        script("arguments[0].scrollIntoView({block: 'center'})", field);
+        field.clear();
+        field.sendKeys(text + Keys.TAB);
+    }
+
+    /** In a list that is filled by the server. */
+    void select(String css, String value) {
+        String option = css + " option[value='" + value + "']";
+        find(option);
+        script(
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}));",
+                find(css),
+                value);
+    }
+
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
@@ -113,45 +150,64 @@ final class Browser implements AutoCloseable {
                 .until(any -> condition.getAsBoolean());
     }
 
-    /** What the console of the browser has got since the last call, debugging output aside. */
-    List<String> consoleErrors() {
+    /** What the console of the browser has got since the last call, of this level or above. */
+    List<String> console(Level least) {
         List<String> errors = new ArrayList<>();
         driver.manage().logs().get(LogType.BROWSER).forEach(entry -> {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (entry.getLevel().intValue() >= least.intValue()) {
                 errors.add(entry.getLevel() + " " + entry.getMessage());
             }
         });
         return errors;
     }
 
-    /** What of the main part of the page reaches beyond the window's right edge. */
+    /** What of this part of the page reaches beyond the window's right edge. */
     @SuppressWarnings("unchecked")
-    List<String> overflowing() {
+    List<String> overflowing(String css) {
         return (List<String>) script(
                 """
                 const edge = document.documentElement.clientWidth + 1;
-                return [...document.querySelectorAll("#main-panel *")]
+                return [...document.querySelector(arguments[0]).querySelectorAll("*")]
                   .filter((one) => one.getBoundingClientRect().right > edge)
                   .map((one) => one.outerHTML.substring(0, 200));
-                """);
+                """,
+                css);
     }
 
-    /** What axe-core finds serious or critical in this part of the page. */
+    /**
+     * What axe-core finds serious or critical in this part of the page.
+     *
+     * @param but rules of axe-core that are left out
+     */
     @SuppressWarnings("unchecked")
-    List<String> accessibilityFindings(String css) throws IOException {
+    List<String> accessibilityFindings(String css, Set<String> but) throws IOException {
         driver.executeScript(Resources.toString(Resources.getResource("axe.min.js"), StandardCharsets.UTF_8));
-        return (List<String>) driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run(arguments[0], { resultTypes: ["violations"] }).then((found) =>
+        return (List<String>) driver.executeAsyncScript(
+                """
+                const [css, but, done] = arguments;
+                const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+                axe.run(css, { resultTypes: ["violations"], rules }).then((found) =>
                   done(found.violations
                     .filter((one) => one.impact === "serious" || one.impact === "critical")
                     .flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html + " " + node.failureSummary))));
-                """, css);
+                """,
+                css,
+                List.copyOf(but));
     }
 
-    void screenshot(Path file) throws IOException {
+    /** Of this part of the page, with a little around it. */
+    @SuppressWarnings("unchecked")
+    void screenshot(Path file, String css) throws IOException {
+        Map<String, Object> clip = (Map<String, Object>) script(
+                """
+                window.scrollTo(0, 0);
+                const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                return { x: Math.max(0, box.x - 20), y: Math.max(0, box.y - 20), width: box.width + 40,
+                  height: box.height + 40, scale: 1 };
+                """,
+                css);
         Object picture = driver.executeCdpCommand(
-                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
                 .get("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(String.valueOf(picture)));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,12 +22,9 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * Every page in a real browser: light and dark, wide and narrow, without serious finding of axe-core, without an error in the console,
- * under Jenkins' content security policy. With {@code -Dupdate.docs=true} the pictures go to docs/images.
+ * under Jenkins' content security policy.
  */
 class BrowserTest {
-    private static final Path PICTURES =
-            Path.of(Boolean.getBoolean("update.docs") ? "docs/images" : "target/screenshots");
-
     private static final String SUMMARY = "tr.app-summary:has(a[href='image-updates/'])";
 
     @RegisterExtension
@@ -36,12 +32,14 @@ class BrowserTest {
 
     private RegistryFixture registry;
     private Browser browser;
+    private Looks looks;
 
     @BeforeEach
     void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
         registry = new RegistryFixture(directory);
         browser = new Browser(profile);
         jenkins.startJenkins();
+        looks = new Looks(browser, jenkins.getUrl());
         String host = registry.front.host();
         String key = registry.key;
         jenkins.runRemotely(rule -> {
@@ -65,33 +63,6 @@ class BrowserTest {
                 dynamicTest("management", this::managementPage));
     }
 
-    private String address(String page) throws IOException {
-        return jenkins.getUrl() + page;
-    }
-
-    private void inspect(String page, String name) throws IOException {
-        inspect(page, name, "#main-panel");
-    }
-
-    /**
-     * Looks at a page in each way, and keeps a picture of each.
-     *
-     * @param ours what axe-core judges: the frame around it is Jenkins' own
-     */
-    private void inspect(String page, String name, String ours) throws IOException {
-        for (boolean dark : List.of(false, true)) {
-            for (int width : List.of(1280, 360)) {
-                browser.look(width, dark);
-                browser.open(address(page));
-                String look = name + "-" + width + (dark ? "-dark" : "");
-                browser.screenshot(PICTURES.resolve(look + ".png"));
-                assertEquals(List.of(), browser.accessibilityFindings(ours), look);
-                assertEquals(List.of(), browser.consoleErrors(), look);
-                assertEquals(List.of(), browser.overflowing(), look + " is wider than the window");
-            }
-        }
-    }
-
     private void theContentSecurityPolicyIsEnforced() throws Exception {
         String policy = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(jenkins.getUrl().toURI()).build(), HttpResponse.BodyHandlers.discarding())
@@ -108,7 +79,7 @@ class BrowserTest {
             job.addTrigger(Watching.trigger(Watching.everyKind(host)));
         });
         String page = "job/base-images/image-updates/";
-        inspect(page, "job-unchecked");
+        looks.inspect(page, "job-unchecked");
         registry.push("p/app", "stable", "one");
         browser.find("form[name=checkNow] button").click();
         browser.waitFor(() -> browser.text().contains("Up to date"));
@@ -117,7 +88,7 @@ class BrowserTest {
             assertTrue(Watching.check("base-images").queued());
             rule.waitUntilNoActivity();
         });
-        inspect(page, "job");
+        looks.inspect(page, "job");
         browser.find("form[action=buildAsIfUpdated] button").click();
         jenkins.runRemotely(rule -> {
             rule.waitUntilNoActivity();
@@ -151,23 +122,23 @@ class BrowserTest {
             rule.buildAndAssertSuccess(rule.jenkins.getItemByFullName("release", WorkflowJob.class));
             rule.waitUntilNoActivity();
         });
-        inspect("job/release/2/", "build", SUMMARY);
+        looks.inspect("job/release/2/", "build", SUMMARY);
         assertTrue(browser.text().contains("1 of 3 checked images changed"), browser.text());
-        inspect("job/release/2/image-updates/", "build-images");
+        looks.inspect("job/release/2/image-updates/", "build-images");
         assertTrue(browser.text().contains("Started in turn"), browser.text());
-        inspect("job/release/image-updates/", "job-of-step");
-        inspect("job/deploy/1/", "build-started", SUMMARY);
+        looks.inspect("job/release/image-updates/", "job-of-step");
+        looks.inspect("job/deploy/1/", "build-started", SUMMARY);
     }
 
     private void managementPage() throws Throwable {
-        inspect("manage/image-updates/", "management");
+        looks.inspect("manage/image-updates/", "management");
         browser.look(1280, false);
-        browser.open(address("manage/image-updates/"));
+        browser.open(looks.address("manage/image-updates/"));
         browser.find("input[name=q]").sendKeys("secret");
         browser.find("form[role=search] button").click();
         browser.waitFor(() -> browser.url().contains("q=secret"));
         assertEquals(1, browser.all(".image-update-table tbody tr").size());
         assertEquals("secret", browser.find("input[name=q]").getAttribute("value"));
-        inspect("manage/image-updates/?q=nothing-like-it", "management-none");
+        looks.inspect("manage/image-updates/?q=nothing-like-it", "management-none");
     }
 }
