@@ -164,14 +164,12 @@ final class Browser implements AutoCloseable {
     /** What of this part of the page reaches beyond the window's right edge. */
     @SuppressWarnings("unchecked")
     List<String> overflowing(String css) {
-        return (List<String>) script(
-                """
+        return (List<String>) script("""
                 const edge = document.documentElement.clientWidth + 1;
                 return [...document.querySelector(arguments[0]).querySelectorAll("*")]
                   .filter((one) => one.getBoundingClientRect().right > edge)
                   .map((one) => one.outerHTML.substring(0, 200));
-                """,
-                css);
+                """, css);
     }
 
     /**
@@ -182,30 +180,25 @@ final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> accessibilityFindings(String css, Set<String> but) throws IOException {
         driver.executeScript(Resources.toString(Resources.getResource("axe.min.js"), StandardCharsets.UTF_8));
-        return (List<String>) driver.executeAsyncScript(
-                """
+        return (List<String>) driver.executeAsyncScript("""
                 const [css, but, done] = arguments;
                 const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
                 axe.run(css, { resultTypes: ["violations"], rules }).then((found) =>
                   done(found.violations
                     .filter((one) => one.impact === "serious" || one.impact === "critical")
                     .flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html + " " + node.failureSummary))));
-                """,
-                css,
-                List.copyOf(but));
+                """, css, List.copyOf(but));
     }
 
     /** Of this part of the page, with a little around it. */
     @SuppressWarnings("unchecked")
     void screenshot(Path file, String css) throws IOException {
-        Map<String, Object> clip = (Map<String, Object>) script(
-                """
+        Map<String, Object> clip = (Map<String, Object>) script("""
                 window.scrollTo(0, 0);
                 const box = document.querySelector(arguments[0]).getBoundingClientRect();
                 return { x: Math.max(0, box.x - 20), y: Math.max(0, box.y - 20), width: box.width + 40,
                   height: box.height + 40, scale: 1 };
-                """,
-                css);
+                """, css);
         Object picture = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
                 .get("data");

@@ -79,7 +79,8 @@ class FormsBrowserTest {
         browser.waitFor(() -> !browser.url().endsWith("configure"));
         String expected = registry.front.host() + "/p gcr-key true";
         jenkins.runRemotely(rule -> {
-            ConfiguredRegistry saved = RegistriesConfiguration.get().getRegistries().get(0);
+            ConfiguredRegistry saved =
+                    RegistriesConfiguration.get().getRegistries().get(0);
             assertEquals(expected, saved.getPrefix() + " " + saved.getCredentialsId() + " " + saved.isPlainHttp());
         });
     }
@@ -125,8 +126,7 @@ class FormsBrowserTest {
         String ours = ".dropdownList-container";
         browser.look(1280, false);
         browser.open(looks.address("job/snippets/pipeline-syntax/"));
-        browser.script(
-                """
+        browser.script("""
                 const select = document.querySelector("select.dropdownList");
                 select.value = [...select.options].find((one) => one.text.startsWith("checkImageUpdate:")).value;
                 select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -135,7 +135,8 @@ class FormsBrowserTest {
         browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
         looks.judgeForm("step", ours);
         browser.click(browser.find("#generatePipelineScript"));
-        browser.waitFor(() -> !browser.find("#prototypeText").getAttribute("value").isEmpty());
+        browser.waitFor(
+                () -> !browser.find("#prototypeText").getAttribute("value").isEmpty());
         assertEquals(
                 "checkImageUpdate credentialsId: 'gcr-key', image: 'gcr.io/p/app:stable'",
                 browser.find("#prototypeText").getAttribute("value").strip());

@@ -30,13 +30,13 @@ class PermissionMatrixTest {
     private static final List<String> USERS =
             List.of("anonymous", "stranger", "reader", "builder", "configurer", "auditor", "administrator");
 
-    private static final Set<String> ALL_READERS = Set.of("reader", "builder", "configurer", "auditor", "administrator");
+    private static final Set<String> ALL_READERS =
+            Set.of("reader", "builder", "configurer", "auditor", "administrator");
     private static final Set<String> BUILDERS = Set.of("builder", "administrator");
     private static final Set<String> AUDITORS = Set.of("auditor", "administrator");
     private static final Set<String> ADMINISTRATOR = Set.of("administrator");
 
-    private static final String REGISTRY =
-            "descriptorByName/io.jenkins.plugins.imageupdate.config.ConfiguredRegistry/";
+    private static final String REGISTRY = "descriptorByName/io.jenkins.plugins.imageupdate.config.ConfiguredRegistry/";
     private static final String IMAGE = "descriptorByName/io.jenkins.plugins.imageupdate.trigger.TriggerImage/";
 
     private JenkinsRule jenkins;
@@ -63,8 +63,14 @@ class PermissionMatrixTest {
                 new Row(HttpMethod.GET, "manage/image-updates/", AUDITORS),
                 new Row(HttpMethod.GET, "manage/image-updates/api/json", AUDITORS),
                 new Row(HttpMethod.GET, "image-updates/", AUDITORS),
-                new Row(HttpMethod.POST, REGISTRY + "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1", ADMINISTRATOR),
-                new Row(HttpMethod.GET, REGISTRY + "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1", Set.of()),
+                new Row(
+                        HttpMethod.POST,
+                        REGISTRY + "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1",
+                        ADMINISTRATOR),
+                new Row(
+                        HttpMethod.GET,
+                        REGISTRY + "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1",
+                        Set.of()),
                 new Row(HttpMethod.POST, REGISTRY + "checkPrefix?value=gcr.io", ADMINISTRATOR),
                 new Row(HttpMethod.POST, REGISTRY + "checkCertificateAuthorities?value=x", ADMINISTRATOR),
                 new Row(HttpMethod.GET, "job/app/" + IMAGE + "checkReference?value=nginx", Set.of()));
@@ -80,8 +86,11 @@ class PermissionMatrixTest {
             return null;
         });
         List<WatchedState> states = UpdateLedgers.update(job, ledger -> ledger.states());
-        job.scheduleBuild2(0, new CauseAction(
-                        new Cause.UserIdCause(), new ImageUpdateCause(List.of(states.get(0).update()))))
+        job.scheduleBuild2(
+                        0,
+                        new CauseAction(
+                                new Cause.UserIdCause(),
+                                new ImageUpdateCause(List.of(states.get(0).update()))))
                 .get();
         job.save();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
