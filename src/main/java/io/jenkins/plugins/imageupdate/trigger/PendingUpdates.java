@@ -56,14 +56,15 @@ final class PendingUpdates implements JobBuilds {
 
     private record QueueItem(Queue.Item item, List<ImageUpdate> updates) implements Waiting {
         @Override
-        public boolean forNothingElse() {
-            List<Cause> causes = item.getCauses();
-            return causes.stream().allMatch(cause -> cause instanceof ImageUpdateCause own && own.upstream() == null);
-        }
-
-        @Override
         public void withdraw() {
-            LeavingItems.get().withdraw(item);
+            List<Cause> others = item.getCauses().stream()
+                    .filter(cause -> !(cause instanceof ImageUpdateCause own) || own.upstream() != null)
+                    .toList();
+            if (others.isEmpty()) {
+                LeavingItems.get().withdraw(item);
+            } else {
+                item.replaceAction(new CauseAction(others));
+            }
         }
     }
 
@@ -85,13 +86,15 @@ final class PendingUpdates implements JobBuilds {
     }
 
     @Override
-    public List<Started> started(int first) {
+    public List<Started> started(int first) throws IOException {
         Deque<Started> started = new ArrayDeque<>();
         for (Run<?, ?> run = job.getLastBuild();
                 run != null && run.getNumber() >= first;
                 run = run.getPreviousBuild()) {
             List<ImageUpdate> updates = ImageUpdateCause.all(run.getCauses());
             if (!updates.isEmpty() && !LeavingItems.get().contains(run.getQueueId())) {
+                // Its start could not be recorded, perhaps because the disk was full.
+                run.save();
                 started.addFirst(new Started(run.getNumber(), updates, downstream()));
             }
         }

@@ -7,6 +7,7 @@ import hudson.XmlFile;
 import hudson.model.Job;
 import hudson.util.XStream2;
 import io.jenkins.plugins.imageupdate.watch.LedgerFile;
+import io.jenkins.plugins.imageupdate.watch.LedgerFormat;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class UpdateLedgers {
     private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
 
     static {
-        UpdateLedger.persistentTypes().forEach((name, type) -> {
+        LedgerFormat.types().forEach((name, type) -> {
             XSTREAM.alias(name, type);
             // Jenkins' own leaves out what it cannot read, and what is left out of a ledger would be seen for the first
             // time.
@@ -162,7 +163,7 @@ public final class UpdateLedgers {
             return lines.limit(2)
                     .filter(line -> line.matches("<image-updates version=\"[0-9]{1,9}\".*"))
                     .map(line -> Integer.parseInt(line.split("\"", 3)[1]))
-                    .filter(version -> version > UpdateLedger.VERSION)
+                    .filter(version -> version > LedgerFormat.VERSION)
                     .map(version -> "it is of version " + version + ", which a newer version of this plugin wrote")
                     .findFirst()
                     .orElse(null);

@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which downstream jobs were started for which digests, as the entries of a ledger have it. A start is claimed on disk before it is
@@ -80,6 +83,13 @@ public final class DownstreamLedger {
         }
     }
 
+    /** Full names of every job that was ever started for an update. */
+    public Set<String> jobs() {
+        return images.values().stream()
+                .flatMap(entry -> entry.downstream().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What was claimed and of which no build is known yet. */
     public List<WaitingDownstream> waiting() {
         Map<String, Map<Integer, List<ImageUpdate>>> found = new LinkedHashMap<>();
@@ -87,7 +97,7 @@ public final class DownstreamLedger {
             if (start.waiting()) {
                 found.computeIfAbsent(job, name -> new LinkedHashMap<>())
                         .computeIfAbsent(start.build(), build -> new ArrayList<>())
-                        .add(ImageUpdate.recorded(UpdateLedger.imageOf(id), start.previous(), start.digest()));
+                        .add(ImageUpdate.recorded(WatchedImage.ofId(id), start.previous(), start.digest()));
             }
         }));
         List<WaitingDownstream> waiting = new ArrayList<>();

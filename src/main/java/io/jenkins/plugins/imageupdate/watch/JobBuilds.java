@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.watch;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -13,8 +14,11 @@ public interface JobBuilds {
     /** What items were for that have left the queue to be built, or cancelled, while the ledger does not know of it yet. */
     List<ImageUpdate> leaving();
 
-    /** Builds from this number on that were started for updates, oldest first; without those that are still {@link #leaving}. */
-    List<Started> started(int first);
+    /**
+     * Builds from this number on that were started for updates, oldest first; without those that are still {@link #leaving}. They are on
+     * disk, so that a crash leaves them there.
+     */
+    List<Started> started(int first) throws IOException;
 
     /**
      * Puts a build for these updates into the queue, where it joins one that waits for others.
@@ -30,10 +34,7 @@ public interface JobBuilds {
         /** The updates it is there for, older ones of the same image included. */
         List<ImageUpdate> updates();
 
-        /** Whether it would not be there but for them. */
-        boolean forNothingElse();
-
-        /** Takes it out of the queue, which is then nobody's answer to its updates. */
+        /** Takes it out of the queue, or just its updates if it is there for something else too. That is nobody's answer to them. */
         void withdraw();
     }
 

@@ -12,9 +12,6 @@ import java.util.TreeMap;
 
 /** What one job knows of one image. What changes it says whether that was news. */
 final class LedgerEntry {
-    /** A check's answer is older than another one's by less than this, unless the clock was set. */
-    private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
-
     /** What the last build that was started for this image was started for, else what was seen first. */
     private RecordedDigest baseline;
 
@@ -31,6 +28,9 @@ final class LedgerEntry {
     /** The number that the next build had when the update was found: an earlier one was not started for it. */
     private int pendingNextBuild;
 
+    /** {@link Observation#order} of the newest sighting that was news, 0 if that was by another process. */
+    private long order;
+
     /** Since when nobody watches it, 0 while somebody does. */
     private long unwatchedSince;
 
@@ -41,13 +41,7 @@ final class LedgerEntry {
     private String failure;
     private long failingSince;
 
-    /** What a build of this job last saw by the step. */
-    private RecordedDigest lastCheck;
-
-    /** What the last successful build saw by the step. */
-    private RecordedDigest lastSuccess;
-
-    private int lastSuccessBuild;
+    private StepDigests step;
 
     /** By full name of a downstream job. */
     private Map<String, DownstreamStart> downstream;
@@ -120,9 +114,12 @@ final class LedgerEntry {
     }
 
     /** Whether something newer is recorded than what was seen then: checks overtake each other. */
-    boolean overtaken(Instant seen) {
-        long behind = Math.max(baselineSince, pendingSince) - seen.toEpochMilli();
-        return behind > 0 && behind < LONGEST_CHECK.toMillis();
+    boolean overtaken(Observation seen) {
+        return order > seen.order();
+    }
+
+    void setOrder(long newest) {
+        order = newest;
     }
 
     /**
@@ -144,6 +141,10 @@ final class LedgerEntry {
         boolean follows = waited != null || baseline != null && baseline.sameImage(before);
         if (!follows || build != 0 && build <= baselineBuild) {
             return false;
+        }
+        if (waited == null) {
+            // Not known when it was seen, but what was seen up to now cannot turn it back.
+            order = Observation.lastOrder();
         }
         return setBaseline(digests.get(digests.size() - 1), build, waited == null ? at : pendingSince());
     }
@@ -195,30 +196,12 @@ final class LedgerEntry {
         return Instant.ofEpochMilli(failingSince);
     }
 
-    @CheckForNull
-    RecordedDigest lastCheck() {
-        return lastCheck;
-    }
-
-    boolean setLastCheck(RecordedDigest digest) {
-        boolean news = !digest.equals(lastCheck);
-        lastCheck = digest;
-        return news;
-    }
-
-    @CheckForNull
-    RecordedDigest lastSuccess() {
-        return lastSuccess;
-    }
-
-    /** Builds may end in another order than they began: the later one counts. */
-    boolean setLastSuccess(RecordedDigest digest, int build) {
-        if (build < lastSuccessBuild || build == lastSuccessBuild && digest.equals(lastSuccess)) {
-            return false;
+    /** What builds of this job saw by the step. */
+    StepDigests step() {
+        if (step == null) {
+            step = new StepDigests();
         }
-        lastSuccess = digest;
-        lastSuccessBuild = build;
-        return true;
+        return step;
     }
 
     Map<String, DownstreamStart> downstream() {
@@ -238,7 +221,8 @@ final class LedgerEntry {
 
     /** As {@link UpdateLedger#verify}. */
     void verify() {
-        for (RecordedDigest digest : new RecordedDigest[] {baseline, pending, lastCheck, lastSuccess}) {
+        for (RecordedDigest digest :
+                new RecordedDigest[] {baseline, pending, step().lastCheck(), step().lastSuccess()}) {
             if (digest != null) {
                 digest.verify();
             }

@@ -55,11 +55,11 @@ public final class LedgerRecovery {
         if (entry.baseline() == null) {
             entry.setBaseline(digest, build, at);
         }
-        if (byStep && entry.lastCheck() == null) {
-            entry.setLastCheck(digest);
+        if (byStep && entry.step().lastCheck() == null) {
+            entry.step().setLastCheck(digest);
         }
-        if (byStep && succeeded && entry.lastSuccess() == null) {
-            entry.setLastSuccess(digest, build);
+        if (byStep && succeeded && entry.step().lastSuccess() == null) {
+            entry.step().setLastSuccess(digest, build);
         }
         changed.run();
     }

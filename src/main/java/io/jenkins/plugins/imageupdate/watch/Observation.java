@@ -5,23 +5,46 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one check saw: what the image points at, or why that could not be had; never both, never neither.
  *
  * @param credentialsId the credential that was chosen, null for none
+ * @param order higher than that of whatever was seen before by this process; clocks are set, this is not
  */
 public record Observation(
         WatchedImage image,
         @CheckForNull String credentialsId,
         @CheckForNull ResolvedImage resolved,
         @CheckForNull Failure failure,
-        Instant at) {
+        Instant at,
+        long order) {
+
+    /** Whose orders can be compared. */
+    static final String PROCESS = UUID.randomUUID().toString();
+
+    private static final AtomicLong LAST = new AtomicLong();
 
     public Observation {
         if ((resolved == null) == (failure == null)) {
             throw new IllegalArgumentException("an observation is a digest or a failure");
         }
+    }
+
+    public Observation(
+            WatchedImage image,
+            @CheckForNull String credentialsId,
+            @CheckForNull ResolvedImage resolved,
+            @CheckForNull Failure failure,
+            Instant at) {
+        this(image, credentialsId, resolved, failure, at, LAST.incrementAndGet());
+    }
+
+    /** Not before that of anything seen so far. */
+    static long lastOrder() {
+        return LAST.get();
     }
 
     /** Whether the registry itself says that there is no such tag. */

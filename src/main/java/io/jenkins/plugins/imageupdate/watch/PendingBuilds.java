@@ -49,9 +49,9 @@ public final class PendingBuilds {
             return known.pending();
         });
         for (JobBuilds.Waiting item : waiting) {
-            List<ImageUpdate> updates = item.updates();
-            boolean due = updates.stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
-            if (!due && !updates.isEmpty() && item.forNothingElse()) {
+            boolean due =
+                    item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
+            if (!due) {
                 item.withdraw();
             }
         }

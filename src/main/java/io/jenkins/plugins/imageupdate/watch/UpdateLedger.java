@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,28 +18,19 @@ import java.util.stream.Collectors;
  * started. Whoever holds a ledger keeps other threads from it and writes it when it was {@link #modified}.
  */
 public final class UpdateLedger {
-    /** Of the files that this code writes. It reads older ones; a newer one says things that it would lose. */
-    public static final int VERSION = 1;
-
     /** How long it is remembered what an image was that nobody watches any more. */
     static final Duration KEPT = Duration.ofDays(30);
 
-    private int version = VERSION;
+    private int version = LedgerFormat.VERSION;
 
     /** Set until the first check after the file was lost: what is seen first then is no reason to build. */
     private boolean recovered;
 
+    /** Which process wrote this, for {@link Observation#order}. */
+    private String process = Observation.PROCESS;
+
     private final Map<String, LedgerEntry> images = new TreeMap<>();
     private transient boolean modified;
-
-    /** The classes of a ledger's XML by the names they have there, so that no class name gets into a file. */
-    public static Map<String, Class<?>> persistentTypes() {
-        return Map.of(
-                "image-updates", UpdateLedger.class,
-                "image", LedgerEntry.class,
-                "digest", RecordedDigest.class,
-                "downstream", DownstreamStart.class);
-    }
 
     /** In place of one that was lost. */
     public static UpdateLedger recovered() {
@@ -52,19 +42,23 @@ public final class UpdateLedger {
 
     /** After a file was read that anybody may have written: an {@link IllegalArgumentException} says what is wrong. */
     public void verify() {
-        if (version > VERSION) {
+        if (version > LedgerFormat.VERSION) {
             throw new IllegalArgumentException("it is of version " + version + ", which a newer plugin wrote");
         }
         if (images == null) {
             throw new IllegalArgumentException("it has no images");
         }
         images.forEach((id, entry) -> {
-            if (!imageOf(id).id().equals(id)) {
-                throw new IllegalArgumentException("an image is named in another form than " + imageOf(id));
+            if (!WatchedImage.ofId(id).id().equals(id)) {
+                throw new IllegalArgumentException("an image is named in another form than " + WatchedImage.ofId(id));
             }
             entry.verify();
         });
-        version = VERSION;
+        version = LedgerFormat.VERSION;
+        if (!Observation.PROCESS.equals(process)) {
+            images.values().forEach(entry -> entry.setOrder(0));
+            process = Observation.PROCESS;
+        }
     }
 
     /** Whether anything was recorded since the last call. */
@@ -103,21 +97,32 @@ public final class UpdateLedger {
             return ImageUpdate.compare(seen, baseline == null ? entry.pending() : baseline);
         }
         ImageUpdate update = ImageUpdate.compare(seen, baseline);
-        if (entry.overtaken(seen.at())) {
+        if (entry.overtaken(seen)) {
             return update;
         }
         RecordedDigest now = RecordedDigest.of(resolved);
-        modified |= switch (update.status()) {
-            case NEW ->
-                buildOnFirstCheck && !recovered && !entry.lost()
-                        ? entry.pend(now, nextBuild, seen.at())
-                        : entry.setBaseline(now, 0, seen.at());
-            case UPDATED -> entry.pend(now, nextBuild, seen.at());
-            // The index may have moved for another platform: kept, so that it is not fetched again.
-            case UNCHANGED -> entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
-            default -> throw new IllegalStateException("a digest was seen and the status is " + update.status());
-        };
+        boolean news =
+                switch (update.status()) {
+                    case NEW ->
+                        buildOnFirstCheck && !recovered && !entry.lost()
+                                ? entry.pend(now, nextBuild, seen.at())
+                                : entry.setBaseline(now, 0, seen.at());
+                    case UPDATED -> entry.pend(now, nextBuild, seen.at());
+                    // The index may have moved for another platform: kept, so that it is not fetched again.
+                    case UNCHANGED ->
+                        entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
+                    default ->
+                        throw new IllegalStateException("a digest was seen and the status is " + update.status());
+                };
+        sighted(entry, seen, news);
         return update;
+    }
+
+    private void sighted(LedgerEntry entry, Observation seen, boolean news) {
+        if (news) {
+            entry.setOrder(seen.order());
+            modified = true;
+        }
     }
 
     /**
@@ -141,7 +146,7 @@ public final class UpdateLedger {
         images.forEach((id, entry) -> {
             RecordedDigest waiting = entry.pending();
             if (waiting != null) {
-                WatchedImage image = imageOf(id);
+                WatchedImage image = WatchedImage.ofId(id);
                 pending.add(ImageUpdate.recorded(image, entry.baseline(image.reference()), waiting));
             }
         });
@@ -200,16 +205,19 @@ public final class UpdateLedger {
      */
     public ImageUpdate check(Observation seen, Since since, int build) {
         LedgerEntry entry = entry(seen.image().id());
-        RecordedDigest before = since == Since.LAST_SUCCESS ? entry.lastSuccess() : entry.lastCheck();
+        RecordedDigest before = since == Since.LAST_SUCCESS
+                ? entry.step().lastSuccess()
+                : entry.step().lastCheck();
         RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
         ResolvedImage resolved = seen.resolved();
-        if (resolved != null && !entry.overtaken(seen.at())) {
+        if (resolved != null && !entry.overtaken(seen)) {
             RecordedDigest now = RecordedDigest.of(resolved);
             boolean known = now.sameImage(entry.baseline());
-            modified |= entry.setLastCheck(now);
-            modified |= entry.clearPending();
-            modified |= entry.setBaseline(now, known ? entry.baselineBuild() : build, seen.at());
+            boolean news = entry.step().setLastCheck(now);
+            news |= entry.clearPending();
+            news |= entry.setBaseline(now, known ? entry.baselineBuild() : build, seen.at());
+            sighted(entry, seen, news);
         }
         return update;
     }
@@ -217,7 +225,8 @@ public final class UpdateLedger {
     /** A build has succeeded that saw these images by the step. */
     public void succeeded(Collection<ImageUpdate> seen, int build) {
         for (ImageUpdate update : seen) {
-            modified |= update.digest() != null && entry(update.id()).setLastSuccess(RecordedDigest.of(update), build);
+            modified |= update.digest() != null
+                    && entry(update.id()).step().setLastSuccess(RecordedDigest.of(update), build);
         }
     }
 
@@ -231,22 +240,10 @@ public final class UpdateLedger {
         return Set.copyOf(images.keySet());
     }
 
-    /** Full names of every job that was ever started for an update. */
-    public Set<String> downstreamJobs() {
-        return images.values().stream()
-                .flatMap(entry -> entry.downstream().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     /** What is known of every image, for pages. */
     public List<WatchedState> states() {
         return images.entrySet().stream()
-                .map(entry -> WatchedState.of(imageOf(entry.getKey()), entry.getValue()))
+                .map(entry -> WatchedState.of(WatchedImage.ofId(entry.getKey()), entry.getValue()))
                 .toList();
-    }
-
-    static WatchedImage imageOf(String id) {
-        String[] parts = id.split(" ", 2);
-        return WatchedImage.parse(parts[0], parts.length == 2 ? parts[1] : null);
     }
 }

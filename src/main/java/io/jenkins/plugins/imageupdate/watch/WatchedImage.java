@@ -32,6 +32,12 @@ public record WatchedImage(
         return platform == null ? reference.toString() : reference + " " + platform;
     }
 
+    /** From an {@link #id}. */
+    static WatchedImage ofId(String id) {
+        String[] parts = id.split(" ", 2);
+        return parse(parts[0], parts.length == 2 ? parts[1] : null);
+    }
+
     @Override
     public String toString() {
         return id();

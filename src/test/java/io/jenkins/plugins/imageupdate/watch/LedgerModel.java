@@ -1,0 +1,243 @@
+package io.jenkins.plugins.imageupdate.watch;
+
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
+final class LedgerModel {
+    /** What can happen, one step at a time. The small ones can happen between any two looks of the thread that queues builds. */
+    enum Step {
+        PUSH(false),
+        PUSH_AGAIN(false),
+        ASK(false),
+        ASK_IN_VAIN(false),
+        RECORD(false),
+        QUEUE(false),
+        ADVANCE(true),
+        CANCEL(true),
+        JOIN(true),
+        STEP_ASK(false),
+        STEP_RECORD(true),
+        DISABLE(true),
+        ENABLE(false),
+        SAVE_QUEUE(true),
+        DISK_FULL(false),
+        DISK_FREE(false),
+        CRASH(false),
+        RESTART(false),
+        HOUR(false),
+        HOUR_BACK(false);
+
+        final boolean small;
+
+        Step(boolean small) {
+            this.small = small;
+        }
+    }
+
+    static final int IMAGES = 2;
+
+    final ModelJenkins jenkins = new ModelJenkins();
+    private final PendingBuilds pending = new PendingBuilds(jenkins.ledger, jenkins);
+    private final List<WatchedImage> images = new ArrayList<>();
+    private final String[] contents = {"0-0", "1-0"};
+    private final Deque<Step> between;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private int pushes;
+
+    private List<Observation> asked;
+    private List<Observation> askedByStep;
+    private int stepBuild;
+
+    /** How often a digest became pending: each is a change that was shown. */
+    int shown;
+
+    final Set<String> cancelled = new HashSet<>();
+    final Set<String> seenByStep = new HashSet<>();
+
+    /** @param between what happens between the looks of the thread that queues builds */
+    LedgerModel(List<Step> between) {
+        this.between = new ArrayDeque<>(between);
+        for (int i = 0; i < IMAGES; i++) {
+            images.add(WatchedImage.parse("gcr.io/p/image" + i + ":stable", null));
+        }
+        jenkins.meanwhile = this::meanwhile;
+    }
+
+    private void meanwhile() {
+        Step step = between.poll();
+        if (step != null && step.small) {
+            act(step);
+        }
+    }
+
+    void act(Step step) {
+        now = now.plusSeconds(10);
+        switch (step) {
+            case PUSH -> contents[++pushes % IMAGES] = pushes % IMAGES + "-" + pushes;
+            // A tag may go back to what it was.
+            case PUSH_AGAIN -> contents[++pushes % IMAGES] = pushes % IMAGES + "-" + pushes / IMAGES % 2;
+            case ASK -> asked = asked == null ? see() : asked;
+            case ASK_IN_VAIN -> asked = asked == null ? fail() : asked;
+            case RECORD -> record();
+            case QUEUE -> queue();
+            case ADVANCE -> jenkins.advance(now);
+            case CANCEL -> jenkins.cancel().forEach(update -> cancelled.add(update.effectiveDigest()));
+            case JOIN -> jenkins.put(List.of(), false);
+            case STEP_ASK -> askedByStep = askedByStep == null ? seeByStep() : askedByStep;
+            case STEP_RECORD -> recordByStep();
+            case DISABLE -> jenkins.disable();
+            case ENABLE -> jenkins.disabled = false;
+            case SAVE_QUEUE -> jenkins.saveQueue();
+            case DISK_FULL -> jenkins.ledger.full = true;
+            case DISK_FREE -> jenkins.ledger.full = false;
+            case CRASH -> crash();
+            case RESTART -> {
+                jenkins.saveQueue();
+                crash();
+            }
+            case HOUR -> now = now.plus(Duration.ofHours(1));
+            case HOUR_BACK -> now = now.minus(Duration.ofHours(1));
+        }
+    }
+
+    private List<Observation> see() {
+        List<Observation> seen = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            ResolvedImage resolved = new ResolvedImage(Sightings.digest(contents[i]), null);
+            seen.add(new Observation(images.get(i), null, resolved, null, now));
+        }
+        return seen;
+    }
+
+    private List<Observation> fail() {
+        RegistryException reason = new RegistryException(FailureKind.UNAVAILABLE, "HTTP 503");
+        return images.stream()
+                .map(image -> new Observation(image, null, null, reason.toFailure(image.id(), null), now))
+                .toList();
+    }
+
+    private void record() {
+        List<Observation> seen = asked;
+        asked = null;
+        if (seen == null) {
+            return;
+        }
+        List<String> before = pendingDigests();
+        try {
+            jenkins.ledger.update(known -> {
+                seen.forEach(one -> known.observe(one, false, jenkins.nextBuild));
+                known.watching(Set.of(images.get(0).id(), images.get(1).id()), now);
+                return null;
+            });
+        } catch (IOException e) {
+            // Seen again at the next check.
+        }
+        List<String> after = pendingDigests();
+        after.removeAll(before);
+        shown += after.size();
+    }
+
+    private List<String> pendingDigests() {
+        return new ArrayList<>(jenkins.ledger.read().pending().stream()
+                .map(ImageUpdate::effectiveDigest)
+                .toList());
+    }
+
+    private void queue() {
+        if (jenkins.disabled) {
+            return;
+        }
+        try {
+            pending.queue(id -> true, now);
+        } catch (IOException e) {
+            // Queued at the next check.
+        }
+    }
+
+    private List<Observation> seeByStep() {
+        stepBuild = jenkins.build();
+        List<Observation> seen = see();
+        seen.forEach(one -> seenByStep.add(one.resolved().digest().toString()));
+        return seen;
+    }
+
+    private void recordByStep() {
+        List<Observation> seen = askedByStep;
+        askedByStep = null;
+        if (seen == null) {
+            return;
+        }
+        try {
+            jenkins.ledger.update(known -> {
+                seen.forEach(one -> known.check(one, Since.LAST_CHECK, stepBuild));
+                return null;
+            });
+        } catch (IOException e) {
+            // The build fails.
+        }
+    }
+
+    private void crash() {
+        jenkins.crash();
+        asked = null;
+        askedByStep = null;
+        Runnable others = jenkins.meanwhile;
+        // Nothing of the queue starts before this is done.
+        jenkins.meanwhile = () -> {};
+        try {
+            pending.resume(jenkins.nextBuild, now);
+        } catch (IOException e) {
+            // As if it had not been there; the next check goes on.
+        }
+        queue();
+        jenkins.meanwhile = others;
+    }
+
+    /** Whatever is wrong is mended, and every thread comes to its end. */
+    void quieten() {
+        between.clear();
+        jenkins.ledger.full = false;
+        jenkins.disabled = false;
+        act(Step.HOUR);
+        act(Step.HOUR);
+        act(Step.STEP_RECORD);
+        act(Step.RECORD);
+        for (int i = 0; i < 4; i++) {
+            act(Step.ASK);
+            act(Step.RECORD);
+            act(Step.QUEUE);
+            while (!jenkins.queue.isEmpty() || !jenkins.leaving.isEmpty()) {
+                act(Step.ADVANCE);
+            }
+        }
+    }
+
+    /** The digests that images have now. */
+    List<String> current() {
+        return see().stream().map(one -> one.resolved().digest().toString()).toList();
+    }
+
+    /** Builds on disk that were started for a digest, joined ones included. */
+    long startedFor(String digest) {
+        return jenkins.buildsOnDisk.values().stream()
+                .filter(updates -> updates.stream().anyMatch(update -> digest.equals(update.effectiveDigest())))
+                .count();
+    }
+
+    long builds() {
+        return jenkins.buildsOnDisk.values().stream()
+                .filter(updates -> !updates.isEmpty())
+                .count();
+    }
+}
