@@ -65,7 +65,9 @@ public final class JobImages {
 
     /** Full names of the jobs that builds of this one ever started for an update. */
     public static Set<String> downstreamJobs(Job<?, ?> job) throws IOException {
-        return UpdateLedgers.exists(job) ? UpdateLedgers.update(job, ledger -> ledger.downstream().jobs()) : Set.of();
+        return UpdateLedgers.exists(job)
+                ? UpdateLedgers.update(job, ledger -> ledger.downstream().jobs())
+                : Set.of();
     }
 
     /** What the trigger watches, and what the last completed build checked beside that. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.watch.LedgerModel.Step;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +60,10 @@ class LedgerModelTest {
         Set<String> digests = new HashSet<>();
         model.jenkins.buildsOnDisk.values().forEach(updates -> updates.forEach(update -> digests.add(update.digest())));
         for (String digest : digests) {
-            assertEquals(1, model.startedFor(digest), () -> "doubled: " + digest + Arrays.toString(steps.toArray()));
+            assertEquals(1, model.startedFor(digest), () -> "doubled: " + digest);
+        }
+        for (String digest : model.jenkins.refused) {
+            assertEquals(0, model.startedFor(digest), () -> "built though refused: " + digest);
         }
         for (String digest : model.current()) {
             assertTrue(

@@ -3,10 +3,12 @@ package io.jenkins.plugins.imageupdate.watch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +58,9 @@ final class ModelJenkins implements JobBuilds {
     final Map<Integer, List<ImageUpdate>> builds = new TreeMap<>();
 
     final Map<Integer, List<ImageUpdate>> buildsOnDisk = new TreeMap<>();
+    /** Digests whose builds a user took out of the queue, of which the ledger was told. */
+    final Set<String> refused = new HashSet<>();
+
     private List<Item> queueOnDisk = List.of();
     private int ids;
     int nextBuild = 1;
@@ -156,6 +161,9 @@ final class ModelJenkins implements JobBuilds {
                 }
                 return null;
             });
+            if (item.cancelled) {
+                item.updates.forEach(update -> refused.add(update.effectiveDigest()));
+            }
         } catch (IOException e) {
             // The next check repairs it.
         }
