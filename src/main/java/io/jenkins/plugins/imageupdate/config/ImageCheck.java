@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -21,25 +22,51 @@ import java.util.concurrent.CompletableFuture;
  * signed in.
  *
  * @param credentialsId as named on the image, null for none
+ * @param tags which tag of the repository counts, null for that of the image
  */
-public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId) {
+public record ImageCheck(
+        WatchedImage image,
+        @CheckForNull String credentialsId,
+        @CheckForNull TagSelection tags) {
+    /** An {@link IllegalArgumentException} says what is wrong with the selection. */
+    public static ImageCheck of(
+            WatchedImage image, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+        return tags == null
+                ? new ImageCheck(image, credentialsId, null)
+                : new ImageCheck(
+                        new WatchedImage(
+                                image.reference(),
+                                image.platform(),
+                                tags.toPolicy().describe()),
+                        credentialsId,
+                        tags);
+    }
+
     private interface Login {
         Authentication find(String credentialsId, String host) throws RegistryException;
     }
 
-    /** By a running build. Reads credentials, so it may block; waits for no registry. */
-    public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull ResolvedImage known) {
-        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), known, null);
+    /**
+     * By a running build. Reads credentials, so it may block; waits for no registry.
+     *
+     * @param knownTag the tag that a selection chose before, null for none
+     */
+    public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull String knownTag) {
+        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), null, knownTag, null);
     }
 
     /**
      * By a job's trigger. Reads credentials, so it may block; waits for no registry.
      *
+     * @param knownTag the tag that a selection chose before, null for none
      * @param since an answer that another job got from then on will do; null for none but a new one
      */
     public CompletableFuture<Observation> by(
-            Job<?, ?> job, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
-        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, since);
+            Job<?, ?> job,
+            @CheckForNull ResolvedImage known,
+            @CheckForNull String knownTag,
+            @CheckForNull Instant since) {
+        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, knownTag, since);
     }
 
     /** The update with what it changed, as far as the registry tells; for a running build. Reads credentials. Never fails. */
@@ -62,11 +89,18 @@ public record ImageCheck(WatchedImage image, @CheckForNull String credentialsId)
     }
 
     private CompletableFuture<Observation> check(
-            Job<?, ?> job, Login login, @CheckForNull ResolvedImage known, @CheckForNull Instant since) {
+            Job<?, ?> job,
+            Login login,
+            @CheckForNull ResolvedImage known,
+            @CheckForNull String knownTag,
+            @CheckForNull Instant since) {
         try {
             RegistryEndpoint endpoint = endpoint();
             Authentication authentication = authentication(job, login, endpoint);
-            return ControllerHttp.get().checker().check(image, endpoint, authentication, known, since);
+            UpdateChecker checker = ControllerHttp.get().checker();
+            return tags == null
+                    ? checker.check(image, endpoint, authentication, known, since)
+                    : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTag, since);
         } catch (RegistryException e) {
             return failed(e);
         }

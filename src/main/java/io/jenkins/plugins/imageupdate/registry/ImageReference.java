@@ -93,6 +93,11 @@ public record ImageReference(
         return tag != null && digest != null;
     }
 
+    /** Another tag of the same repository, which nothing is pinned to. */
+    public ImageReference withTag(String other) {
+        return new ImageReference(host, repository, other, null);
+    }
+
     /** {@code host/repository}, without tag and digest. */
     public String name() {
         return host + "/" + repository;

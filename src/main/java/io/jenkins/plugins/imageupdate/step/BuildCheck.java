@@ -16,9 +16,11 @@ import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -65,10 +67,16 @@ final class BuildCheck {
 
     private List<CompletableFuture<Observation>> ask() {
         try (ACLContext context = ACL.as2(authentication)) {
-            return new CheckedSources(parameters, workspace, listener)
-                    .images().stream()
-                            .map(image -> new ImageCheck(image, parameters.getCredentialsId()).by(run, null))
-                            .toList();
+            Collection<ImageCheck> checks = new CheckedSources(parameters, workspace, listener).images();
+            Map<String, String> knownTags = UpdateLedgers.update(run.getParent(), ledger -> {
+                Map<String, String> known = new HashMap<>();
+                checks.forEach(
+                        check -> known.put(check.image().id(), ledger.knownTag(check.image(), parameters.since())));
+                return known;
+            });
+            return checks.stream()
+                    .map(check -> check.by(run, knownTags.get(check.image().id())))
+                    .toList();
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -93,7 +101,7 @@ final class BuildCheck {
 
     private CompletableFuture<ImageUpdate> described(ImageUpdate update) {
         return update.changed()
-                ? new ImageCheck(WatchedImage.parse(update.image(), update.platform()), parameters.getCredentialsId())
+                ? ImageCheck.of(update.watched(), parameters.getCredentialsId(), null)
                         .describe(run, update)
                 : CompletableFuture.completedFuture(update);
     }
@@ -102,7 +110,7 @@ final class BuildCheck {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
             updates.forEach(this::tell);
-            CheckedImages.record(run, updates, parameters.getCredentialsId());
+            CheckedImages.record(run, updates, parameters.getCredentialsId(), parameters.getTags());
             failIfAsked(updates);
             if (parameters.getDownstreamJobs() != null) {
                 List<ImageUpdate> changed =

@@ -3,8 +3,10 @@ package io.jenkins.plugins.imageupdate.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -12,7 +14,9 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.config.TagSelection;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.config.WrittenTag;
 import io.jenkins.plugins.imageupdate.trigger.ImageForm;
 import io.jenkins.plugins.imageupdate.watch.Since;
 import java.io.Serializable;
@@ -42,6 +46,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private ArrayList<String> images;
     private String credentialsId;
     private String platform;
+    private TagSelection tags;
     private String since;
     private String dockerfile;
     private String manifests;
@@ -141,6 +146,17 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.platform = Util.fixEmptyAndTrim(platform);
     }
 
+    /** Which tag of the repositories counts; null for those of the references. */
+    @CheckForNull
+    public TagSelection getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull TagSelection tags) {
+        this.tags = WrittenTag.orNull(tags);
+    }
+
     public String getSince() {
         return Objects.requireNonNullElse(since, LAST_SUCCESS);
     }
@@ -233,6 +249,11 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             Object image = arguments.get("image");
             return image == null ? super.argumentsToString(arguments) : String.valueOf(image);
+        }
+
+        /** What the drop-down shows where nothing is chosen. */
+        public Descriptor<TagSelection> getWrittenTag() {
+            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
         }
 
         @POST

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.watch.SourceImages;
@@ -32,7 +33,7 @@ final class CheckedSources {
     }
 
     /** Each once, in the order in which they are named. What cannot be resolved in a file is said in the log. */
-    Collection<WatchedImage> images() throws IOException, InterruptedException {
+    Collection<ImageCheck> images() throws IOException, InterruptedException {
         Set<WatchedImage> images = new LinkedHashSet<>();
         try {
             for (String reference : parameters.references()) {
@@ -51,7 +52,19 @@ final class CheckedSources {
                             ? Messages.CheckImageUpdateStep_NoImageInFiles()
                             : Messages.CheckImageUpdateStep_NoImage());
         }
-        return images;
+        return checks(images);
+    }
+
+    private Collection<ImageCheck> checks(Set<WatchedImage> images) throws AbortException {
+        List<ImageCheck> checks = new ArrayList<>();
+        try {
+            for (WatchedImage image : images) {
+                checks.add(ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        return checks;
     }
 
     private List<SourceImages> sources() throws IOException, InterruptedException {

@@ -5,12 +5,14 @@ import hudson.model.InvisibleAction;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.config.TagSelection;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a build checked by the step: stored with the build, and what its job's trigger watches when it names no images itself. */
 public final class CheckedImages extends InvisibleAction {
@@ -22,8 +24,15 @@ public final class CheckedImages extends InvisibleAction {
     /** By the step's own parameter, since the credential that was used may have been the registry's. */
     private final List<String> credentialsIds = new ArrayList<>();
 
+    /** By {@link ImageUpdate#policy}, how the tag was chosen. Null in builds of before there were policies. */
+    private Map<String, TagSelection> selections;
+
     /** Adds to what the build checked before. */
-    public static void record(Run<?, ?> run, Collection<ImageUpdate> updates, @CheckForNull String credentialsId)
+    public static void record(
+            Run<?, ?> run,
+            Collection<ImageUpdate> updates,
+            @CheckForNull String credentialsId,
+            @CheckForNull TagSelection selection)
             throws IOException {
         synchronized (run) {
             CheckedImages checked = run.getAction(CheckedImages.class);
@@ -31,12 +40,17 @@ public final class CheckedImages extends InvisibleAction {
                 checked = new CheckedImages();
                 run.addAction(checked);
             }
-            checked.add(updates, credentialsId);
+            checked.add(updates, credentialsId, selection);
             run.save();
         }
     }
 
-    private synchronized void add(Collection<ImageUpdate> more, @CheckForNull String credentialsId) {
+    private synchronized void add(
+            Collection<ImageUpdate> more, @CheckForNull String credentialsId, @CheckForNull TagSelection selection) {
+        if (selection != null) {
+            selections = selections == null ? new TreeMap<>() : selections;
+            selections.put(selection.toPolicy().describe(), selection);
+        }
         for (ImageUpdate update : more) {
             updates.add(update);
             credentialsIds.add(credentialsId == null ? "" : credentialsId);
@@ -71,9 +85,9 @@ public final class CheckedImages extends InvisibleAction {
         for (int i = 0; i < updates.size(); i++) {
             ImageUpdate update = updates.get(i);
             String credentialsId = credentialsIds.get(i);
-            checks.add(new ImageCheck(
-                    WatchedImage.parse(update.image(), update.platform()),
-                    credentialsId.isEmpty() ? null : credentialsId));
+            TagSelection selection =
+                    selections == null || update.policy() == null ? null : selections.get(update.policy());
+            checks.add(new ImageCheck(update.watched(), credentialsId.isEmpty() ? null : credentialsId, selection));
         }
         return checks.stream().distinct().toList();
     }

@@ -47,11 +47,9 @@ final class JobPoll {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
         Map<String, ImageCheck> images = images();
-        Map<String, ResolvedImage> known = known(images);
+        Map<String, Known> known = known(images);
         return ImageChecks.all(
-                        images.values(),
-                        image -> image.by(job, known.get(image.image().id()), since),
-                        executor)
+                        images.values(), image -> known.get(image.image().id()).check(image, job, since), executor)
                 .thenComposeAsync(
                         outcome -> {
                             problems.addAll(outcome.problems());
@@ -90,19 +88,30 @@ final class JobPoll {
         return checks;
     }
 
-    /** Only where a platform is asked for does it spare a request. */
-    private Map<String, ResolvedImage> known(Map<String, ImageCheck> checks) throws IOException {
-        List<ImageCheck> ofPlatforms = checks.values().stream()
-                .filter(check -> check.image().platform() != null)
-                .toList();
-        if (ofPlatforms.isEmpty()) {
-            return Map.of();
+    /** What the ledger knows of an image that a check can use. */
+    private record Known(
+            @CheckForNull ResolvedImage resolved,
+            @CheckForNull String tag) {
+        CompletableFuture<Observation> check(ImageCheck image, Job<?, ?> job, @CheckForNull Instant since) {
+            return image.by(job, resolved, tag, since);
         }
-        return UpdateLedgers.update(job, ledger -> {
-            Map<String, ResolvedImage> known = new HashMap<>();
-            ofPlatforms.forEach(check -> known.put(check.image().id(), ledger.known(check.image())));
-            return known;
-        });
+    }
+
+    /** Only where a platform is asked for, or a tag is to be chosen, the ledger is of use. */
+    private Map<String, Known> known(Map<String, ImageCheck> checks) throws IOException {
+        Map<String, Known> known = new HashMap<>();
+        checks.keySet().forEach(id -> known.put(id, new Known(null, null)));
+        boolean plain = checks.values().stream()
+                .map(ImageCheck::image)
+                .allMatch(image -> image.platform() == null && image.policy() == null);
+        if (!plain) {
+            UpdateLedgers.update(job, ledger -> {
+                checks.forEach((id, check) ->
+                        known.put(id, new Known(ledger.known(check.image()), ledger.knownTag(check.image()))));
+                return known;
+            });
+        }
+        return known;
     }
 
     /** Configuration may have changed while the registries were asked: what is watched now counts. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -11,6 +12,8 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.config.TagSelection;
+import io.jenkins.plugins.imageupdate.config.WrittenTag;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.Objects;
 import org.jenkinsci.Symbol;
@@ -25,6 +28,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
     private final String reference;
     private String credentialsId;
     private String platform;
+    private TagSelection tags;
 
     @DataBoundConstructor
     public TriggerImage(String reference) {
@@ -33,7 +37,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
 
     /** An {@link IllegalArgumentException} says what is wrong with reference or platform. */
     ImageCheck toCheck() {
-        return new ImageCheck(WatchedImage.parse(reference, platform), credentialsId);
+        return ImageCheck.of(WatchedImage.parse(reference, platform), credentialsId, tags);
     }
 
     public String getReference() {
@@ -60,12 +64,29 @@ public final class TriggerImage implements Describable<TriggerImage> {
         this.platform = Util.fixEmptyAndTrim(platform);
     }
 
+    /** Which tag of the repository counts; null for that of the reference. */
+    @CheckForNull
+    public TagSelection getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull TagSelection tags) {
+        this.tags = WrittenTag.orNull(tags);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TriggerImage that
                 && reference.equals(that.reference)
                 && Objects.equals(credentialsId, that.credentialsId)
-                && Objects.equals(platform, that.platform);
+                && Objects.equals(platform, that.platform)
+                && Objects.equals(words(), that.words());
+    }
+
+    @CheckForNull
+    private String words() {
+        return tags == null ? null : tags.toPolicy().describe();
     }
 
     @Override
@@ -80,6 +101,11 @@ public final class TriggerImage implements Describable<TriggerImage> {
         @Override
         public String getDisplayName() {
             return Messages.TriggerImage_DisplayName();
+        }
+
+        /** What the drop-down shows where nothing is chosen. */
+        public Descriptor<TagSelection> getWrittenTag() {
+            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
         }
 
         @POST

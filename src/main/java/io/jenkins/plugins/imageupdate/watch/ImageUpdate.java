@@ -20,10 +20,12 @@ public final class ImageUpdate implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String image;
+    private final String policy;
     private final String platform;
     private final ImageStatus status;
     private final String digest;
     private final String platformDigest;
+    private final String previousTag;
     private final String previousDigest;
     private final String previousPlatformDigest;
     private final String credentialsId;
@@ -38,11 +40,13 @@ public final class ImageUpdate implements Serializable {
             @CheckForNull RecordedDigest before,
             @CheckForNull String credentialsId,
             @CheckForNull Failure failure) {
-        this.image = image.reference().toString();
+        this.policy = image.policy();
+        this.image = named(image, now == null ? before : now);
         this.platform = Objects.toString(image.platform(), null);
         this.status = status;
         this.digest = now == null ? null : now.digest();
         this.platformDigest = now == null ? null : now.platformDigest();
+        this.previousTag = before == null ? null : before.tag();
         this.previousDigest = before == null ? null : before.digest();
         this.previousPlatformDigest = before == null ? null : before.platformDigest();
         this.credentialsId = credentialsId;
@@ -51,8 +55,18 @@ public final class ImageUpdate implements Serializable {
         this.change = null;
     }
 
+    /** With a policy, by the tag that it chose. */
+    private static String named(WatchedImage image, @CheckForNull RecordedDigest known) {
+        String tag = known == null ? null : known.tag();
+        return image.policy() == null || tag == null
+                ? image.reference().toString()
+                : image.reference().name() + ":" + tag;
+    }
+
     private ImageUpdate(ImageUpdate other, @CheckForNull ImageChange change) {
         this.image = other.image;
+        this.policy = other.policy;
+        this.previousTag = other.previousTag;
         this.platform = other.platform;
         this.status = other.status;
         this.digest = other.digest;
@@ -79,9 +93,9 @@ public final class ImageUpdate implements Serializable {
         }
         ImageStatus status = ImageStatus.NEW;
         if (baseline != null) {
-            status = baseline.agreesWith(resolved) ? ImageStatus.UNCHANGED : ImageStatus.UPDATED;
+            status = baseline.agreesWith(resolved, seen.tag()) ? ImageStatus.UNCHANGED : ImageStatus.UPDATED;
         }
-        return new ImageUpdate(image, status, RecordedDigest.of(resolved), baseline, seen.credentialsId(), null);
+        return new ImageUpdate(image, status, seen.recorded(), baseline, seen.credentialsId(), null);
     }
 
     /** A change from one recorded digest to another, as a ledger remembers it. */
@@ -98,7 +112,13 @@ public final class ImageUpdate implements Serializable {
     /** {@link WatchedImage#id} of the image. */
     @NonNull
     public String id() {
-        return platform == null ? image : image + " " + platform;
+        return WatchedImage.id(
+                policy == null ? image : ImageReference.parse(image).name(), platform, policy);
+    }
+
+    /** What was watched. */
+    public WatchedImage watched() {
+        return WatchedImage.ofId(id());
     }
 
     /** Whether the image differs from what was recorded. */
@@ -108,7 +128,10 @@ public final class ImageUpdate implements Serializable {
 
     /** Whether both come to the same digest of the same image, whatever it was before. */
     public boolean sameDigest(ImageUpdate other) {
-        return digest != null && id().equals(other.id()) && Objects.equals(effectiveDigest(), other.effectiveDigest());
+        return digest != null
+                && id().equals(other.id())
+                && Objects.equals(image, other.image)
+                && Objects.equals(effectiveDigest(), other.effectiveDigest());
     }
 
     /** The last one of each image. */
@@ -137,6 +160,18 @@ public final class ImageUpdate implements Serializable {
 
     public String image() {
         return image;
+    }
+
+    /** Which tag of the repository counts; null for that of the reference. */
+    @CheckForNull
+    public String policy() {
+        return policy;
+    }
+
+    /** The tag that a policy chose before; null without a policy, or if it never did. */
+    @CheckForNull
+    public String previousTag() {
+        return previousTag;
     }
 
     @CheckForNull
@@ -210,6 +245,8 @@ public final class ImageUpdate implements Serializable {
         return other instanceof ImageUpdate that
                 && status == that.status
                 && id().equals(that.id())
+                && image.equals(that.image)
+                && Objects.equals(previousTag, that.previousTag)
                 && Objects.equals(effectiveDigest(), that.effectiveDigest())
                 && Objects.equals(effectivePreviousDigest(), that.effectivePreviousDigest());
     }

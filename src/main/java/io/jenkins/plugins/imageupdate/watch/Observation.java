@@ -5,17 +5,20 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one check saw: what the image points at, or why that could not be had; never both, never neither.
  *
+ * @param tag the one that a policy chose, null without a policy
  * @param credentialsId the credential that was chosen, null for none
  * @param order higher than that of whatever was seen before by this process; clocks are set, this is not
  */
 public record Observation(
         WatchedImage image,
+        @CheckForNull String tag,
         @CheckForNull String credentialsId,
         @CheckForNull ResolvedImage resolved,
         @CheckForNull Failure failure,
@@ -39,7 +42,17 @@ public record Observation(
             @CheckForNull ResolvedImage resolved,
             @CheckForNull Failure failure,
             Instant at) {
-        this(image, credentialsId, resolved, failure, at, LAST.incrementAndGet());
+        this(image, null, credentialsId, resolved, failure, at, LAST.incrementAndGet());
+    }
+
+    /** The same, of the tag that a policy chose. */
+    Observation ofTag(String chosen) {
+        return new Observation(image, chosen, credentialsId, resolved, failure, at, order);
+    }
+
+    /** What is kept of it; only where something was resolved. */
+    RecordedDigest recorded() {
+        return RecordedDigest.of(Objects.requireNonNull(resolved), tag);
     }
 
     /** Not before that of anything seen so far. */

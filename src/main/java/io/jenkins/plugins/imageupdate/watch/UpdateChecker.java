@@ -12,23 +12,27 @@ import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Checks images; equal checks that are wanted at the same time are one. A failed check is an observation
  * too: the futures fail by a fault of this program only.
  */
 public final class UpdateChecker {
-    private record Check(WatchedImage image, RegistryEndpoint endpoint, String login) {}
+    private record Check(WatchedImage image, @CheckForNull String knownTag, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
     private final Authorizers authorizers;
     private final Clock clock;
+    private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Observation>> underWay = new ConcurrentHashMap<>();
 
     /** For jobs that are due at the same time but are not checked at the same moment. */
@@ -41,6 +45,7 @@ public final class UpdateChecker {
         client = new RegistryClient(transport);
         authorizers = new Authorizers(transport);
         clock = transport.clock();
+        executor = transport.executor();
     }
 
     /** Asks the registry for the image's digest, now. */
@@ -65,7 +70,51 @@ public final class UpdateChecker {
             Authentication authentication,
             @CheckForNull ResolvedImage known,
             @CheckForNull Instant since) {
-        Check check = new Check(image, endpoint, authentication.fingerprint());
+        return shared(
+                new Check(image, null, endpoint, authentication.fingerprint()),
+                since,
+                () -> observed(image, authentication, resolve(image, endpoint, authentication, known)));
+    }
+
+    /**
+     * As the other one, for the tag that a policy chooses of the repository's: one request more for each thousand of them.
+     *
+     * @param knownTag the one it chose before, or null: while that is merely gone, the next older one is no update
+     */
+    public CompletableFuture<Observation> check(
+            WatchedImage image,
+            TagPolicy policy,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            @CheckForNull String knownTag,
+            @CheckForNull Instant since) {
+        TagChooser chooser = new TagChooser(policy, image.reference(), knownTag);
+        return shared(
+                new Check(image, knownTag, endpoint, authentication.fingerprint()),
+                since,
+                () -> client.tags(image.reference(), endpoint, authorizers.of(authentication))
+                        // Off the thread that read the answer: tens of thousands of tags take a while.
+                        .thenApplyAsync(chooser::choose, executor)
+                        .handle((tag, thrown) -> thrown == null
+                                ? ofTag(image, tag, endpoint, authentication)
+                                : CompletableFuture.completedFuture(observation(image, authentication, null, thrown)))
+                        .thenCompose(observation -> observation));
+    }
+
+    private CompletableFuture<Observation> ofTag(
+            WatchedImage image, String tag, RegistryEndpoint endpoint, Authentication authentication) {
+        WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
+        return observed(image, authentication, resolve(tagged, endpoint, authentication, null))
+                .thenApply(observation -> observation.ofTag(tag));
+    }
+
+    private CompletableFuture<Observation> observed(
+            WatchedImage image, Authentication authentication, CompletableFuture<ResolvedImage> resolving) {
+        return resolving.handle((resolved, thrown) -> observation(image, authentication, resolved, thrown));
+    }
+
+    private CompletableFuture<Observation> shared(
+            Check check, @CheckForNull Instant since, Supplier<CompletableFuture<Observation>> ask) {
         Observation before = since == null ? null : recent.getIfPresent(check);
         if (before != null && !before.at().isBefore(since)) {
             return CompletableFuture.completedFuture(before);
@@ -75,19 +124,17 @@ public final class UpdateChecker {
         if (shared != null) {
             return shared.copy();
         }
-        resolve(image, endpoint, authentication, known)
-                .handle((resolved, thrown) -> observation(image, authentication, resolved, thrown))
-                .whenComplete((observation, thrown) -> {
-                    if (thrown == null) {
-                        recent.put(check, observation);
-                    }
-                    underWay.remove(check, mine);
-                    if (thrown == null) {
-                        mine.complete(observation);
-                    } else {
-                        mine.completeExceptionally(thrown);
-                    }
-                });
+        ask.get().whenComplete((observation, thrown) -> {
+            if (thrown == null) {
+                recent.put(check, observation);
+            }
+            underWay.remove(check, mine);
+            if (thrown == null) {
+                mine.complete(observation);
+            } else {
+                mine.completeExceptionally(thrown);
+            }
+        });
         return mine.copy();
     }
 

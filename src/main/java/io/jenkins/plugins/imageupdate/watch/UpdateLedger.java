@@ -80,6 +80,27 @@ public final class UpdateLedger {
         return last == null ? null : last.toResolved();
     }
 
+    /** The tag that a policy last chose for the trigger; null if it never did. */
+    @CheckForNull
+    public String knownTag(WatchedImage image) {
+        LedgerEntry entry = images.get(image.id());
+        RecordedDigest last = entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
+        return last == null ? null : last.tag();
+    }
+
+    /** As {@link #knownTag}, for a check by the step. */
+    @CheckForNull
+    public String knownTag(WatchedImage image, Since since) {
+        LedgerEntry entry = images.get(image.id());
+        if (entry == null) {
+            return null;
+        }
+        RecordedDigest last = since == Since.LAST_SUCCESS
+                ? entry.step().lastSuccess()
+                : entry.step().lastCheck();
+        return last == null ? null : last.tag();
+    }
+
     /**
      * Records what the trigger saw. A change becomes pending; one that is seen while another is pending takes its place. A pinned
      * reference starts with its pin as baseline.
@@ -100,7 +121,7 @@ public final class UpdateLedger {
         if (entry.overtaken(seen)) {
             return update;
         }
-        RecordedDigest now = RecordedDigest.of(resolved);
+        RecordedDigest now = seen.recorded();
         boolean news =
                 switch (update.status()) {
                     case NEW ->
@@ -212,7 +233,7 @@ public final class UpdateLedger {
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
         ResolvedImage resolved = seen.resolved();
         if (resolved != null && !entry.overtaken(seen)) {
-            RecordedDigest now = RecordedDigest.of(resolved);
+            RecordedDigest now = seen.recorded();
             boolean known = now.sameImage(entry.baseline());
             boolean news = entry.step().setLastCheck(now);
             news |= entry.clearPending();

@@ -9,11 +9,22 @@ import java.util.Objects;
  * An image that somebody wants to hear of.
  *
  * @param platform null for the image as a whole
+ * @param policy which tag of the repository counts, as {@link io.jenkins.plugins.imageupdate.watch.tags.TagPolicy#describe} has it; null
+ *     for that of the reference
  */
 public record WatchedImage(
-        ImageReference reference, @CheckForNull Platform platform) {
+        ImageReference reference,
+        @CheckForNull Platform platform,
+        @CheckForNull String policy) {
+    private static final String TAGS = " tags ";
+
     public WatchedImage {
         Objects.requireNonNull(reference);
+    }
+
+    /** The tag of the reference counts. */
+    public WatchedImage(ImageReference reference, @CheckForNull Platform platform) {
+        this(reference, platform, null);
     }
 
     /**
@@ -27,15 +38,24 @@ public record WatchedImage(
                 platform == null || platform.isBlank() ? null : Platform.parse(platform));
     }
 
-    /** One name for one image on one platform, however it was spelled: {@code docker.io/library/nginx:latest linux/arm64}. */
+    /**
+     * One name for one image on one platform, however it was spelled: {@code docker.io/library/nginx:latest linux/arm64}. With a policy
+     * it has no tag: {@code docker.io/library/nginx tags semver ~1.27}.
+     */
     public String id() {
-        return platform == null ? reference.toString() : reference + " " + platform;
+        return id(policy == null ? reference.toString() : reference.name(), Objects.toString(platform, null), policy);
+    }
+
+    static String id(String image, @CheckForNull String platform, @CheckForNull String policy) {
+        return image + (platform == null ? "" : " " + platform) + (policy == null ? "" : TAGS + policy);
     }
 
     /** From an {@link #id}. */
     static WatchedImage ofId(String id) {
-        String[] parts = id.split(" ", 2);
-        return parse(parts[0], parts.length == 2 ? parts[1] : null);
+        String[] byPolicy = id.split(TAGS, 2);
+        String[] parts = byPolicy[0].split(" ", 2);
+        WatchedImage image = parse(parts[0], parts.length == 2 ? parts[1] : null);
+        return byPolicy.length == 2 ? new WatchedImage(image.reference, image.platform, byPolicy[1]) : image;
     }
 
     @Override

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
+import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Which tag of a repository counts, as users choose it: a {@link TagPolicy} in a form or a Jenkinsfile. */
+public abstract class TagSelection implements Describable<TagSelection>, ExtensionPoint, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private ArrayList<String> include;
+    private ArrayList<String> exclude;
+
+    /** An {@link IllegalArgumentException} says what is wrong. */
+    public abstract TagPolicy toPolicy();
+
+    /** Regular expressions; where there are any, one of them is to be found in the tag. */
+    public List<String> getInclude() {
+        return include == null ? List.of() : include;
+    }
+
+    @DataBoundSetter
+    public void setInclude(@CheckForNull List<String> include) {
+        this.include = orNull(include);
+    }
+
+    /** Regular expressions, none of which may be found in the tag. */
+    public List<String> getExclude() {
+        return exclude == null ? List.of() : exclude;
+    }
+
+    @DataBoundSetter
+    public void setExclude(@CheckForNull List<String> exclude) {
+        this.exclude = orNull(exclude);
+    }
+
+    /** As forms show them, a line each: expressions may have commas. */
+    public String getIncludeText() {
+        return String.join("\n", getInclude());
+    }
+
+    public String getExcludeText() {
+        return String.join("\n", getExclude());
+    }
+
+    @CheckForNull
+    private static ArrayList<String> orNull(@CheckForNull List<String> written) {
+        List<String> lines = WrittenList.lines(written);
+        return lines.isEmpty() ? null : new ArrayList<>(lines);
+    }
+
+    final TagFilter filter() {
+        return TagFilter.of(getInclude(), getExclude(), 1);
+    }
+
+    /** For forms: the words with which a policy is refused. */
+    static FormValidation check(Runnable parser) {
+        try {
+            parser.run();
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}
