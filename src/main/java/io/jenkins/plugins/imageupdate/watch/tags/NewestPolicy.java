@@ -7,7 +7,8 @@ import java.util.Comparator;
 
 /**
  * The tag with the latest date in its name; see the package for why it is not the date of the image. Where the tag on the image has a
- * date too, only tags that are like it but for the date count: with {@code bookworm-20240110-slim} never {@code bookworm-20240211}.
+ * date too, only tags that are like it but for the date count: with {@code bookworm-20240110-slim} never {@code bookworm-20240211}. Where it
+ * has none, what stands before the date must be the same in all: {@code debian:latest} is no reason to follow {@code sid-20240110}.
  */
 record NewestPolicy(TagFilter filter) implements TagPolicy {
     private record Dated(TagDate date, String tag) {
@@ -30,9 +31,9 @@ record NewestPolicy(TagFilter filter) implements TagPolicy {
         if (date == null) {
             return Verdict.not("no date");
         }
-        return like == null || like.rest().equals(date.rest())
-                ? Verdict.ranked(new Dated(date, tag))
-                : Verdict.not("other than " + like.rest());
+        return like == null || like.series().equals(date.series())
+                ? Verdict.ranked(new Dated(date, tag), date.lead())
+                : Verdict.not("other than " + like.series());
     }
 
     @Override

@@ -31,19 +31,26 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
             case NUMERIC -> choose(tags, NUMBERS, RegexPolicy::numbers, "a match without a number");
             case LEXICAL -> choose(tags, Comparator.<String>naturalOrder(), part -> part, "");
             case SEMVER ->
-                choose(tags, Comparator.<TagVersion>naturalOrder(), TagVersion::parse, "a match that is no version");
+                new Selection<TagVersion>(this, Comparator.naturalOrder())
+                        .choose(
+                                tags,
+                                TagVersion.variantOf(written),
+                                tag -> judge(
+                                        tag, TagVersion::parse, TagVersion::variant, "a match that is no version"));
         };
     }
 
     private <R> TagChoice choose(TagList tags, Comparator<R> order, Function<String, R> rank, String unranked) {
-        return new Selection<R>(this, order).choose(tags, tag -> {
-            String part = pattern.part(tag);
-            if (part == null) {
-                return Verdict.not("no match");
-            }
-            R ranked = rank.apply(part);
-            return ranked == null ? Verdict.not(unranked) : Verdict.ranked(ranked);
-        });
+        return new Selection<R>(this, order).choose(tags, tag -> judge(tag, rank, any -> "", unranked));
+    }
+
+    private <R> Verdict<R> judge(String tag, Function<String, R> rank, Function<R, String> series, String unranked) {
+        String part = pattern.part(tag);
+        if (part == null) {
+            return Verdict.not("no match");
+        }
+        R ranked = rank.apply(part);
+        return ranked == null ? Verdict.not(unranked) : Verdict.ranked(ranked, series.apply(ranked));
     }
 
     @CheckForNull

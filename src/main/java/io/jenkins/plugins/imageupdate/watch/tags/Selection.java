@@ -4,14 +4,51 @@ import io.jenkins.plugins.imageupdate.registry.TagList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Picks the greatest tags of a list, holding no more of them than count. */
+/**
+ * Picks the greatest tags of a list, holding no more of them than count. They are of one series: the one that is wanted, else the plain
+ * one, else the only one there is. Of several others none is picked, for each would be a guess.
+ */
 final class Selection<R> {
     private record Ranked<R>(String tag, R rank) {}
+
+    private static final class Series<R> {
+        private final PriorityQueue<Ranked<R>> best;
+        private int matched;
+
+        Series(Comparator<Ranked<R>> order) {
+            best = new PriorityQueue<>(order);
+        }
+
+        void add(Ranked<R> ranked, int max) {
+            matched++;
+            best.add(ranked);
+            if (best.size() > max) {
+                best.poll();
+            }
+        }
+
+        /** The greatest first. */
+        List<String> tags() {
+            List<String> tags = new ArrayList<>();
+            while (!best.isEmpty()) {
+                tags.add(best.poll().tag());
+            }
+            Collections.reverse(tags);
+            return tags;
+        }
+    }
+
+    /** Where there are as many, none is the only one; and it may be that each tag makes one of its own. */
+    private static final int MAX_SERIES = 100;
+
+    private static final String PLAIN = "";
 
     /** Expressions are bounded in size and do not backtrack; this is for the worst of them on the longest of lists. */
     private static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
@@ -36,8 +73,12 @@ final class Selection<R> {
     }
 
     TagChoice choose(TagList tags, Function<String, Verdict<R>> judge) {
+        return choose(tags, PLAIN, judge);
+    }
+
+    TagChoice choose(TagList tags, String wanted, Function<String, Verdict<R>> judge) {
         TagFilter filter = policy.filter();
-        PriorityQueue<Ranked<R>> best = new PriorityQueue<>(order);
+        Map<String, Series<R>> found = new LinkedHashMap<>();
         long start = System.nanoTime();
         int seen = 0;
         for (String tag : tags.names()) {
@@ -53,25 +94,36 @@ final class Selection<R> {
                 continue;
             }
             Verdict<R> verdict = judge.apply(tag);
-            if (verdict.rank() == null) {
+            R rank = verdict.rank();
+            if (rank == null) {
                 tally.count(verdict.reason());
                 continue;
             }
-            tally.matched();
-            best.add(new Ranked<>(tag, verdict.rank()));
-            if (best.size() > filter.max()) {
-                best.poll();
+            String series = verdict.series();
+            if (found.size() < MAX_SERIES
+                    || found.containsKey(series)
+                    || series.equals(wanted)
+                    || series.equals(PLAIN)) {
+                found.computeIfAbsent(series, name -> new Series<>(order)).add(new Ranked<>(tag, rank), filter.max());
+            } else {
+                tally.count("one of many series");
             }
         }
-        return result(tags, best);
+        return result(tags, found, wanted);
     }
 
-    private TagChoice result(TagList tags, PriorityQueue<Ranked<R>> best) {
-        List<String> chosen = new ArrayList<>();
-        while (!best.isEmpty()) {
-            chosen.add(best.poll().tag());
+    private TagChoice result(TagList tags, Map<String, Series<R>> found, String wanted) {
+        Series<R> only = found.size() == 1 ? found.values().iterator().next() : null;
+        Series<R> series = found.getOrDefault(wanted, found.getOrDefault(PLAIN, only));
+        List<String> chosen = List.of();
+        if (series != null) {
+            tally.matched(series.matched);
+            chosen = series.tags();
+        } else {
+            for (Series<R> one : found.values()) {
+                tally.count("one of several series, like " + one.tags().get(0), one.matched);
+            }
         }
-        Collections.reverse(chosen);
         return new TagChoice(chosen, tags.truncated(), tally.summary(policy.describe(), chosen, tags));
     }
 }

@@ -12,8 +12,10 @@ import java.util.Comparator;
 record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter filter) implements TagPolicy {
     @Override
     public TagChoice choose(TagList tags, @CheckForNull String written) {
-        String wanted = variant != null ? variant : variantOf(written);
-        return new Selection<TagVersion>(this, Comparator.naturalOrder()).choose(tags, tag -> judge(tag, wanted));
+        String wanted = variant != null ? variant : TagVersion.variantOf(written);
+        TagVersion like = written == null ? null : TagVersion.parse(written);
+        return new Selection<TagVersion>(this, Comparator.naturalOrder())
+                .choose(tags, like == null ? "" : like.scheme(), tag -> judge(tag, wanted));
     }
 
     private Verdict<TagVersion> judge(String tag, String wanted) {
@@ -28,12 +30,7 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
         if (semver == null) {
             return Verdict.not("a number too large for a range");
         }
-        return range.contains(semver) ? Verdict.ranked(version) : Verdict.not("not in the range");
-    }
-
-    private static String variantOf(@CheckForNull String written) {
-        TagVersion version = written == null ? null : TagVersion.parse(written);
-        return version == null ? "" : version.variant();
+        return range.contains(semver) ? Verdict.ranked(version, version.scheme()) : Verdict.not("not in the range");
     }
 
     @Override

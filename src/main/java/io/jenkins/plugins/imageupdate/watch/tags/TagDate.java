@@ -12,12 +12,17 @@ import java.util.regex.Pattern;
  * {@code nightly-202401312020}, or seconds since 1970, as in {@code main-3f2a1b0-1706732433}. Times are taken for UTC. Year and month
  * alone are a version, such as {@code 24.04}.
  *
- * @param rest the tag with a star for the date; what is alike in it is one series
+ * @param rest the tag with a star for the date
  */
 record TagDate(LocalDateTime time, String rest) {
     private static final Pattern DATE =
             Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})([-._]?)([01][0-9])\\2([0-3][0-9])"
                     + "(?:[T._-]?([0-2][0-9])[-:._]?([0-5][0-9])(?:[-:._]?([0-5][0-9]))?Z?)?(?![0-9])");
+    /** A commit's hash, which is another one in each tag. */
+    private static final Pattern COMMIT =
+            Pattern.compile("(?<![A-Za-z0-9])g?(?=[a-f]*[0-9])[0-9a-f]{7,40}(?![A-Za-z0-9])");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern SECONDS = Pattern.compile("(?<![0-9])1[0-9]{9}(?![0-9])");
 
     /** Null for a tag without one. */
@@ -36,6 +41,17 @@ record TagDate(LocalDateTime time, String rest) {
                         LocalDateTime.ofEpochSecond(Long.parseLong(seconds.group()), 0, ZoneOffset.UTC),
                         rest(tag, seconds))
                 : null;
+    }
+
+    /** What is the same in the tags that follow one another. */
+    String series() {
+        return COMMIT.matcher(rest).replaceAll("#");
+    }
+
+    /** What of it stands before the date, without the number of a build. */
+    String lead() {
+        String series = series();
+        return NUMBER.matcher(series.substring(0, series.indexOf('*'))).replaceAll("#");
     }
 
     @CheckForNull

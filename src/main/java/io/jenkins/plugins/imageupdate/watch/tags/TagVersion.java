@@ -24,6 +24,20 @@ record TagVersion(List<String> numbers, List<String> preRelease, List<String> re
             // 1.25.0 before 1.25, which is another one tomorrow.
             .thenComparing(version -> version.numbers().size());
 
+    /** A date, the number of a build, or a commit that has no letter. */
+    private static final int LONG_NUMBER = 6;
+
+    /** The variant of the tag on an image; empty for none. */
+    static String variantOf(@CheckForNull String tag) {
+        TagVersion version = tag == null ? null : parse(tag);
+        return version == null ? "" : version.variant();
+    }
+
+    /** What numbers go on from one another: Alpine's 20240606 is not newer than its 3.22, nor older. */
+    String scheme() {
+        return numbers.size() == 1 && numbers.get(0).length() >= LONG_NUMBER ? "one long number" : "";
+    }
+
     /** Null for a tag that is no version. */
     @CheckForNull
     static TagVersion parse(String tag) {

@@ -18,13 +18,17 @@ final class Tally {
     private final Map<String, Integer> reasons = new HashMap<>();
     private int matched;
 
-    void matched() {
-        matched++;
+    void matched(int tags) {
+        matched = tags;
     }
 
     void count(String reason) {
+        count(reason, 1);
+    }
+
+    void count(String reason, int tags) {
         String known = reasons.size() < MAX_REASONS || reasons.containsKey(reason) ? reason : "other reasons";
-        reasons.merge(known, 1, Integer::sum);
+        reasons.merge(known, tags, Integer::sum);
     }
 
     String summary(String policy, List<String> chosen, TagList tags) {

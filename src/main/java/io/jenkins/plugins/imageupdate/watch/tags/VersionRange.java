@@ -27,6 +27,9 @@ final class VersionRange {
     /** Spaces behind an operator belong to it; a comma is as a space. */
     private static final Pattern OPERATOR_SPACE = Pattern.compile("([<>=~^])\\s+(?=[vV0-9xX*])");
 
+    /** ^0 is 0.x and ^0.0 is 0.0.x; semver4j 6.0.0 makes everything of the first and nothing of the second. */
+    private static final Pattern ZEROS = Pattern.compile("0(?:\\.0)?");
+
     private static final Pattern WORD_AND_NUMBER = Pattern.compile("([A-Za-z])(?=[0-9])");
 
     private final String text;
@@ -76,7 +79,8 @@ final class VersionRange {
             }
             String operator =
                     comparator.group(1) == null ? "" : comparator.group(1).replace("~>", "~");
-            words.add(operator + version(comparator.group(2), comparator.group(3)));
+            String version = version(comparator.group(2), comparator.group(3));
+            words.add(operator.equals("^") && ZEROS.matcher(version).matches() ? version : operator + version);
         }
         return String.join(" ", words);
     }

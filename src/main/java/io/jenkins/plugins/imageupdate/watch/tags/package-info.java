@@ -17,6 +17,9 @@
  *   <li>Every other suffix is a <em>variant</em>, such as {@code -alpine}, {@code -slim-bookworm} or {@code -lts-jdk21}: another image
  *       and no older or newer one. Only tags of one variant are compared. It is the one that is asked for, else that of the tag
  *       written on the image, else none: with {@code nginx:1.25-alpine} the policy {@code 1.x} never leads away from Alpine.
+ *   <li>A single number of six digits or more is a date or the number of a build. It is compared with its like alone, and counts where the
+ *       tag written on the image is one, or where a range or an expression leaves nothing else: with {@code alpine:3.21} the range
+ *       {@code >=3} never leads to Alpine's {@code 20240606}.
  *   <li>A number behind the version is a revision and newer than the version alone: {@code 21.0.5_11}, {@code 1.2.3-1},
  *       {@code 1.2.3-debian-12-r3}, {@code 1.31.2-eksbuild.3}.
  * </ul>

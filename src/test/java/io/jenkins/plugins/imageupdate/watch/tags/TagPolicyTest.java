@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +136,65 @@ class TagPolicyTest {
                 List.of("n-20240131.10"),
                 policy.choose(list("n-20240131.10", "n-20240131.9", "n-20240131", "n-20240131-slim"), "latest")
                         .tags());
+    }
+
+    @Test
+    void noDateOfAnotherSeriesIsTheNewest() {
+        TagPolicy policy = TagPolicy.newest(TagFilter.none());
+        TagList tags = list("bookworm-20240131", "bookworm-20240210", "sid-20240301", "latest");
+        assertEquals(
+                List.of("bookworm-20240210"),
+                policy.choose(tags, "bookworm-20240110").tags());
+        TagChoice choice = policy.choose(tags, "latest");
+        assertEquals(List.of(), choice.tags());
+        assertEquals(
+                "newest by the date in the name matches none of 4 tags: one of several series, like bookworm-20240210 (2), no date (1),"
+                        + " one of several series, like sid-20240301 (1)",
+                choice.summary());
+    }
+
+    @Test
+    void aCommitInTheNameIsNoSeries() {
+        TagPolicy policy = TagPolicy.newest(TagFilter.none());
+        TagList tags = list("main-3f2a1b0-1706732433", "main-0a9b8c7-1706732434", "feature-0a9b8c8-1706732435");
+        assertEquals(
+                List.of("main-0a9b8c7-1706732434"),
+                policy.choose(tags, "main-1234567-1706732000").tags());
+        TagList builds = list("build-12-20240131-gabcdef0", "build-13-20240201-g0123456");
+        assertEquals(
+                List.of("build-13-20240201-g0123456"),
+                policy.choose(builds, "latest").tags());
+    }
+
+    @Test
+    void anExpressionComparesNoVariantsWithEachOther() {
+        TagPolicy policy = TagPolicy.regex("^1\\.", TagSort.SEMVER, TagFilter.none());
+        TagList tags = list("1.1", "1.2", "1.3-alpine", "1.4-slim");
+        assertEquals(List.of("1.2"), policy.choose(tags, "latest").tags());
+        assertEquals(List.of("1.3-alpine"), policy.choose(tags, "1.0-alpine").tags());
+        assertEquals(
+                List.of("1.3-alpine"),
+                policy.choose(list("1.3-alpine", "1.2-alpine"), null).tags());
+        TagList other = list("1.3-alpine", "1.4-slim");
+        assertEquals(List.of(), policy.choose(other, null).tags());
+        assertEquals(
+                "regex ^1\\., semver matches none of 2 tags: one of several series, like 1.3-alpine (1), one of several series, like"
+                        + " 1.4-slim (1)",
+                policy.choose(other, null).summary());
+    }
+
+    @Test
+    void everyTagMayBeASeriesOfItsOwn() {
+        List<String> many = new ArrayList<>(
+                IntStream.range(0, 500).mapToObj(i -> "1." + i + "-x" + i).toList());
+        TagPolicy policy = TagPolicy.regex(".", TagSort.SEMVER, TagFilter.none());
+        assertEquals(List.of(), policy.choose(new TagList(many, false), null).tags());
+        many.add("1.0");
+        assertEquals(
+                List.of("1.0"), policy.choose(new TagList(many, false), null).tags());
+        assertEquals(
+                List.of("1.499-x499"),
+                policy.choose(new TagList(many, false), "1.0-x499").tags());
     }
 
     @Test
