@@ -14,6 +14,7 @@ import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.TlsSettings;
@@ -69,11 +70,12 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         try {
             probe = ImageReference.parse(text + below);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Invalid(text, e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    Messages.ConfiguredRegistry_Invalid(Printable.of(text), e.getMessage()), e);
         }
         boolean dockerHub = host.equals("docker.io") || host.equals("index.docker.io");
         if (probe.host().equals("docker.io") && !dockerHub) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(text));
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(Printable.of(text)));
         }
         return probe.name().substring(0, probe.name().length() - below.length());
     }
@@ -353,7 +355,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setCertificateAuthorities(certificateAuthorities);
                 registry.setClientCertificateId(clientCertificateId);
             } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
+                return FormValidation.error(Printable.of(e.getMessage()));
             }
             return new ConnectionTest(registry).check(testImage);
         }

@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import jenkins.model.Jenkins;
 
 /** The credentials drop-down of every form, and its validation: who may not see a job's credentials sees none. */
@@ -63,7 +64,7 @@ public final class CredentialsChoice {
                         RegistryCredentials.requirements(host),
                         CredentialsMatchers.withId(credentialsId));
         return found.isEmpty()
-                ? FormValidation.error(Messages.CredentialsChoice_NotFound(credentialsId))
+                ? FormValidation.error(Messages.CredentialsChoice_NotFound(Printable.of(credentialsId)))
                 : FormValidation.ok();
     }
 

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
@@ -136,7 +137,7 @@ public final class ImageRow {
     @CheckForNull
     public String getCredentialsId() {
         ImageUpdate seen = seen();
-        return seen == null ? watched.credentialsId() : seen.credentialsId();
+        return printable(seen == null ? watched.credentialsId() : seen.credentialsId());
     }
 
     /** The build that was started for what the image is now, or that checked it. */
@@ -170,6 +171,12 @@ public final class ImageRow {
         // The newer one says what the registry answered last; the ledger's is rewritten when the kind changes.
         String last = seen == null ? null : seen.failure();
         return last == null && known != null && known.failureKind() != null ? known.failure() : last;
+    }
+
+    /** An id may hold whatever who made the credential wrote. */
+    @CheckForNull
+    static String printable(@CheckForNull String text) {
+        return text == null ? null : Printable.of(text);
     }
 
     @CheckForNull

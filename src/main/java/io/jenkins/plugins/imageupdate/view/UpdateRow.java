@@ -1,8 +1,10 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -105,7 +107,23 @@ public final class UpdateRow {
     @Exported
     @CheckForNull
     public String getCredentialsId() {
-        return update.credentialsId();
+        return ImageRow.printable(update.credentialsId());
+    }
+
+    /** Version, revision, date and size of old and new image, as these say of themselves; null where nothing is known. */
+    @Exported
+    @CheckForNull
+    public String getChange() {
+        ImageChange change = update.change();
+        return change == null ? null : Util.fixEmpty(change.summary());
+    }
+
+    /** The page of a known forge with what changed in the sources; null where there is none. */
+    @Exported
+    @CheckForNull
+    public String getCompareLink() {
+        ImageChange change = update.change();
+        return change == null ? null : change.compareLink();
     }
 
     @Exported

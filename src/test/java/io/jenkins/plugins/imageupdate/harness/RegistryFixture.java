@@ -4,6 +4,8 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -54,6 +57,24 @@ public final class RegistryFixture implements AutoCloseable {
     /** @return the digest that the tag has now */
     public String push(String repository, String tag, String marker) {
         return pusher.pushImage(repository, tag, marker);
+    }
+
+    /** Pushes an image with these labels, as {@code docker build --label} makes them. */
+    public String pushLabelled(String repository, String tag, Map<String, String> labels) {
+        ObjectNode config =
+                JsonNodeFactory.instance.objectNode().put("os", "linux").put("architecture", "amd64");
+        ObjectNode written = config.putObject("config").putObject("Labels");
+        labels.forEach(written::put);
+        byte[] content = config.toString().getBytes(StandardCharsets.UTF_8);
+        String type = "application/vnd.oci.image.manifest.v1+json";
+        ObjectNode manifest =
+                JsonNodeFactory.instance.objectNode().put("schemaVersion", 2).put("mediaType", type);
+        manifest.putObject("config")
+                .put("mediaType", "application/vnd.oci.image.config.v1+json")
+                .put("digest", pusher.pushBlob(repository, content))
+                .put("size", content.length);
+        manifest.putArray("layers");
+        return pusher.push(repository, tag, manifest.toString().getBytes(StandardCharsets.UTF_8), type);
     }
 
     public StandardCredentials secretFile(String id) {
