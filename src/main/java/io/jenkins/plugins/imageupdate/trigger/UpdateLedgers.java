@@ -51,7 +51,6 @@ public final class UpdateLedgers {
                     new ReflectionConverter(XSTREAM.getMapper(), XSTREAM.getReflectionProvider(), type),
                     XStream.PRIORITY_NORMAL);
         });
-        XSTREAM.useAttributeFor(UpdateLedger.class, "version");
     }
 
     private UpdateLedgers() {}
@@ -143,7 +142,8 @@ public final class UpdateLedgers {
             problem = newerVersion(file.toPath());
             if (problem == null) {
                 LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
-                problem = String.valueOf(e.getMessage());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             }
         }
         setAside(job, file.toPath(), problem);
@@ -160,9 +160,10 @@ public final class UpdateLedgers {
     @CheckForNull
     private static String newerVersion(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(2)
-                    .filter(line -> line.matches("<image-updates version=\"[0-9]{1,9}\".*"))
-                    .map(line -> Integer.parseInt(line.split("\"", 3)[1]))
+            return lines.limit(10)
+                    .map(String::strip)
+                    .filter(line -> line.matches("<version>[0-9]{1,9}</version>"))
+                    .map(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
                     .filter(version -> version > LedgerFormat.VERSION)
                     .map(version -> "it is of version " + version + ", which a newer version of this plugin wrote")
                     .findFirst()
