@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
@@ -84,6 +85,27 @@ final class PollScene implements AutoCloseable {
         PollReport release() throws Exception {
             latch.countDown();
             return report.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    List<String> pending(FreeStyleProject job) throws Exception {
+        return UpdateLedgers.update(job, ledger -> ledger.pending()).stream()
+                .map(update -> update.digest())
+                .toList();
+    }
+
+    /** An update of the job's image, in the queue. */
+    Queue.Item queued(FreeStyleProject job, String marker) throws Exception {
+        jenkins.jenkins.setNumExecutors(0);
+        push("p/" + job.getName(), marker);
+        assertTrue(tick(job).queued());
+        return job.getQueueItem();
+    }
+
+    /** Until what a listener left to the poller's threads is done. */
+    void settled(FreeStyleProject job) throws Exception {
+        while (!LeavingItems.get().of(job).isEmpty()) {
+            tick(job);
         }
     }
 

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleProject;
+import hudson.model.Items;
+import hudson.model.Queue;
+import java.io.File;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What users do to a job while its images are checked, or while an update waits. */
+@WithJenkins
+class JobChangesTest {
+    private static PollScene scene;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        scene = new PollScene(rule);
+    }
+
+    @AfterAll
+    static void stop() {
+        scene.close();
+    }
+
+    @AfterEach
+    void executors() throws Exception {
+        jenkins.jenkins.setNumExecutors(2);
+        scene.registry.faults().clear();
+        scene.idle();
+    }
+
+    @Test
+    void aJobThatIsRenamedDuringACheckKeepsItsLedger() throws Exception {
+        FreeStyleProject job = scene.watching("oldname");
+        scene.push("p/oldname", "two");
+        File before = job.getRootDir();
+        PollScene.Held check = scene.new Held(job);
+        job.renameTo("newname");
+        assertTrue(check.release().queued());
+        scene.idle();
+        assertFalse(before.exists(), "nothing is written where the job was");
+        assertEquals(1, PollScene.builds(job));
+        assertFalse(scene.tick(job).queued());
+    }
+
+    @Test
+    void aJobThatIsMovedWhileItsUpdateWaitsKeepsIt() throws Exception {
+        FreeStyleProject job = scene.watching("moved");
+        scene.queued(job, "two");
+        Folder folder = jenkins.jenkins.createProject(Folder.class, "folder");
+        File before = job.getRootDir();
+        FreeStyleProject moved = Items.move(job, folder);
+        assertEquals(1, scene.pending(moved).size());
+        assertFalse(scene.tick(moved).queued(), "it waits already");
+        jenkins.jenkins.setNumExecutors(2);
+        scene.idle();
+        assertFalse(before.exists());
+        assertEquals(1, PollScene.builds(moved));
+        assertFalse(scene.tick(moved).queued());
+    }
+
+    @Test
+    void aCopyKnowsNothingOfWhatTheOriginalSaw() throws Exception {
+        FreeStyleProject job = scene.watching("original");
+        scene.queued(job, "two");
+        FreeStyleProject copy = (FreeStyleProject) jenkins.jenkins.<hudson.model.TopLevelItem>copy(job, "copy");
+        copy.save();
+        PollReport report = scene.tick(copy);
+        assertEquals("NEW", report.images().get(0).status().name());
+        assertFalse(report.queued());
+    }
+
+    @Test
+    void aJobThatIsDeletedDuringACheckStaysDeleted() throws Exception {
+        FreeStyleProject job = scene.watching("deleted");
+        scene.push("p/deleted", "two");
+        File folder = job.getRootDir();
+        PollScene.Held check = scene.new Held(job);
+        job.delete();
+        assertFalse(check.release().queued());
+        assertFalse(folder.exists());
+    }
+
+    @Test
+    void aCheckForAJobThatWasMadeAnewMeanwhileSaysNothing() throws Exception {
+        FreeStyleProject job = scene.watching("anew");
+        scene.push("p/anew", "two");
+        PollScene.Held check = scene.new Held(job);
+        job.delete();
+        FreeStyleProject anew = scene.job("anew", scene.image("p/anew"));
+        assertFalse(check.release().queued());
+        assertFalse(PollScene.ledger(anew).exists());
+    }
+
+    @Test
+    void anImageThatIsNoLongerWatchedWhenItsAnswerComesIsNotBuilt() throws Exception {
+        FreeStyleProject job = scene.watching("edited");
+        scene.push("p/edited", "two");
+        scene.push("p/other", "one");
+        PollScene.Held check = scene.new Held(job);
+        job.addTrigger(PollScene.trigger(scene.image("p/other")));
+        job.save();
+        assertFalse(check.release().queued());
+
+        job.addTrigger(PollScene.trigger(scene.image("p/other"), scene.image("p/edited")));
+        job.save();
+        assertTrue(scene.tick(job).queued(), "watched again, it is compared with what it was");
+        scene.idle();
+        assertEquals(1, PollScene.builds(job));
+    }
+
+    @Test
+    void anUpdateOfAnImageThatIsNoLongerWatchedWaitsForNobody() throws Exception {
+        FreeStyleProject job = scene.watching("dropped");
+        Queue.Item item = scene.queued(job, "two");
+        job.disable();
+        job.removeTrigger(jenkins.jenkins.getDescriptorByType(ImageUpdateTrigger.DescriptorImpl.class));
+        scene.push("p/other", "one");
+        job.addTrigger(PollScene.trigger(scene.image("p/other")));
+        job.enable();
+        assertFalse(scene.tick(job).queued());
+        assertNull(job.getQueueItem());
+        assertTrue(Queue.getInstance().getItem(item.getId()) instanceof Queue.LeftItem);
+    }
+}
