@@ -42,7 +42,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     static final String LAST_SUCCESS = "lastSuccess";
     static final String LAST_CHECK = "lastCheck";
 
-    private final String image;
+    private String image;
     private ArrayList<String> images;
     private String credentialsId;
     private String platform;
@@ -54,14 +54,21 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
 
+    /** For {@code checkImageUpdate('gcr.io/p/app:stable')}: a constructor's one parameter needs no name. */
     @DataBoundConstructor
     public CheckImageUpdateStep(@CheckForNull String image) {
-        this.image = Util.fixEmptyAndTrim(image);
+        setImage(image);
     }
 
     @CheckForNull
     public String getImage() {
         return image;
+    }
+
+    /** A setter as well, since Declarative Pipelines demand what has none, and {@code dockerfile} alone is enough. */
+    @DataBoundSetter
+    public final void setImage(@CheckForNull String image) {
+        this.image = Util.fixEmptyAndTrim(image);
     }
 
     /** Further images, or all of them; null for none. */

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.imageupdate.documentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What readers copy from README and docs, taken from the files themselves and run. */
+class DocumentationTest {
+    @Test
+    @WithJenkins
+    void pipelinesRun(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+        try (RegistryFixture registry = new RegistryFixture(directory)) {
+            registry.configure();
+            SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
+            jenkins.createFreeStyleProject("deploy-staging");
+            jenkins.createFreeStyleProject("scan");
+            for (String tag : List.of("stable", "1.4.0")) {
+                registry.push("p/app", tag, "one");
+                registry.push("p/base", tag, "one");
+            }
+            for (CodeBlock block : CodeBlock.all("groovy")) {
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+                job.setDescription(block.toString());
+                String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
+                job.setDefinition(new CpsFlowDefinition(script, true));
+                jenkins.assertLogContains("first seen", jenkins.buildAndAssertSuccess(job));
+                registry.push("p/app", "stable", block.toString());
+                registry.push("p/base", "stable", block.toString());
+                registry.push("p/app", "1.4.0", block.toString());
+                jenkins.assertLogContains("updated", jenkins.buildAndAssertSuccess(job));
+            }
+        }
+    }
+
+    @Test
+    @WithJenkins
+    void configurationAsCodeIsAccepted(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+        for (CodeBlock block : CodeBlock.all("yaml")) {
+            Path file = directory.resolve("jenkins.yaml");
+            Files.writeString(file, block.text());
+            RegistriesConfiguration.get().setRegistries(List.of());
+            ConfigurationAsCode.get().configure(file.toString());
+            assertFalse(RegistriesConfiguration.get().getRegistries().isEmpty(), block::toString);
+        }
+    }
+
+    @Test
+    void shellCommandsParseAndCallGcloudAsWritten(@TempDir Path directory) throws Exception {
+        Path gcloud = directory.resolve("gcloud");
+        Files.writeString(gcloud, "#!/bin/sh\nprintf '%s ' \"$@\" >> \"$0.log\"\necho >> \"$0.log\"\n");
+        assertTrue(gcloud.toFile().setExecutable(true));
+        int commands = 0;
+        for (CodeBlock block : CodeBlock.all("bash")) {
+            ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-euo", "pipefail", "-c", block.text())
+                    .redirectErrorStream(true)
+                    .directory(directory.toFile());
+            // Nothing but the stand-in is called: there is no path to anything else.
+            builder.environment().put("PATH", directory.toString());
+            Process shell = builder.start();
+            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(shell.waitFor(30, TimeUnit.SECONDS), block::toString);
+            assertEquals(0, shell.exitValue(), () -> block + ": " + said);
+            commands++;
+        }
+        List<String> called = Files.readAllLines(directory.resolve("gcloud.log"));
+        assertTrue(called.size() >= commands, called::toString);
+        called.forEach(call -> assertFalse(call.contains("storage.objectViewer"), call));
+    }
+}
