@@ -234,7 +234,7 @@ public final class HttpTransport {
     }
 
     private HttpClient client(RegistryEndpoint endpoint, URI uri) {
-        return Origin.same(endpoint.resolve(""), uri) ? clients.of(endpoint) : clients.elsewhere(endpoint);
+        return endpoint.has(uri) ? clients.of(endpoint) : clients.elsewhere(endpoint);
     }
 
     /** A redirect may lead to another host, a credential may not. */

@@ -13,11 +13,9 @@ final class Quotas {
 
     /** Takes what an answer says, if it is the registry's own: token servers and storage hosts count for themselves. */
     void note(RegistryEndpoint endpoint, Answer answer) {
-        if (Origin.same(endpoint.resolve(""), answer.uri())) {
-            Quota said = Quota.of(answer.headers());
-            if (said != null) {
-                byHost.put(endpoint.host(), said);
-            }
+        Quota said = endpoint.has(answer.uri()) ? Quota.of(answer.headers()) : null;
+        if (said != null) {
+            byHost.put(endpoint.host(), said);
         }
     }
 

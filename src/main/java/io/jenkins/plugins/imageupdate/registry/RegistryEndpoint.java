@@ -43,9 +43,19 @@ public record RegistryEndpoint(
         return host.equals("docker.io") ? "registry-1.docker.io" : host;
     }
 
+    /** What the addresses of all its resources begin with: {@code https://gcr.io/v2/}. */
+    public String address() {
+        return (plainHttp ? "http" : "https") + "://" + server() + "/v2/";
+    }
+
     /** The address of a path below {@code /v2/} (distribution-spec, "Endpoints"). */
     public URI resolve(String path) {
-        return URI.create((plainHttp ? "http" : "https") + "://" + server() + "/v2/" + path);
+        return URI.create(address() + path);
+    }
+
+    /** Whether an address is of the registry's own origin. */
+    boolean has(URI uri) {
+        return uri.toString().startsWith(address()) || Origin.same(resolve(""), uri);
     }
 
     URI manifest(ImageReference reference, String selector) {

@@ -71,7 +71,7 @@ public final class UpdateChecker {
             @CheckForNull ResolvedImage known,
             @CheckForNull Instant since) {
         return shared(
-                new Check(image, null, endpoint, authentication.fingerprint()),
+                new Check(image, null, endpoint, authorizers.fingerprint(authentication)),
                 since,
                 () -> observed(image, authentication, resolve(image, endpoint, authentication, known)));
     }
@@ -90,7 +90,7 @@ public final class UpdateChecker {
             @CheckForNull Instant since) {
         TagChooser chooser = new TagChooser(policy, image.reference(), knownTag);
         return shared(
-                new Check(image, knownTag, endpoint, authentication.fingerprint()),
+                new Check(image, knownTag, endpoint, authorizers.fingerprint(authentication)),
                 since,
                 () -> client.tags(image.reference(), endpoint, authorizers.of(authentication))
                         // Off the thread that read the answer: tens of thousands of tags take a while.

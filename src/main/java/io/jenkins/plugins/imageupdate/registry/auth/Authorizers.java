@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 
@@ -7,6 +9,8 @@ import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 public final class Authorizers {
     private final ChallengeMemory challenges = new ChallengeMemory();
     private final TokenCache<ChallengeAuthorizer.TokenKey> tokens;
+    private final Cache<Authentication, String> fingerprints =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     private final Logins logins;
     private final TokenServer server;
 
@@ -22,6 +26,11 @@ public final class Authorizers {
     }
 
     public Authorizer of(Authentication authentication) {
-        return new ChallengeAuthorizer(authentication, challenges, tokens, logins, server);
+        return new ChallengeAuthorizer(authentication, fingerprint(authentication), challenges, tokens, logins, server);
+    }
+
+    /** {@link Authentication#fingerprint}, computed once for an object: a key is hashed in whole, and a check wants it twice. */
+    public String fingerprint(Authentication authentication) {
+        return fingerprints.get(authentication, Authentication::fingerprint);
     }
 }

@@ -26,14 +26,16 @@ final class ChallengeAuthorizer implements Authorizer {
     private final Logins logins;
     private final TokenServer server;
 
+    /** @param fingerprint of the authentication */
     ChallengeAuthorizer(
             Authentication authentication,
+            String fingerprint,
             ChallengeMemory challenges,
             TokenCache<TokenKey> tokens,
             Logins logins,
             TokenServer server) {
         this.authentication = authentication;
-        this.fingerprint = authentication.fingerprint();
+        this.fingerprint = fingerprint;
         this.challenges = challenges;
         this.tokens = tokens;
         this.logins = logins;
@@ -117,8 +119,7 @@ final class ChallengeAuthorizer implements Authorizer {
     }
 
     private TokenKey key(Scope scope, TokenRequest request) {
-        String registry = scope.endpoint().resolve("").toString();
-        return new TokenKey(registry, request, fingerprint);
+        return new TokenKey(scope.endpoint().address(), request, fingerprint);
     }
 
     private static CompletableFuture<Optional<Authorization>> nothing() {

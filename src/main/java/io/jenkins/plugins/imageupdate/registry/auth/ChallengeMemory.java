@@ -45,10 +45,10 @@ final class ChallengeMemory {
     }
 
     private static List<String> host(Authorizer.Scope scope) {
-        return List.of(scope.endpoint().resolve("").toString());
+        return List.of(scope.endpoint().address());
     }
 
     private static List<String> repository(Authorizer.Scope scope) {
-        return List.of(scope.endpoint().resolve("").toString(), scope.repository());
+        return List.of(scope.endpoint().address(), scope.repository());
     }
 }

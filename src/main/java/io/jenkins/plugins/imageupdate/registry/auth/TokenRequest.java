@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What a token server is asked for: {@code GET realm?service=…&scope=…}. Equal requests of one login share one token.
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 record TokenRequest(URI realm, String service, String scope) {
     private static final String ONE_REPOSITORY = "repository:%s:pull";
+    private static final Pattern ACTIONS = Pattern.compile("[a-z_*]{1,40}(?:,[a-z_*]{1,40}){0,9}");
 
     /** From a bearer challenge; the scope is made here where the registry leaves it out, as gcr.io does. */
     static TokenRequest of(Challenge challenge, Authorizer.Scope scope) throws RegistryException {
@@ -32,8 +34,10 @@ record TokenRequest(URI realm, String service, String scope) {
     /** The registry's own scope counts while it is about this repository alone: no token is asked for that opens another. */
     private static String scope(Challenge challenge, String repository) {
         String offered = challenge.parameter("scope");
-        boolean ours = offered.startsWith("repository:" + repository + ":") && offered.indexOf(' ') < 0;
-        return ours ? offered : ONE_REPOSITORY.formatted(repository);
+        String ours = "repository:" + repository + ":";
+        boolean usable = offered.startsWith(ours)
+                && ACTIONS.matcher(offered.substring(ours.length())).matches();
+        return usable ? offered : ONE_REPOSITORY.formatted(repository);
     }
 
     /** The same server, for another repository. */

@@ -51,6 +51,9 @@ final class YamlDocuments {
             throw new SourceException(mark == null ? 0 : mark.getLine() + 1, unreadable(e.getProblem()));
         } catch (YAMLException e) {
             throw new SourceException(unreadable(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            // Of the parser itself, at an escape that the file ends in or that names no character.
+            throw new SourceException(unreadable("a broken escape in a quoted text"));
         }
     }
 
