@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -125,18 +126,20 @@ public final class HttpTransport {
     /** The same result, or a failure once the deadline is there. */
     <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result) {
         long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        result.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((value, thrown) -> {
-            if (thrown == null) {
-                outcome.complete(value);
-            } else if (result.isDone()) {
-                outcome.completeExceptionally(Diagnosis.of(thrown));
-            } else {
-                // The deadline: what follows is not for the JDK's one timer thread.
-                CompletableFuture.runAsync(() -> outcome.completeExceptionally(Diagnosis.of(thrown)), executor);
-            }
-        });
-        return outcome;
+        CompletableFuture<T> timed = result.copy().orTimeout(millis, TimeUnit.MILLISECONDS);
+        // At the deadline what follows is not for the JDK's one timer thread; before it, it is on a thread of its own
+        // already.
+        return timed.handle((value, thrown) -> thrown == null || result.isDone()
+                        ? CompletableFuture.completedFuture(diagnosed(value, thrown))
+                        : CompletableFuture.supplyAsync(() -> diagnosed(value, thrown), executor))
+                .thenCompose(Function.identity());
+    }
+
+    private static <T> T diagnosed(@CheckForNull T value, @CheckForNull Throwable thrown) {
+        if (thrown != null) {
+            throw new CompletionException(Diagnosis.of(thrown));
+        }
+        return value;
     }
 
     /**
