@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,16 +62,37 @@ class BrowserTest {
                 dynamicTest("policy", this::theContentSecurityPolicyIsEnforced),
                 dynamicTest("job", this::jobPage),
                 dynamicTest("build", this::buildPages),
-                dynamicTest("management", this::managementPage));
+                dynamicTest("management", this::managementPage),
+                dynamicTest("chinese", this::chinese));
+    }
+
+    private HttpResponse<String> get(String page, String language) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(looks.address(page)))
+                .header("Accept-Language", language)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void theContentSecurityPolicyIsEnforced() throws Exception {
-        String policy = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(jenkins.getUrl().toURI()).build(), HttpResponse.BodyHandlers.discarding())
-                .headers()
-                .firstValue("Content-Security-Policy")
-                .orElse("none");
+        String policy =
+                get("", "en").headers().firstValue("Content-Security-Policy").orElse("none");
         assertTrue(policy.contains("default-src 'self'") && !policy.contains("script-src 'unsafe"), policy);
+    }
+
+    /** Jenkins finds the Chinese texts of pages, forms and help, and reads them as what they are. */
+    private void chinese() throws Exception {
+        shows("job/base-images/image-updates/", "镜像更新", "立即检查", "请检查标签名称", "凭据 gcr-key");
+        shows("job/release/2/image-updates/", "由此启动", "无变化");
+        shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
+        shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 6 个镜像");
+        shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
+    }
+
+    private void shows(String page, String... texts) throws Exception {
+        String content = get(page, "zh-CN").body();
+        for (String text : texts) {
+            assertTrue(content.contains(text), () -> text + " is not in " + content);
+        }
     }
 
     private void jobPage() throws Throwable {
@@ -112,22 +135,30 @@ class BrowserTest {
                     "checkImageUpdate(images: " + images + ", credentialsId: '" + Watching.CREDENTIAL
                             + "', failOnError: false, downstreamJobs: ['deploy'])");
         });
-        registry.push("p/web", "1", "one");
+        registry.pushLabelled("p/web", "1", labels("1.4.2", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"));
         registry.push("p/db", "1", "one");
         jenkins.runRemotely(rule -> {
             rule.buildAndAssertSuccess(rule.jenkins.getItemByFullName("release", WorkflowJob.class));
         });
-        registry.push("p/web", "1", "two");
+        registry.pushLabelled("p/web", "1", labels("1.4.3", "8d5e957f297893487bd98fa830fa6413e4c5e7a2"));
         jenkins.runRemotely(rule -> {
             rule.buildAndAssertSuccess(rule.jenkins.getItemByFullName("release", WorkflowJob.class));
             rule.waitUntilNoActivity();
         });
         looks.inspect("job/release/2/", "build", SUMMARY);
         assertTrue(browser.text().contains("1 of 3 checked images changed"), browser.text());
+        assertTrue(browser.text().contains("version 1.4.2 → 1.4.3"), browser.text());
         looks.inspect("job/release/2/image-updates/", "build-images");
         assertTrue(browser.text().contains("Started in turn"), browser.text());
         looks.inspect("job/release/image-updates/", "job-of-step");
         looks.inspect("job/deploy/1/", "build-started", SUMMARY);
+    }
+
+    private static Map<String, String> labels(String version, String revision) {
+        return Map.of(
+                "org.opencontainers.image.version", version,
+                "org.opencontainers.image.revision", revision,
+                "org.opencontainers.image.source", "https://github.com/example/web");
     }
 
     private void managementPage() throws Throwable {
