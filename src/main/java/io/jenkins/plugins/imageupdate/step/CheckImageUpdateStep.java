@@ -299,6 +299,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
             return ImageForm.checkCredentials(item, value, image);
         }
 
+        @POST
         public ListBoxModel doFillSinceItems() {
             ListBoxModel choices = new ListBoxModel();
             choices.add(Messages.CheckImageUpdateStep_LastSuccess(), LAST_SUCCESS);

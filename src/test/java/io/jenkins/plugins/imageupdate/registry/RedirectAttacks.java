@@ -59,7 +59,8 @@ public final class RedirectAttacks {
                             String link = "<" + target.replace("%s", scene.evil.host()) + ">; rel=\"next\"";
                             scene.answering(Reply.of(200, "application/json", "{\"tags\":[\"a\"]}")
                                     .with("Link", link));
-                            HttpTransport transport = Clients.transport();
+                            HttpTransport transport =
+                                    new HttpTransport(any -> scene.http, ForkJoinPool.commonPool(), Clock.systemUTC());
                             ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
                             Authorizer signed = new Authorizers(transport).of(AttackScene.LOGIN);
                             RegistryEndpoint endpoint =
@@ -121,7 +122,7 @@ public final class RedirectAttacks {
                     HttpClients clients = new HttpClients() {
                         @Override
                         public HttpClient of(RegistryEndpoint endpoint) {
-                            return Clients.HTTP;
+                            return scene.http;
                         }
 
                         @Override

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.imageupdate.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jenkinsci.remoting.RoleSensitive;
+import org.junit.jupiter.api.Test;
+
+/** What may cross to an agent: nothing of the plugin's. What agents may ask the controller for: nothing either. */
+class AgentsTest {
+    /** Classes that read files of a workspace, by core's own code for that. */
+    private static final Set<String> READ_WORKSPACES = Set.of();
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.imageupdate");
+
+    private Set<String> depending(String... packages) {
+        return classes.stream()
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(use ->
+                                Set.of(packages).contains(use.getTargetClass().getPackageName())
+                                        || Set.of(packages)
+                                                .contains(use.getTargetClass().getFullName())))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A Callable's code runs at the other end of a channel; every kind of it is role-sensitive. */
+    @Test
+    void noClassIsSentToRunElsewhere() {
+        assertTrue(classes.size() > 50);
+        assertEquals(
+                Set.of(),
+                classes.stream()
+                        .filter(type -> type.isAssignableTo(RoleSensitive.class))
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void noClassKnowsChannels() {
+        assertEquals(
+                Set.of(), depending("hudson.remoting", "jenkins.security.MasterToSlaveCallable", "jenkins.agents"));
+    }
+
+    @Test
+    void workspacesAreReadInTheseClassesOnly() {
+        assertEquals(READ_WORKSPACES, depending("hudson.FilePath"));
+    }
+}
