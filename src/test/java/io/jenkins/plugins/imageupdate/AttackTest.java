@@ -14,6 +14,8 @@ import io.jenkins.plugins.imageupdate.registry.auth.GoogleFileAttacks;
 import io.jenkins.plugins.imageupdate.registry.auth.SecretAttacks;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
+import io.jenkins.plugins.imageupdate.watch.SourceAttacks;
+import io.jenkins.plugins.imageupdate.watch.tags.TagAttacks;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ class AttackTest {
                         HeaderAttacks.ROWS,
                         ReadingAttacks.ROWS,
                         FloodAttacks.ROWS,
+                        SourceAttacks.ROWS,
+                        TagAttacks.ROWS,
                         GoogleFileAttacks.ROWS,
                         SecretAttacks.ROWS)
                 .flatMap(List::stream);

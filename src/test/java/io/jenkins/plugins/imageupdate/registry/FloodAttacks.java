@@ -10,9 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Answers, names and keys that are there to keep the controller busy. */
@@ -79,7 +76,7 @@ public final class FloodAttacks {
                 "time, by an expression that backtracks",
                 tried,
                 "is not an image reference",
-                () -> inTime(() -> AttackScene.parse(name)));
+                () -> Attack.inTime(() -> AttackScene.parse(name)));
     }
 
     private static String begins() {
@@ -92,7 +89,7 @@ public final class FloodAttacks {
                 "time, by a key",
                 "a Secret text of " + tried,
                 "refused",
-                () -> inTime(() -> {
+                () -> Attack.inTime(() -> {
                     try {
                         ServiceAccountKey.looksLikeKey(key);
                         ServiceAccountKey.parse(key);
@@ -109,28 +106,9 @@ public final class FloodAttacks {
                         "time, by an expression that backtracks",
                         "a challenge of " + text.length() + " characters, `" + text.substring(0, 6) + "`…",
                         "HTTP 401",
-                        () -> inTime(AttackScene.unseen(
+                        () -> Attack.inTime(AttackScene.unseen(
                                 scene -> scene.challenge("Bearer " + text).listed(Checks.ANONYMOUS))::tried)))
                 .toList();
-    }
-
-    private interface Work {
-        String done() throws Exception;
-    }
-
-    /** A backtracking expression takes hours for these; a busy machine may take a second. */
-    private static String inTime(Work work) throws Exception {
-        var thread = Executors.newSingleThreadExecutor(task -> {
-            Thread daemon = new Thread(task, "in-time");
-            daemon.setDaemon(true);
-            return daemon;
-        });
-        try {
-            Future<String> done = thread.submit(work::done);
-            return done.get(20, TimeUnit.SECONDS);
-        } finally {
-            thread.shutdownNow();
-        }
     }
 
     /** Each name might be one that a slow name server has. */

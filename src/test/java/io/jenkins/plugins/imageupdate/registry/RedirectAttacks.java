@@ -134,14 +134,13 @@ public final class RedirectAttacks {
                     RegistryEndpoint endpoint =
                             new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
                     try {
-                        new RegistryClient(transport)
+                        Checks.await(new RegistryClient(transport)
                                 .resolve(
                                         ImageReference.parse(scene.evil.host() + "/p/app:stable"),
                                         null,
                                         endpoint,
                                         new Authorizers(transport).of(AttackScene.LOGIN),
-                                        null)
-                                .join();
+                                        null));
                         return "asked with it";
                     } catch (java.util.concurrent.CompletionException e) {
                         Throwable cause = RegistryException.unwrap(e);

@@ -16,7 +16,7 @@ final class VersionParser {
     /** Right behind the numbers, with a dot or not: 3.15.0a2, 4.0.0.RC1, 5.0.0.Final. */
     private static final Pattern ATTACHED = Pattern.compile("\\.?([a-zA-Z]+)\\.?([0-9]*)(?=$|[-_])");
     /** As a word of its own: beta3, rc.1, alpha. */
-    private static final Pattern SEPARATE = Pattern.compile("([a-zA-Z]+)((?:\\.?[0-9]+)*)");
+    private static final Pattern SEPARATE = Pattern.compile("([a-zA-Z]++)((?:\\.?[0-9]++)*+)");
 
     private static final Pattern BUILD = Pattern.compile("_([0-9]+)(?=$|[-_])");
     /** A variant with a revision of its own: r3, gke.1. */

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.imageupdate.watch.tags;
+
+import io.jenkins.plugins.imageupdate.testing.Attack;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tags of a registry, and expressions of a job, that are there to keep the controller busy. */
+public final class TagAttacks {
+    private static final String AIM = "time, by an expression that backtracks";
+
+    public static final List<Attack> ROWS = Stream.concat(
+                    Stream.of("1-a" + "1".repeat(120) + "!", "1-a" + ".1".repeat(60) + "!", "1" + ".1".repeat(62) + "!")
+                            .map(tag -> new Attack(
+                                    AIM,
+                                    "a tag of " + tag.length() + " characters, `" + tag.substring(0, 6) + "`…",
+                                    "read in time",
+                                    () -> Attack.inTime(() -> {
+                                        TagVersion.parse(tag);
+                                        return "read in time";
+                                    }))),
+                    Stream.of("1.1.1-" + "a-".repeat(95) + "!", "1 - 1".repeat(40), ">" + " ".repeat(150) + "!")
+                            .map(range -> new Attack(
+                                    AIM,
+                                    "a range of versions, `" + range.substring(0, 6) + "`…",
+                                    "is not a range of versions",
+                                    () -> Attack.inTime(() -> parse(range)))))
+            .toList();
+
+    private TagAttacks() {}
+
+    private static String parse(String range) {
+        try {
+            return "taken: " + VersionRange.parse(range);
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+}
