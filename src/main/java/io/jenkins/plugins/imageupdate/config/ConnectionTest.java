@@ -105,7 +105,8 @@ final class ConnectionTest {
             return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis));
         }
         Failure failure = Objects.requireNonNull(seen.failure());
-        FailureWords words = FailureWords.of(failure.kind().name());
+        FailureWords words =
+                Objects.requireNonNull(FailureWords.of(failure.kind().name()));
         return FormValidation.error(Messages.ConnectionTest_Failure(
                 failure.image(), words.kind(), words.meaning(), failure.detail(), who, words.wayOut()));
     }

@@ -66,6 +66,7 @@ public final class RegexTags extends TagSelection {
             return Messages.RegexTags_DisplayName();
         }
 
+        @POST
         public ListBoxModel doFillSortItems() {
             ListBoxModel choices = new ListBoxModel();
             Arrays.stream(TagSort.values()).forEach(sort -> choices.add(name(sort)));

@@ -278,6 +278,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
                     .orElse(FormValidation.ok());
         }
 
+        @POST
         public ComboBoxModel doFillPlatformItems() {
             return ImageForm.platforms();
         }

@@ -113,6 +113,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
             return ImageForm.checkReference(value);
         }
 
+        @POST
         public ComboBoxModel doFillPlatformItems() {
             return ImageForm.platforms();
         }

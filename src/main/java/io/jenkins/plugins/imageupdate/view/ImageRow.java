@@ -43,7 +43,8 @@ public final class ImageRow {
 
     @CheckForNull
     private ImageUpdate seen() {
-        return watched.seen() == null ? null : watched.seen().update();
+        JobImages.Seen seen = watched.seen();
+        return seen == null ? null : seen.update();
     }
 
     public Job<?, ?> getJob() {
@@ -123,13 +124,20 @@ public final class ImageRow {
     /** Null where the last check was before the start of Jenkins. */
     @CheckForNull
     public When getCheckedAt() {
-        return When.of(watched.seen() == null ? null : watched.seen().at());
+        return When.of(checked());
     }
 
     @Exported
     @CheckForNull
     public Long getChecked() {
-        return watched.seen() == null ? null : watched.seen().at().toEpochMilli();
+        Instant checked = checked();
+        return checked == null ? null : checked.toEpochMilli();
+    }
+
+    @CheckForNull
+    private Instant checked() {
+        JobImages.Seen seen = watched.seen();
+        return seen == null ? null : seen.at();
     }
 
     /** The credential that the last check chose, else the one that the job names. */

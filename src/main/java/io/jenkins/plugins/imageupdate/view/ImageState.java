@@ -39,10 +39,12 @@ public enum ImageState {
 
     static ImageState of(JobImages.Watched image) {
         WatchedState state = image.state();
-        ImageStatus seen = image.seen() == null ? null : image.seen().update().status();
+        JobImages.Seen last = image.seen();
+        ImageStatus seen = last == null ? null : last.update().status();
         boolean known = state != null && state.update() != null;
-        if (state != null && state.failureKind() != null) {
-            boolean gone = known && state.failureKind().equals(FailureKind.TAG_NOT_FOUND.name());
+        String failure = state == null ? null : state.failureKind();
+        if (failure != null) {
+            boolean gone = known && failure.equals(FailureKind.TAG_NOT_FOUND.name());
             return gone ? REMOVED : FAILED;
         }
         if (seen == ImageStatus.FAILED) {

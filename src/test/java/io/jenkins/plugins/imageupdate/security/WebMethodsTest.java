@@ -65,18 +65,23 @@ class WebMethodsTest {
         assertEquals(Set.of(), without);
     }
 
-    /** They look at the text that they are given and say whether it is well-formed: anybody can do that. */
+    /** They look at the text that they are given and say whether it is well-formed, or list words that are the same for all. */
     private static final Set<String> PURE = Set.of(
             "config.ConfiguredRegistry$DescriptorImpl#doCheckParallel",
             "config.ConfiguredRegistry$DescriptorImpl#doCheckPlainHttp",
             "config.ConfiguredRegistry$DescriptorImpl#doCheckTimeoutSeconds",
+            "config.RegexTags$DescriptorImpl#doCheckPattern",
+            "config.RegexTags$DescriptorImpl#doFillSortItems",
+            "config.SemverTags$DescriptorImpl#doCheckRange",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImage",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImages",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckPlatform",
+            "step.CheckImageUpdateStep$DescriptorImpl#doFillPlatformItems",
             "step.CheckImageUpdateStep$DescriptorImpl#doFillSinceItems",
             "trigger.ImageUpdateTrigger$DescriptorImpl#doCheckSpec",
             "trigger.TriggerImage$DescriptorImpl#doCheckPlatform",
-            "trigger.TriggerImage$DescriptorImpl#doCheckReference");
+            "trigger.TriggerImage$DescriptorImpl#doCheckReference",
+            "trigger.TriggerImage$DescriptorImpl#doFillPlatformItems");
 
     private static String name(JavaMethod method) {
         return method.getOwner().getFullName().replace(HERE + ".", "") + "#" + method.getName();
