@@ -139,7 +139,16 @@ final class JobPoll {
     /** What is pending is on disk by now. */
     private PollReport queue(Set<String> watched, List<ImageUpdate> updates) {
         try {
-            return report(updates.stream().map(ImageChanges::describe).toList(), PendingUpdates.queue(job, watched));
+            List<ImageUpdate> described =
+                    updates.stream().map(ImageChanges::describe).toList();
+            List<CheckedImage> changed = described.stream()
+                    .filter(ImageUpdate::changed)
+                    .map(CheckedImage::new)
+                    .toList();
+            if (!changed.isEmpty()) {
+                ImageUpdateListener.tell(job, changed);
+            }
+            return report(described, PendingUpdates.queue(job, watched));
         } catch (IOException e) {
             return notRecorded(updates, e);
         }

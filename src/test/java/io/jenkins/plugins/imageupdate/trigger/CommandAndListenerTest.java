@@ -1,0 +1,105 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.cli.CLICommandInvoker;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CommandAndListenerTest {
+    private JenkinsRule jenkins;
+    private RegistryFixture registry;
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+        jenkins = rule;
+        registry = new RegistryFixture(directory);
+        registry.configure();
+        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
+        registry.push("p/app", "stable", "one");
+        job = jenkins.createFreeStyleProject("app");
+        ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
+        TriggerImage image = new TriggerImage(registry.image("p/app", "stable"));
+        image.setCredentialsId("gcr-key");
+        trigger.setImages(List.of(image));
+        job.addTrigger(trigger);
+        Heard.UPDATES.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private CLICommandInvoker.Result command(String... arguments) {
+        return new CLICommandInvoker(jenkins, "check-image-update").invokeWithArgs(arguments);
+    }
+
+    @Test
+    void theCommandChecksAndSaysWhatCameOfIt() throws Exception {
+        CLICommandInvoker.Result first = command("app");
+        assertEquals(0, first.returnCode(), first::toString);
+        assertTrue(first.stdout().contains("first seen"), first::toString);
+
+        registry.push("p/app", "stable", "two");
+        CLICommandInvoker.Result second = command("app");
+        assertTrue(second.stdout().contains("A build of app is queued"), second::toString);
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, job.getBuilds().size());
+        assertEquals(List.of("app " + registry.image("p/app", "stable")), Heard.UPDATES);
+    }
+
+    @Test
+    void aFailedCheckAndAJobWithoutTriggerAreSaid() throws Exception {
+        registry.front.revokeKey(registry.key, "p/*");
+        CLICommandInvoker.Result failed = command("app");
+        assertEquals(1, failed.returnCode(), failed::toString);
+        assertTrue(failed.stdout().contains("FORBIDDEN"), failed::toString);
+        jenkins.createFreeStyleProject("plain");
+        CLICommandInvoker.Result plain = command("plain");
+        assertEquals(1, plain.returnCode());
+        assertTrue(plain.stderr().contains("plain has no trigger for container images"), plain::toString);
+    }
+
+    @Test
+    void whoMayNotBuildMayNotCheck() {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        CLICommandInvoker.Result result = new CLICommandInvoker(jenkins, "check-image-update")
+                .asUser("reader")
+                .invokeWithArgs("app");
+        assertEquals(6, result.returnCode(), result::toString);
+        assertEquals(0, registry.front.requests().size());
+    }
+
+    @TestExtension
+    public static final class Heard implements ImageUpdateListener {
+        private static final List<String> UPDATES = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onUpdates(Job<?, ?> job, List<CheckedImage> updates) {
+            updates.forEach(update -> UPDATES.add(job.getFullName() + " " + update.getImage()));
+        }
+    }
+}
