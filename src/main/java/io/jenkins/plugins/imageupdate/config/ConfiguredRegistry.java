@@ -70,10 +70,9 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         try {
             probe = ImageReference.parse(text + below);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    Messages.ConfiguredRegistry_Invalid(Printable.of(text), e.getMessage()), e);
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Invalid(Printable.of(text), e.getMessage()));
         }
-        boolean dockerHub = host.equals("docker.io") || host.equals("index.docker.io");
+        boolean dockerHub = host.equalsIgnoreCase("docker.io") || host.equalsIgnoreCase("index.docker.io");
         if (probe.host().equals("docker.io") && !dockerHub) {
             throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(Printable.of(text)));
         }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -29,6 +30,14 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
 
     public static RegistriesConfiguration get() {
         return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
+    }
+
+    /** An entry in whose prefix somebody's editor left nothing would fail every check of every job. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        registries = new ArrayList<>(Util.fixNull(registries));
+        registries.removeIf(registry -> registry.getPrefix() == null);
     }
 
     @NonNull
@@ -66,17 +75,26 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         save();
     }
 
-    /** An empty list is not bound by Stapler, so that the last entry could never be removed: it is cleared first. */
+    /**
+     * A form without any entry has no list at all, so that the last entry could never be removed: then an empty one is bound. What is
+     * refused changes nothing, and checks that are under way never meet a list that is half bound.
+     */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        List<ConfiguredRegistry> before = getRegistries();
+        boolean before = isListedOnly();
+        if (!json.has("registries")) {
+            json.put("registries", new JSONArray());
+        }
         try (BulkChange change = new BulkChange(this)) {
-            setRegistries(List.of());
             req.bindJSON(this, json);
             change.commit();
-        } catch (RuntimeException e) {
-            setRegistries(before);
-            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            setListedOnly(before);
+            FormException refusal = RefusedForm.in(e, "registries");
+            if (refusal == null) {
+                throw e;
+            }
+            throw refusal;
         } catch (IOException e) {
             throw new FormException(e, "registries");
         }

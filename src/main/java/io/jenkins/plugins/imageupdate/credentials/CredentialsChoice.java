@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.credentials;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
@@ -50,19 +51,21 @@ public final class CredentialsChoice {
         if (!mayList(item) || credentialsId == null || credentialsId.isBlank()) {
             return FormValidation.ok();
         }
+        CredentialsMatcher wanted =
+                CredentialsMatchers.allOf(CredentialsMatchers.withId(credentialsId), RegistryCredentials.USABLE);
         ListBoxModel found = item == null
                 ? CredentialsProvider.listCredentialsInItemGroup(
                         StandardCredentials.class,
                         Jenkins.get(),
                         ACL.SYSTEM2,
                         RegistryCredentials.requirements(host),
-                        CredentialsMatchers.withId(credentialsId))
+                        wanted)
                 : CredentialsProvider.listCredentialsInItem(
                         StandardCredentials.class,
                         item,
                         RegistryCredentials.authenticationOf(item),
                         RegistryCredentials.requirements(host),
-                        CredentialsMatchers.withId(credentialsId));
+                        wanted);
         return found.isEmpty()
                 ? FormValidation.error(Messages.CredentialsChoice_NotFound(Printable.of(credentialsId)))
                 : FormValidation.ok();

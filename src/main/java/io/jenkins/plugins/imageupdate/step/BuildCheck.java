@@ -9,20 +9,27 @@ import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
 import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
+import io.jenkins.plugins.imageupdate.trigger.ImageForm;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.Since;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 
@@ -33,6 +40,8 @@ final class BuildCheck {
     private final FilePath workspace;
     private final TaskListener listener;
     private final Authentication authentication;
+    private final List<ImageUpdate> unreadable = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<CheckImageUpdateResult> result = new CompletableFuture<>();
 
     /**
      * @param workspace null outside of one
@@ -51,13 +60,24 @@ final class BuildCheck {
         this.authentication = authentication;
     }
 
-    /** Holds no thread while registries answer. Fails with an {@link AbortException} where the build is to fail. */
+    /**
+     * Holds no thread while registries answer. Fails with an {@link AbortException} where the build is to fail. When it is cancelled,
+     * nothing is recorded or started any more.
+     */
     CompletableFuture<CheckImageUpdateResult> start() {
         // Files may be on an agent and credentials in a vault: finding the images is nothing for the caller's thread.
-        return CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
+        CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
                 .thenCompose(BuildCheck::all)
                 .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
-                .thenApplyAsync(this::finish, Computer.threadPoolForRemoting);
+                .thenApplyAsync(this::finish, Computer.threadPoolForRemoting)
+                .whenComplete((value, thrown) -> {
+                    if (thrown == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(RegistryException.unwrap(thrown));
+                    }
+                });
+        return result;
     }
 
     private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
@@ -65,18 +85,12 @@ final class BuildCheck {
                 .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
     }
 
-    private List<CompletableFuture<Observation>> ask() {
+    private List<CompletableFuture<Seen>> ask() {
         try (ACLContext context = ACL.as2(authentication)) {
-            Collection<ImageCheck> checks = new CheckedSources(parameters, workspace, listener).images();
-            Map<String, String> knownTags = UpdateLedgers.update(run.getParent(), ledger -> {
-                Map<String, String> known = new HashMap<>();
-                checks.forEach(
-                        check -> known.put(check.image().id(), ledger.knownTag(check.image(), parameters.since())));
-                return known;
-            });
-            return checks.stream()
-                    .map(check -> check.by(run, knownTags.get(check.image().id())))
-                    .toList();
+            refuseWrongParameters();
+            Collection<CheckedSources.Source> sources = new CheckedSources(parameters, workspace, listener).images();
+            Map<String, String> knownTags = knownTags(sources);
+            return sources.stream().map(source -> ask(source, knownTags)).toList();
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -85,13 +99,53 @@ final class BuildCheck {
         }
     }
 
-    private CompletableFuture<List<ImageUpdate>> record(List<Observation> seen) {
+    /** Before anything is asked or recorded. */
+    private void refuseWrongParameters() throws AbortException {
+        parameters.since();
+        String unusable = ImageForm.unusableJob(run.getParent(), WrittenList.split(parameters.getDownstreamJobs()));
+        if (unusable != null) {
+            throw new AbortException(unusable);
+        }
+    }
+
+    private Map<String, String> knownTags(Collection<CheckedSources.Source> sources) throws IOException {
+        Since since = parameters.since();
+        return UpdateLedgers.update(run.getParent(), ledger -> {
+            Map<String, String> known = new HashMap<>();
+            for (CheckedSources.Source source : sources) {
+                if (source.check() != null) {
+                    WatchedImage image = source.check().image();
+                    known.put(image.id(), ledger.knownTag(image, since));
+                }
+            }
+            return known;
+        });
+    }
+
+    private CompletableFuture<Seen> ask(CheckedSources.Source source, Map<String, String> knownTags) {
+        ImageCheck check = source.check();
+        if (check == null) {
+            unreadable.add(source.unreadable());
+            return CompletableFuture.completedFuture(new Seen(null, source.unreadable()));
+        }
+        return check.by(run, knownTags.get(check.image().id())).thenApply(observation -> new Seen(observation, null));
+    }
+
+    /** Either what a registry answered, or why none could be asked. */
+    private record Seen(
+            @CheckForNull Observation observation,
+            @CheckForNull ImageUpdate unreadable) {}
+
+    private CompletableFuture<List<ImageUpdate>> record(List<Seen> seen) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
+            Since since = parameters.since();
             List<ImageUpdate> updates = UpdateLedgers.update(
                     run.getParent(),
                     ledger -> seen.stream()
-                            .map(one -> ledger.check(one, parameters.since(), run.getNumber()))
+                            .map(one -> one.observation() == null
+                                    ? one.unreadable()
+                                    : ledger.check(one.observation(), since, run.getNumber()))
                             .toList());
             return all(updates.stream().map(this::described).toList());
         } catch (IOException e) {
@@ -109,9 +163,13 @@ final class BuildCheck {
     private CheckImageUpdateResult finish(List<ImageUpdate> updates) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
-            updates.forEach(this::tell);
-            CheckedImages.record(run, updates, parameters.getCredentialsId(), parameters.getTags());
-            failIfAsked(updates);
+            List<ImageUpdate> readable = new ArrayList<>(updates);
+            readable.removeAll(unreadable);
+            // A build that could read none must not seem to have stopped watching those of the builds before it.
+            if (!readable.isEmpty()) {
+                CheckedImages.record(run, readable, parameters.getCredentialsId(), parameters.getTags());
+            }
+            tellOrFail(updates);
             if (parameters.getDownstreamJobs() != null) {
                 List<ImageUpdate> changed =
                         updates.stream().filter(ImageUpdate::changed).toList();
@@ -123,9 +181,9 @@ final class BuildCheck {
         }
     }
 
-    /** A build that was aborted meanwhile must neither record nor start anything any more. */
+    /** A build or step that was aborted meanwhile must neither record nor start anything any more. */
     private void requireRunning() throws AbortException {
-        if (!run.isLogUpdated()) {
+        if (result.isCancelled() || !run.isLogUpdated()) {
             throw new AbortException("the build has ended");
         }
     }
@@ -138,15 +196,18 @@ final class BuildCheck {
         }
     }
 
-    private void failIfAsked(List<ImageUpdate> updates) throws AbortException {
+    /** Each image's story once: in the log, or in the exception that Jenkins prints there. */
+    private void tellOrFail(List<ImageUpdate> updates) throws AbortException {
         List<ImageUpdate> failed = updates.stream()
-                .filter(update -> update.status() == ImageStatus.FAILED)
+                .filter(update -> parameters.isFailOnError() && update.status() == ImageStatus.FAILED)
                 .toList();
-        if (parameters.isFailOnError() && !failed.isEmpty()) {
-            throw new AbortException(Messages.CheckImageUpdateStep_Failed(
-                    failed.size(),
-                    updates.size(),
-                    failed.stream().map(ImageUpdate::story).collect(Collectors.joining("\n"))));
+        updates.stream().filter(update -> !failed.contains(update)).forEach(this::tell);
+        if (!failed.isEmpty()) {
+            String stories = failed.stream().map(ImageUpdate::story).collect(Collectors.joining(" "));
+            throw new AbortException(
+                    updates.size() == 1
+                            ? stories
+                            : Messages.CheckImageUpdateStep_Failed(failed.size(), updates.size(), stories));
         }
     }
 }

@@ -4,7 +4,6 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -50,13 +49,9 @@ final class CheckImageUpdateExecution extends StepExecution {
             if (thrown == null) {
                 context.onSuccess(result);
             } else if (!check.isCancelled()) {
-                context.onFailure(unwrapped(thrown));
+                context.onFailure(thrown);
             }
         });
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     @Override

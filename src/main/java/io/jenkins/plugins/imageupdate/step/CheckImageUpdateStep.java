@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -171,14 +172,16 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     @DataBoundSetter
     public void setSince(@CheckForNull String since) {
         String given = Util.fixEmptyAndTrim(since);
-        if (given != null && !given.equals(LAST_SUCCESS) && !given.equals(LAST_CHECK)) {
-            throw new IllegalArgumentException(Messages.CheckImageUpdateStep_Since(given));
-        }
         this.since = LAST_SUCCESS.equals(given) ? null : given;
     }
 
-    Since since() {
-        return getSince().equals(LAST_CHECK) ? Since.LAST_CHECK : Since.LAST_SUCCESS;
+    /** Refuses another value here and not in the setter, whose exceptions Pipeline shows as stack traces. */
+    Since since() throws AbortException {
+        return switch (getSince()) {
+            case LAST_SUCCESS -> Since.LAST_SUCCESS;
+            case LAST_CHECK -> Since.LAST_CHECK;
+            default -> throw new AbortException(Messages.CheckImageUpdateStep_Since(getSince()));
+        };
     }
 
     /** Null for none. */

@@ -6,7 +6,10 @@ import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.SourceImages;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import io.jenkins.plugins.imageupdate.watch.dockerfile.BuildSettings;
@@ -32,16 +35,23 @@ final class CheckedSources {
         this.listener = listener;
     }
 
+    /**
+     * Something that is to be checked.
+     *
+     * @param check null for what cannot be read
+     * @param unreadable why it cannot be read, else null
+     */
+    record Source(
+            @CheckForNull ImageCheck check, @CheckForNull ImageUpdate unreadable) {}
+
     /** Each once, in the order in which they are named. What cannot be resolved in a file is said in the log. */
-    Collection<ImageCheck> images() throws IOException, InterruptedException {
-        Set<WatchedImage> images = new LinkedHashSet<>();
+    Collection<Source> images() throws IOException, InterruptedException {
+        Set<Source> images = new LinkedHashSet<>();
         try {
-            for (String reference : parameters.references()) {
-                images.add(WatchedImage.parse(reference, parameters.getPlatform()));
-            }
+            parameters.references().forEach(reference -> images.add(parsed(reference)));
             for (SourceImages source : sources()) {
                 source.problems().forEach(problem -> listener.getLogger().println(problem));
-                source.images().forEach(image -> images.add(onPlatform(image)));
+                source.images().forEach(image -> images.add(new Source(check(onPlatform(image)), null)));
             }
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -52,19 +62,23 @@ final class CheckedSources {
                             ? Messages.CheckImageUpdateStep_NoImageInFiles()
                             : Messages.CheckImageUpdateStep_NoImage());
         }
-        return checks(images);
+        return images;
     }
 
-    private Collection<ImageCheck> checks(Set<WatchedImage> images) throws AbortException {
-        List<ImageCheck> checks = new ArrayList<>();
+    /** An {@link IllegalArgumentException} says what is wrong with the rule for tags. */
+    private ImageCheck check(WatchedImage image) {
+        return ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags());
+    }
+
+    /** A reference that cannot be read keeps the others from nothing. */
+    private Source parsed(String reference) {
         try {
-            for (WatchedImage image : images) {
-                checks.add(ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags()));
-            }
+            return new Source(check(WatchedImage.parse(reference, parameters.getPlatform())), null);
         } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
+            Failure failure = new Failure(
+                    FailureKind.CONFIGURATION, reference, parameters.getCredentialsId(), e.getMessage(), null);
+            return new Source(null, ImageUpdate.unreadable(parameters.getPlatform(), failure));
         }
-        return checks;
     }
 
     private List<SourceImages> sources() throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import java.util.Collection;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -74,15 +75,22 @@ public final class ImageForm {
         if (item == null || !item.hasPermission(Item.CONFIGURE)) {
             return FormValidation.ok();
         }
-        for (String name : WrittenList.split(names)) {
-            Item found = Jenkins.get().getItem(name, item, Item.class);
+        String unusable = unusableJob(item, WrittenList.split(names));
+        return unusable == null ? FormValidation.ok() : FormValidation.error(unusable);
+    }
+
+    /** Which of these names is none of a job that can be built, as far as whoever asks may see; null if all are. */
+    @CheckForNull
+    public static String unusableJob(Item from, Collection<String> names) {
+        for (String name : names) {
+            Item found = Jenkins.get().getItem(name, from, Item.class);
             if (found == null) {
-                return FormValidation.error(Messages.DownstreamJobs_NoSuchJob(name));
+                return Messages.DownstreamJobs_NoSuchJob(name);
             }
             if (!(found instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-                return FormValidation.error(Messages.DownstreamJobs_NotBuildable(name));
+                return Messages.DownstreamJobs_NotBuildable(name);
             }
         }
-        return FormValidation.ok();
+        return null;
     }
 }

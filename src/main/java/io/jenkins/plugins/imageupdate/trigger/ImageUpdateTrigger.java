@@ -6,10 +6,12 @@ import hudson.Extension;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.scheduler.CronTabList;
 import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.config.RefusedForm;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
@@ -18,11 +20,13 @@ import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -37,7 +41,20 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
     /** @param spec in the syntax of cron, with {@code H}; anything else is refused by an {@link IllegalArgumentException} */
     @DataBoundConstructor
     public ImageUpdateTrigger(String spec) {
-        super(spec);
+        super(schedule(spec));
+    }
+
+    /** Without a schedule nothing would ever be checked, and nothing would say so. */
+    private static String schedule(@CheckForNull String spec) {
+        if (spec == null || spec.isBlank()) {
+            throw new IllegalArgumentException(Messages.ImageUpdateTrigger_NoSpec());
+        }
+        try {
+            CronTabList.create(spec);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Messages.ImageUpdateTrigger_BadSpec(spec, e.getMessage()));
+        }
+        return spec;
     }
 
     /** Empty for what the job's last build checked by the step. */
@@ -109,6 +126,20 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
         @Override
         public boolean isApplicable(Item item) {
             return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
+        }
+
+        @Override
+        public Trigger<?> newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData)
+                throws FormException {
+            try {
+                return super.newInstance(req, formData);
+            } catch (RuntimeException | LinkageError e) {
+                FormException refusal = RefusedForm.in(e, "spec");
+                if (refusal == null) {
+                    throw e;
+                }
+                throw refusal;
+            }
         }
 
         @POST

@@ -14,6 +14,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.TagSelection;
 import io.jenkins.plugins.imageupdate.config.WrittenTag;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.Objects;
 import org.jenkinsci.Symbol;
@@ -30,18 +32,20 @@ public final class TriggerImage implements Describable<TriggerImage> {
     private String platform;
     private TagSelection tags;
 
+    /** An {@link IllegalArgumentException} says what is wrong with the reference. */
     @DataBoundConstructor
     public TriggerImage(String reference) {
         this.reference = Util.fixNull(reference).strip();
+        ImageReference.parse(this.reference);
     }
 
-    /** An {@link IllegalArgumentException} says what is wrong with reference or platform. */
+    /** An {@link IllegalArgumentException} says what is wrong with reference or platform, if they were edited on disk. */
     ImageCheck toCheck() {
-        return ImageCheck.of(WatchedImage.parse(reference, platform), credentialsId, tags);
+        return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, tags);
     }
 
     public String getReference() {
-        return reference;
+        return Util.fixNull(reference);
     }
 
     @CheckForNull
@@ -59,9 +63,13 @@ public final class TriggerImage implements Describable<TriggerImage> {
         return platform;
     }
 
+    /** An {@link IllegalArgumentException} says what is wrong with the platform. */
     @DataBoundSetter
     public void setPlatform(@CheckForNull String platform) {
         this.platform = Util.fixEmptyAndTrim(platform);
+        if (this.platform != null) {
+            Platform.parse(this.platform);
+        }
     }
 
     /** Which tag of the repository counts; null for that of the reference. */
@@ -78,7 +86,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
     @Override
     public boolean equals(Object other) {
         return other instanceof TriggerImage that
-                && reference.equals(that.reference)
+                && getReference().equals(that.getReference())
                 && Objects.equals(credentialsId, that.credentialsId)
                 && Objects.equals(platform, that.platform)
                 && Objects.equals(words(), that.words());
@@ -91,7 +99,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
 
     @Override
     public int hashCode() {
-        return reference.hashCode();
+        return getReference().hashCode();
     }
 
     @Extension

@@ -55,6 +55,22 @@ public final class ImageUpdate implements Serializable {
         this.change = null;
     }
 
+    private ImageUpdate(@CheckForNull String platform, Failure failure) {
+        this.policy = null;
+        this.image = failure.image();
+        this.platform = platform;
+        this.status = ImageStatus.FAILED;
+        this.digest = null;
+        this.platformDigest = null;
+        this.previousTag = null;
+        this.previousDigest = null;
+        this.previousPlatformDigest = null;
+        this.credentialsId = failure.credentialsId();
+        this.failureKind = failure.kind().name();
+        this.failure = failure.message();
+        this.change = null;
+    }
+
     /** With a policy, by the tag that it chose. */
     private static String named(WatchedImage image, @CheckForNull RecordedDigest known) {
         String tag = known == null ? null : known.tag();
@@ -104,9 +120,9 @@ public final class ImageUpdate implements Serializable {
         return new ImageUpdate(image, status, now, before, null, null);
     }
 
-    /** An image that could not even be asked for: it does not parse, or its credential is not there. */
-    public static ImageUpdate failed(WatchedImage image, @CheckForNull String credentialsId, Failure failure) {
-        return new ImageUpdate(image, ImageStatus.FAILED, null, null, credentialsId, failure);
+    /** What could not even be asked for, since what a user wrote is no reference, no platform or no rule for tags. */
+    public static ImageUpdate unreadable(@CheckForNull String platform, Failure failure) {
+        return new ImageUpdate(platform, failure);
     }
 
     /** {@link WatchedImage#id} of the image. */

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
+import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
+import static io.jenkins.plugins.casc.misc.Util.toYamlString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
+import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
+import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The registries as code. */
+@WithJenkinsConfiguredWithCode
+class RegistriesAsCodeTest {
+    private static final List<ConfiguredRegistry> EXPECTED = expected();
+
+    private static List<ConfiguredRegistry> expected() {
+        ConfiguredRegistry google = new ConfiguredRegistry("gcr.io/project");
+        google.setCredentialsId("gcr-key");
+        google.setSignLocally(true);
+        ConfiguredRegistry own = new ConfiguredRegistry("registry.example.com:5000");
+        own.setPlainHttp(true);
+        own.setParallel(4);
+        own.setTimeoutSeconds(60);
+        own.setGoogleIdentityAllowed(true);
+        own.setControllerIdentity(true);
+        own.setControllerIdentityFolders(List.of("team", "other/folder"));
+        return List.of(google, own);
+    }
+
+    @Test
+    @ConfiguredWithCode("registries.yml")
+    void theyAreRead(JenkinsConfiguredWithCodeRule jenkins) {
+        assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
+        assertTrue(RegistriesConfiguration.get().isListedOnly());
+    }
+
+    @Test
+    @ConfiguredWithCode("registries.yml")
+    void theyAreWrittenAsTheyWereRead(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        String exported = toYamlString(getUnclassifiedRoot(context).get("imageUpdateCheck"));
+        assertEquals(toStringFromYamlFile(this, "registries-export.yml"), exported);
+    }
+
+    @Test
+    @ConfiguredWithCode("registries.yml")
+    void whatIsWrongIsNamedAndChangesNothing(JenkinsConfiguredWithCodeRule jenkins) {
+        assertRefused("prefix: 'gcr.io'\n        paralel: 4", "paralel");
+        assertRefused("prefix: 'gcr.io'\n        parallel: 0", "parallel must be between 1 and");
+        assertRefused("prefix: 'gcr.io'\n        timeoutSeconds: 100000", "timeoutSeconds must be between 1 and");
+        assertRefused("prefix: 'https://gcr.io'", "https://gcr.io");
+        assertRefused("prefix: 'gcr.io'\n      - prefix: 'gcr.io'", "\"gcr.io\" is there twice");
+        assertRefused("credentialsId: 'gcr-key'", "prefix");
+        assertRefused("prefix: 'gcr.io'\n        certificateAuthorities: 'none'", "certificate");
+    }
+
+    private static void assertRefused(String entry, String words) {
+        String yaml = "unclassified:\n  imageUpdateCheck:\n    registries:\n      - " + entry + "\n";
+        Exception refusal = assertThrows(
+                Exception.class,
+                () -> ConfigurationAsCode.get()
+                        .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))));
+        StringWriter told = new StringWriter();
+        refusal.printStackTrace(new PrintWriter(told));
+        assertTrue(told.toString().contains(words), told::toString);
+        assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
+    }
+}

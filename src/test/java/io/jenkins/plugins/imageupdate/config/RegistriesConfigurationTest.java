@@ -1,0 +1,216 @@
+package io.jenkins.plugins.imageupdate.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.htmlunit.Page;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The registries of the global configuration: which entry counts for an image, and what an administrator can do in the form. */
+@WithJenkins
+class RegistriesConfigurationTest {
+    private JenkinsRule jenkins;
+    private RegistriesConfiguration configuration;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+        configuration = RegistriesConfiguration.get();
+    }
+
+    private void configure(String... prefixes) {
+        configuration.setRegistries(
+                List.of(prefixes).stream().map(ConfiguredRegistry::new).toList());
+    }
+
+    private void assertFound(String prefix, String image) {
+        ConfiguredRegistry found = configuration.find(ImageReference.parse(image));
+        assertEquals(prefix, found == null ? null : found.getPrefix(), image);
+    }
+
+    @Test
+    void theLongestEntryOfWholeSegmentsCounts() {
+        configure("gcr.io", "gcr.io/team", "gcr.io/team/app", "gcr.io:5000", "eu.gcr.io/team");
+        assertFound("gcr.io", "gcr.io/other/app");
+        assertFound("gcr.io", "gcr.io/team-two/app");
+        assertFound("gcr.io", "gcr.io/teams");
+        assertFound("gcr.io/team", "gcr.io/team/web:stable");
+        assertFound("gcr.io/team", "gcr.io/team");
+        assertFound("gcr.io/team", "GCR.IO/team/web");
+        assertFound("gcr.io/team", "gcr.io/team/app-two");
+        assertFound("gcr.io/team/app", "gcr.io/team/app:1.2@sha256:" + "a".repeat(64));
+        assertFound("gcr.io/team/app", "gcr.io/team/app/base");
+        assertFound("gcr.io:5000", "gcr.io:5000/team/app");
+        assertFound("eu.gcr.io/team", "eu.gcr.io/team/app");
+    }
+
+    @Test
+    void lookAlikeHostsAreOthers() {
+        configure("gcr.io", "registry.example.com:5000");
+        for (String image : List.of(
+                "gcr.io.evil.example/team/app",
+                "notgcr.io/team/app",
+                "eu.gcr.io/team/app",
+                "gcr.io:443/team/app",
+                "evil.example/gcr.io/team/app",
+                "gcr.i/o/app",
+                "registry.example.com/app",
+                "registry.example.com:500/app",
+                "registry.example.com:50000/app",
+                "nginx")) {
+            assertFound(null, image);
+        }
+        assertFound("registry.example.com:5000", "registry.example.com:5000/app");
+    }
+
+    @Test
+    void dockerHubHasOneNameHowEverItIsWritten() {
+        for (String written : List.of("docker.io", "index.docker.io", "Docker.IO", " docker.io/ ")) {
+            configure(written);
+            for (String image : List.of("nginx", "docker.io/nginx", "team/app", "index.docker.io/team/app")) {
+                assertFound("docker.io", image);
+            }
+        }
+        configure("docker.io/library", "docker.io/team");
+        assertFound("docker.io/library", "nginx:1.27");
+        assertFound("docker.io/team", "team/app");
+        assertFound(null, "other/app");
+    }
+
+    @Test
+    void whatIsNoRegistryIsRefused() {
+        for (String wrong : List.of(
+                "",
+                "/",
+                "team",
+                "team/app",
+                "library/nginx",
+                "https://gcr.io",
+                "gcr.io/Team",
+                "gcr.io/app:stable",
+                "gcr.io//app",
+                "gcr.io:port",
+                "gcr.io:99999",
+                "gcr .io")) {
+            IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> new ConfiguredRegistry(wrong), wrong);
+            assertTrue(refusal.getMessage().contains(wrong.replaceAll("/$", "")), refusal.getMessage());
+        }
+    }
+
+    private static ConfiguredRegistry full() {
+        ConfiguredRegistry registry = new ConfiguredRegistry("registry.example.com:5000/team");
+        registry.setCredentialsId("registry-key");
+        registry.setParallel(3);
+        registry.setTimeoutSeconds(45);
+        registry.setPlainHttp(true);
+        registry.setGoogleIdentityAllowed(true);
+        registry.setSignLocally(true);
+        registry.setControllerIdentity(true);
+        registry.setControllerIdentityFolders(List.of("team", "other/folder"));
+        return registry;
+    }
+
+    @Test
+    void theFormKeepsEveryField() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.SYSTEM, "registry-key", "a key", Secret.fromString("ya29.token")));
+        List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
+        configuration.setRegistries(before);
+        configuration.setListedOnly(true);
+        jenkins.configRoundtrip();
+        assertEquals(before, configuration.getRegistries());
+        assertTrue(configuration.isListedOnly());
+        configuration.setRegistries(List.of());
+        configuration.load();
+        assertTrue(configuration.isListedOnly(), "it was saved");
+    }
+
+    private interface Edit {
+        void in(HtmlForm form) throws Exception;
+    }
+
+    private Page submit(Edit edit) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlForm form = client.goTo("manage/configure").getFormByName("config");
+            edit.in(form);
+            return jenkins.submit(form);
+        }
+    }
+
+    private static List<HtmlInput> prefixes(HtmlForm form) {
+        return form.getInputsByName("_.prefix");
+    }
+
+    @Test
+    void entriesCanBeRemovedDownToTheLast() throws Exception {
+        configure("gcr.io", "quay.io");
+        for (List<String> left : List.of(List.of("quay.io"), List.<String>of())) {
+            submit(form -> {
+                HtmlElement entry = prefixes(form).get(0).getEnclosingElement("div");
+                while (!entry.getAttribute("class").contains("repeated-chunk")) {
+                    entry = (HtmlElement) entry.getParentNode();
+                }
+                entry.remove();
+            });
+            assertEquals(left, names());
+            configuration.load();
+            assertEquals(left, names(), "it was saved");
+        }
+    }
+
+    private List<String> names() {
+        return configuration.getRegistries().stream()
+                .map(ConfiguredRegistry::getPrefix)
+                .toList();
+    }
+
+    @Test
+    void theFormIsRefusedInOneLineAndChangesNothing() throws Exception {
+        configure("gcr.io", "quay.io");
+        for (List<String> wrong : List.of(
+                List.of("gcr.io", "\"gcr.io\" is there twice"),
+                List.of("index.docker.io/Team", "lower-case letters only"),
+                List.of("team", "does not begin with a registry's host"))) {
+            Page answer = submit(form -> prefixes(form).get(1).setValue(wrong.get(0)));
+            assertEquals(400, answer.getWebResponse().getStatusCode());
+            String text = ((HtmlPage) answer).asNormalizedText();
+            assertTrue(text.contains(wrong.get(1)), text);
+            assertFalse(text.contains("Stack trace"), text);
+            assertEquals(List.of("gcr.io", "quay.io"), names());
+        }
+        assertFalse(configuration.isListedOnly());
+    }
+
+    @Test
+    void aHandEditedFileDoesNotStopJenkinsFromChecking() throws Exception {
+        configure("gcr.io", "quay.io");
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(RegistriesConfiguration.class.getName() + ".xml");
+        String xml = Files.readString(file);
+        Files.writeString(file, xml.replace("<prefix>quay.io</prefix>", ""));
+        configuration.load();
+        assertFound("gcr.io", "gcr.io/p/app");
+        assertNull(configuration.ofHost("quay.io"));
+        assertEquals(List.of("gcr.io"), names());
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.imageupdate.harness;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Everything that is logged meanwhile: by this plugin at every level, by all others at theirs. */
+public final class CapturedLog extends Handler {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    /** Held, since loggers nobody holds lose their level. */
+    private static final Logger PLUGIN = Logger.getLogger("io.jenkins.plugins.imageupdate");
+
+    private final SimpleFormatter formatter = new SimpleFormatter();
+    private final StringBuffer text = new StringBuffer();
+
+    public CapturedLog() {
+        setLevel(Level.ALL);
+        PLUGIN.setLevel(Level.ALL);
+        ROOT.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        text.append(formatter.format(entry));
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        ROOT.removeHandler(this);
+        PLUGIN.setLevel(null);
+    }
+}
