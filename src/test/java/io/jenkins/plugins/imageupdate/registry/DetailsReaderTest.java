@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
@@ -267,7 +266,6 @@ class DetailsReaderTest {
 
     @Test
     void theDistributionServersImagesAreRead(@TempDir Path directory) throws IOException {
-        assumeTrue(DistributionServer.installed(), DistributionServer.HOW_TO_INSTALL);
         try (DistributionServer server = DistributionServer.start(directory)) {
             String digest = push(new ImagePusher(server.origin()), "amd64", "abc", ManifestFormat.OCI);
             assertEquals(wanted("amd64"), details(server.host(), digest, null).join());

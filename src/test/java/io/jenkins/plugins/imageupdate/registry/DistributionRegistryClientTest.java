@@ -1,7 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.jenkins.plugins.imageupdate.testing.DistributionServer;
 import io.jenkins.plugins.imageupdate.testing.ImagePusher;
 import io.jenkins.plugins.imageupdate.testing.PushTarget;
@@ -17,7 +15,6 @@ class DistributionRegistryClientTest extends RegistryClientSuite {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        assumeTrue(DistributionServer.installed(), DistributionServer.HOW_TO_INSTALL);
         server = DistributionServer.start(directory);
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -240,7 +239,6 @@ class TagListerTest {
 
     @Test
     void theDistributionServersPagesAreRead(@TempDir Path directory) throws IOException {
-        assumeTrue(DistributionServer.installed(), DistributionServer.HOW_TO_INSTALL);
         try (DistributionServer server = DistributionServer.start(directory)) {
             ImagePusher pusher = new ImagePusher(server.origin());
             pusher.pushImage("p/app", "1.0", "x");

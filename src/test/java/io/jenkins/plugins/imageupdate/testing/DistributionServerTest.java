@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +19,6 @@ class DistributionServerTest {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    void requireServer() {
-        assumeTrue(DistributionServer.installed(), DistributionServer.HOW_TO_INSTALL);
-    }
 
     private static HttpResponse<byte[]> send(String method, String origin, String path) throws IOException {
         return PlainHttp.send(method, origin + path, Map.of("Accept", ManifestFormat.ACCEPT), new byte[0]);

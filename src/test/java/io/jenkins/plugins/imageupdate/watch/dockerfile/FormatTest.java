@@ -243,7 +243,7 @@ class FormatTest {
                 "# syntax=docker/dockerfile:1",
                 "ARG GO=1.23 ALPINE",
                 "FROM --platform=$BUILDPLATFORM golang:${GO}-alpine${ALPINE:-3.20} AS build",
-                "RUN --mount=type=cache,target=/root/.cache/go-build \\",
+                "RUN --mount=type=cache,target=/var/cache/go-build \\",
                 "    --mount=type=bind,from=tools:2,target=/tools go build",
                 "FROM scratch AS out",
                 "COPY --from=build /app /",
