@@ -5,6 +5,7 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.kept;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.readable;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 
+import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.watch.CompareLink;
 import io.jenkins.plugins.imageupdate.watch.ImageUse;
 import io.jenkins.plugins.imageupdate.watch.SourceImages;
@@ -13,8 +14,14 @@ import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import io.jenkins.plugins.imageupdate.watch.dockerfile.BuildSettings;
 import io.jenkins.plugins.imageupdate.watch.dockerfile.DockerfileImages;
 import io.jenkins.plugins.imageupdate.watch.manifests.ManifestImages;
+import io.jenkins.plugins.imageupdate.watch.tags.TagChoice;
+import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
+import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.watch.tags.TagSort;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The parsers of {@code watch} under fuzzing. */
 final class WatchFuzz {
@@ -29,7 +36,44 @@ final class WatchFuzz {
                 "manifest",
                 input -> sensible(ManifestImages.read("compose.yaml", input, VARIABLES)),
                 "compare-link",
-                WatchFuzz::compareLink);
+                WatchFuzz::compareLink,
+                "tag-policy",
+                WatchFuzz::tagPolicy);
+    }
+
+    /** A range, an expression and the tag written on the image, each in a line, then the repository's tags. */
+    private static void tagPolicy(byte[] input) {
+        List<String> lines = List.of(text(input).split("\n", -1));
+        // The client lets no others through.
+        TagList tags = new TagList(
+                lines.stream()
+                        .skip(3)
+                        .filter(line -> line.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"))
+                        .toList(),
+                false);
+        TagFilter filter = TagFilter.of(List.of("1"), List.of("rc"), 10);
+        chosen(() -> TagPolicy.semver(lines.get(0), null, TagFilter.none()), tags, lines.get(lines.size() / 2));
+        for (String expression : lines.subList(0, Math.min(2, lines.size()))) {
+            for (TagSort sort : TagSort.values()) {
+                chosen(() -> TagPolicy.regex(expression, sort, filter), tags, null);
+            }
+        }
+        chosen(() -> TagPolicy.newest(TagFilter.none()), tags, null);
+    }
+
+    /** What is chosen is there, and is chosen again. */
+    private static void chosen(Supplier<TagPolicy> made, TagList tags, String written) {
+        TagPolicy policy;
+        try {
+            policy = made.get();
+        } catch (IllegalArgumentException e) {
+            readable(e.getMessage());
+            return;
+        }
+        TagChoice choice = policy.choose(tags, written);
+        readable(choice.summary());
+        kept(tags.names().containsAll(choice.tags()), () -> "chosen of nothing: " + choice.tags());
+        equal(choice, policy.choose(tags, written));
     }
 
     /** Of whatever kind the file: images that can be asked for, and problems that can be shown. */

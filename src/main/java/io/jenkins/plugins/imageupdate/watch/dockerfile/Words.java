@@ -69,6 +69,8 @@ final class Words {
                 word.append(c);
             }
         }
+        // An escape at the very end escapes nothing.
+        at = Math.min(at, text.length());
         return word.toString();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.watch.manifests;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.watch.SourceException;
 import io.jenkins.plugins.imageupdate.watch.SourceFindings;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Compose {
             if (findings.full()) {
                 return true;
             }
-            String where = "services." + Nodes.text(service.getKeyNode());
+            String where = Printable.of("services." + Nodes.text(service.getKeyNode()));
             try {
                 service(where, service.getValueNode());
             } catch (SourceException e) {

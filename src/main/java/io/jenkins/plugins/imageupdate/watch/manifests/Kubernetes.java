@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.watch.manifests;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.watch.SourceException;
 import io.jenkins.plugins.imageupdate.watch.SourceFindings;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Kubernetes {
         for (String list : CONTAINERS) {
             Node containers = Nodes.get(spec, list);
             if (containers != null && !(containers instanceof SequenceNode)) {
-                findings.problem(Nodes.line(containers), where + ": " + list + " is no list");
+                findings.problem(Nodes.line(containers), Printable.of(where) + ": " + list + " is no list");
             }
             for (Node container : Nodes.items(containers)) {
                 image(Nodes.get(container, "image"), where + " " + container(list, container));
@@ -108,7 +109,7 @@ final class Kubernetes {
                 findings.use(Nodes.line(image), where, reference, null);
             }
         } catch (SourceException e) {
-            findings.problem(0, new SourceException(e.line(), where + ": " + e.getMessage()));
+            findings.problem(0, new SourceException(e.line(), Printable.of(where) + ": " + e.getMessage()));
         }
     }
 }

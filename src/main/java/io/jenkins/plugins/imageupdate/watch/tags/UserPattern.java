@@ -28,6 +28,10 @@ public final class UserPattern {
         if (expression.length() > MAX_LENGTH || PatternCost.of(expression) > MAX_COST) {
             throw invalid(expression, "it is too large; repetitions multiply what they repeat");
         }
+        // RE2/J folds the case of some characters for ever (its issue 168), and tags have ASCII characters only.
+        if (!expression.chars().allMatch(c -> c >= ' ' && c < 127) || expression.contains("\\x{")) {
+            throw invalid(expression, "tags have ASCII characters only, so there is no use for others, nor for \\x{…}");
+        }
         try {
             return new UserPattern(expression, Pattern.compile(expression));
         } catch (PatternSyntaxException e) {
