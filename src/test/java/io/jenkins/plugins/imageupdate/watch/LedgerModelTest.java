@@ -62,8 +62,10 @@ class LedgerModelTest {
         for (String digest : digests) {
             assertEquals(1, model.startedFor(digest), () -> "doubled: " + digest);
         }
-        for (String digest : model.jenkins.refused) {
-            assertEquals(0, model.startedFor(digest), () -> "built though refused: " + digest);
+        if (!model.jenkins.startedWithFullDisk) {
+            for (String digest : model.jenkins.refused) {
+                assertEquals(0, model.startedFor(digest), () -> "built though refused: " + digest);
+            }
         }
         for (String digest : model.current()) {
             assertTrue(

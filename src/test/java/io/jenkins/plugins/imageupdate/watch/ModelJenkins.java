@@ -61,6 +61,9 @@ final class ModelJenkins implements JobBuilds {
     /** Digests whose builds a user took out of the queue, of which the ledger was told. */
     final Set<String> refused = new HashSet<>();
 
+    /** Whether it ever started when nothing could be written: what its queue had from before is not put right then. */
+    boolean startedWithFullDisk;
+
     private List<Item> queueOnDisk = List.of();
     private int ids;
     int nextBuild = 1;
@@ -196,6 +199,7 @@ final class ModelJenkins implements JobBuilds {
     }
 
     void crash() {
+        startedWithFullDisk |= ledger.full;
         leaving.clear();
         queue.clear();
         queueOnDisk.forEach(item -> queue.put(item.id, item.copy()));
