@@ -62,8 +62,9 @@ class StepFormTest {
     @Test
     void theSnippetGeneratorWritesWhatAPersonWould() throws Exception {
         SnippetizerTester tester = new SnippetizerTester(jenkins);
+        // With the name, since that is what Declarative Pipelines take as well.
         tester.assertRoundTrip(
-                new CheckImageUpdateStep("gcr.io/p/app:stable"), "checkImageUpdate 'gcr.io/p/app:stable'");
+                new CheckImageUpdateStep("gcr.io/p/app:stable"), "checkImageUpdate image: 'gcr.io/p/app:stable'");
         CheckImageUpdateStep step = new CheckImageUpdateStep("gcr.io/p/app:stable");
         step.setCredentialsId("gcr-key");
         tester.assertRoundTrip(step, "checkImageUpdate credentialsId: 'gcr-key', image: 'gcr.io/p/app:stable'");
@@ -78,13 +79,13 @@ class StepFormTest {
     }
 
     @Test
-    void theSnippetGeneratorsFormWritesTheShortForm() throws Exception {
+    void theSnippetGeneratorsFormLeavesOutWhatIsNotFilledIn() throws Exception {
         new SnippetizerTester(jenkins)
                 .assertGenerateSnippet(
                         "{'stapler-class':'" + CheckImageUpdateStep.class.getName()
                                 + "', 'image':'gcr.io/p/app:stable', 'images':'', 'credentialsId':'', 'platform':'',"
                                 + " 'since':'lastSuccess', 'downstreamJobs':'', 'failOnError':true}",
-                        "checkImageUpdate 'gcr.io/p/app:stable'",
+                        "checkImageUpdate image: 'gcr.io/p/app:stable'",
                         null);
     }
 
@@ -110,6 +111,38 @@ class StepFormTest {
                     open,
                     app);
         }
+    }
+
+    @Test
+    void declarativePipelinesTakeNames(@TempDir Path directory) throws Exception {
+        try (RegistryFixture registry = new RegistryFixture(directory)) {
+            registry.configure();
+            registry.front.makePublic("p/public");
+            registry.push("p/public", "stable", "one");
+            String image = registry.image("p/public", "stable");
+            for (String step : List.of(
+                    "checkImageUpdate image: '" + image + "'",
+                    "checkImageUpdate image: '" + image + "', failOnError: true",
+                    "checkImageUpdate images: ['" + image + "']",
+                    "checkImageUpdate(images: ['" + image + "'], since: 'lastCheck')",
+                    "script { checkImageUpdate '" + image + "' }")) {
+                WorkflowRun run = declarative(Result.SUCCESS, step);
+                jenkins.assertLogContains(image + ": first seen", run);
+            }
+            // They take one value without a name only where there is nothing that could be named instead.
+            WorkflowRun run = declarative(Result.FAILURE, "checkImageUpdate '" + image + "'");
+            jenkins.assertLogContains("use named parameters instead", run);
+        }
+    }
+
+    private WorkflowRun declarative(Result expected, String step) throws Exception {
+        return jenkins.buildAndAssertStatus(
+                expected,
+                Scripts.job(
+                        jenkins,
+                        jenkins.jenkins,
+                        "declarative" + jenkins.jenkins.getItems().size(),
+                        "pipeline { agent none\n stages { stage('check') { steps { " + step + " } } } }"));
     }
 
     /** In the sandbox, outside any node. */
