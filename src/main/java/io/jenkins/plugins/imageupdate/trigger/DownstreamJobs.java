@@ -6,8 +6,10 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
@@ -41,6 +43,11 @@ public final class DownstreamJobs {
         this.upstream = upstream;
         this.listener = listener;
         this.authentication = authentication;
+    }
+
+    /** As whom a job's builds run, which is not as whom listeners hear of them. */
+    static DownstreamJobs ofTrigger(Run<?, ?> upstream, TaskListener listener) {
+        return new DownstreamJobs(upstream, listener, Tasks.getAuthenticationOf2((Queue.Task) upstream.getParent()));
     }
 
     /** Those of a job's trigger. */

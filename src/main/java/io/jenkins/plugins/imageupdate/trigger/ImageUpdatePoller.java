@@ -134,11 +134,16 @@ public final class ImageUpdatePoller {
         }
     }
 
-    private void end() throws InterruptedException {
+    void end() throws InterruptedException {
         threads.shutdown();
         pool.getQueue().clear();
         if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
             LOGGER.warning("a check of images is still being recorded");
         }
+    }
+
+    /** Whether all of its threads are gone. */
+    boolean ended() {
+        return pool.isTerminated();
     }
 }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.util.LogTaskListener;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.JobBuilds;
 import io.jenkins.plugins.imageupdate.watch.PendingBuilds;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -95,18 +96,17 @@ final class PendingUpdates implements JobBuilds {
             if (!updates.isEmpty() && !LeavingItems.get().contains(run.getQueueId())) {
                 // Its start could not be recorded, perhaps because the disk was full.
                 run.save();
-                started.addFirst(new Started(run.getNumber(), updates, downstream()));
+                started.addFirst(new Started(run.getNumber(), updates, downstream(run)));
             }
         }
         return new ArrayList<>(started);
     }
 
-    /** Whether the job may start them is asked when they are. */
-    private List<String> downstream() {
-        return DownstreamJobs.named(job).stream()
-                .map(name -> Jenkins.get().getItem(name, job, Item.class))
-                .filter(item -> item instanceof ParameterizedJobMixIn.ParameterizedJob)
-                .map(Item::getFullName)
+    private List<String> downstream(Run<?, ?> run) {
+        return DownstreamJobs.ofTrigger(run, new LogTaskListener(LOGGER, Level.INFO))
+                .find(DownstreamJobs.named(job))
+                .stream()
+                .map(Job::getFullName)
                 .toList();
     }
 

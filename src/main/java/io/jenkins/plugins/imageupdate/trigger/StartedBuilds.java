@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /** Writes into the ledger that a build has started, which makes what was pending the baseline; and what a successful one saw. */
 @Extension
@@ -29,7 +28,7 @@ public final class StartedBuilds extends RunListener<Run<?, ?>> {
         if (causes.isEmpty()) {
             return;
         }
-        DownstreamJobs downstream = new DownstreamJobs(run, listener, Jenkins.getAuthentication2());
+        DownstreamJobs downstream = DownstreamJobs.ofTrigger(run, listener);
         try {
             // A build that the ledger has as started must be there after a crash.
             run.save();
