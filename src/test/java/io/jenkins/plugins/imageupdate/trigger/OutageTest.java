@@ -1,0 +1,124 @@
+package io.jenkins.plugins.imageupdate.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.watch.ImageStatus;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a registry does wrong for a while leads to no build, is said, and hides no update. */
+@WithJenkins
+class OutageTest {
+    /** The front stands before the registry, and before its token server. */
+    enum Outage {
+        REGISTRY_GONE(RecordedRequest::isManifest, Fault.disconnect(), "UNREACHABLE"),
+        REGISTRY_BROKEN(
+                RecordedRequest::isManifest, Fault.reply(Reply.error(500, "UNKNOWN", "internal error")), "UNAVAILABLE"),
+        RATE_LIMITED(RecordedRequest::isManifest, Fault.rateLimited("1"), "RATE_LIMITED"),
+        TOKEN_SERVER_GONE(RecordedRequest::isToken, Fault.disconnect(), "UNREACHABLE"),
+        TOKEN_SERVER_BROKEN(
+                RecordedRequest::isToken, Fault.reply(Reply.error(503, "UNAVAILABLE", "try again")), "UNAVAILABLE"),
+        EDGE_BLOCKED(RecordedRequest::isManifest, Fault.edgeBlocked(), "EDGE_BLOCKED"),
+        NO_DIGEST(
+                RecordedRequest::isManifest,
+                Fault.reply(Reply.of(200, "text/html; charset=utf-8", "<html>sign in</html>")),
+                "NOT_A_REGISTRY");
+
+        private final Predicate<RecordedRequest> which;
+        private final Fault fault;
+        private final String kind;
+
+        Outage(Predicate<RecordedRequest> which, Fault fault, String kind) {
+            this.which = which;
+            this.fault = fault;
+            this.kind = kind;
+        }
+    }
+
+    private static JenkinsRule jenkins;
+    private static RegistryFixture registry;
+
+    @BeforeAll
+    static void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+        jenkins = rule;
+        jenkins.jenkins.setQuietPeriod(0);
+        registry = new RegistryFixture(directory);
+        registry.configure();
+        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    private static PollReport tick(FreeStyleProject job) throws Exception {
+        return ImageUpdatePoller.get().poll(job).get(120, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsBuiltForItAndTheUpdateIsBuiltAfterIt(Outage outage) throws Exception {
+        String repository = "p/" + outage.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        registry.push(repository, "stable", "one");
+        FreeStyleProject job = jenkins.createFreeStyleProject(outage.name());
+        TriggerImage image = new TriggerImage(registry.image(repository, "stable"));
+        image.setCredentialsId("gcr-key");
+        ImageUpdateTrigger trigger = PollScene.trigger();
+        trigger.setImages(List.of(image));
+        trigger.setBuildOnFirstCheck(true);
+        job.addTrigger(trigger);
+        assertTrue(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+
+        String digest = registry.push(repository, "stable", "two");
+        if (outage.name().startsWith("TOKEN")) {
+            // So that another one is needed.
+            registry.front.expireTokens();
+        }
+        registry.front.faults().always(outage.which, outage.fault);
+        String before = Files.readString(PollScene.ledger(job).toPath());
+        for (int i = 0; i < 2; i++) {
+            PollReport report = tick(job);
+            ImageUpdate seen = report.images().get(0);
+            assertEquals(ImageStatus.FAILED, seen.status(), seen::story);
+            assertEquals(outage.kind, seen.failureKind(), seen::story);
+            assertFalse(report.queued());
+        }
+        String during = Files.readString(PollScene.ledger(job).toPath());
+        assertFalse(during.equals(before), "since when it fails is kept");
+        assertFalse(during.contains(digest));
+
+        registry.front.faults().clear();
+        PollReport report = tick(job);
+        while ("RATE_LIMITED".equals(report.images().get(0).failureKind())) {
+            report = tick(job);
+        }
+        assertEquals(digest, report.images().get(0).digest(), report.images().get(0)::story);
+        assertTrue(report.queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(2, PollScene.builds(job), "the first sight, and the update");
+        assertFalse(tick(job).queued());
+    }
+}
