@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.registry.Failure;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
@@ -67,7 +69,7 @@ class HostileTextTest {
         // XML cannot hold the null character, so that Jenkins refuses it anywhere.
         refused.setCredentialsId(HOSTILE.replace("\u0000", ""));
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
-        trigger.setImages(List.of(refused, new TriggerImage(MARKUP + TURN)));
+        trigger.setImages(List.of(refused, onDisk(MARKUP + TURN)));
         job.addTrigger(trigger);
         Watching.check(job.getFullName());
         WatchedImage image = WatchedImage.parse(refused.getReference(), null);
@@ -75,6 +77,13 @@ class HostileTextTest {
         UpdateLedgers.update(
                 job, ledger -> ledger.observe(new Observation(image, HOSTILE, null, failure, Instant.EPOCH), false, 3));
         FailingChecks.get().look(Clock.systemUTC());
+    }
+
+    /** Forms and Pipelines refuse what is no reference; somebody's editor does not. */
+    private static TriggerImage onDisk(String reference) {
+        String type = TriggerImage.class.getName();
+        return (TriggerImage) Jenkins.XSTREAM2.fromXML(
+                "<" + type + "><reference>" + Util.xmlEscape(reference) + "</reference></" + type + ">");
     }
 
     private void push(String marker) {
