@@ -43,15 +43,31 @@ public final class PendingBuilds {
      */
     public void resume(int nextBuild, Instant now) throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
-        settle(now);
-        List<ImageUpdate> pending = ledger.update(known -> {
-            waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
-            return known.pending();
-        });
+        List<ImageUpdate> pending;
+        try {
+            settle(now);
+            pending = ledger.update(known -> {
+                waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
+                return known.pending();
+            });
+        } catch (IOException e) {
+            withdrawSettled(waiting);
+            throw e;
+        }
         for (JobBuilds.Waiting item : waiting) {
             boolean due =
                     item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
             if (!due) {
+                item.withdraw();
+            }
+        }
+    }
+
+    /** Where nothing can be written, what the ledger has is enough to tell what was built or refused already. */
+    private void withdrawSettled(List<? extends JobBuilds.Waiting> waiting) throws IOException {
+        for (JobBuilds.Waiting item : waiting) {
+            boolean settled = ledger.update(known -> item.updates().stream().allMatch(known::settled));
+            if (settled) {
                 item.withdraw();
             }
         }
