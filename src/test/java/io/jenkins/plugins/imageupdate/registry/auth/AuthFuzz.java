@@ -83,7 +83,7 @@ public final class AuthFuzz {
                             && !token.usableUntil().isAfter(NOW.plusSeconds(86_400)),
                     () -> "usable until " + token.usableUntil());
             kept(token.value().chars().allMatch(c -> c > ' ' && c < 127), () -> "no header can hold this token");
-            kept(!token.toString().contains(token.value()) || token.value().length() < 8, () -> "a token shown");
+            equal("Token[usableUntil=" + token.usableUntil() + "]", token.toString());
         } catch (RegistryException e) {
             discreet(e.detail());
         }
@@ -100,7 +100,7 @@ public final class AuthFuzz {
             ServiceAccountKey key = ServiceAccountKey.parse(text);
             equal(key, ServiceAccountKey.parse(key.json()));
             kept(ServiceAccountKey.looksLikeKey(key.json()), () -> "a key that does not look like one");
-            kept(!key.toString().contains("PRIVATE"), () -> "a key shown");
+            equal("ServiceAccountKey[" + key.clientEmail() + "]", key.toString());
             JwtSigner.of(key);
         } catch (IllegalArgumentException e) {
             discreet(e.getMessage());
