@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.FloodAttacks;
 import io.jenkins.plugins.imageupdate.registry.HeaderAttacks;
+import io.jenkins.plugins.imageupdate.registry.HeapAttacks;
 import io.jenkins.plugins.imageupdate.registry.NameAttacks;
 import io.jenkins.plugins.imageupdate.registry.ReadingAttacks;
 import io.jenkins.plugins.imageupdate.registry.RealmAttacks;
@@ -41,7 +42,8 @@ class AttackTest {
                         SourceAttacks.ROWS,
                         TagAttacks.ROWS,
                         GoogleFileAttacks.ROWS,
-                        SecretAttacks.ROWS)
+                        SecretAttacks.ROWS,
+                        HeapAttacks.ROWS)
                 .flatMap(List::stream);
     }
 

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.imageupdate.security;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
+import io.jenkins.plugins.imageupdate.testing.Attack;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a job may sign in with, and whom it may ask. */
+final class CredentialAttacks {
+    private final JenkinsScene scene;
+
+    CredentialAttacks(JenkinsScene scene) {
+        this.scene = scene;
+    }
+
+    List<Attack> rows() {
+        return Stream.concat(
+                        Stream.of("system-robot", "team-robot", "gcr-robot", "no-robot")
+                                .flatMap(id -> Stream.of(byTrigger(id), byBuild(id))),
+                        Stream.of(
+                                lentElsewhere("other/app", scene.job),
+                                lentElsewhere("team-b/app", null),
+                                asked(
+                                        "a registry that nobody listed, where only listed ones may be asked",
+                                        "only registries that an administrator listed",
+                                        true,
+                                        scene.evil.host() + "/secret/app:stable"),
+                                asked(
+                                        "a part of a listed registry's host that is not listed",
+                                        "only a registry that an administrator listed",
+                                        false,
+                                        scene.evil.host() + "/secret/app:stable"),
+                                asked(
+                                        "a name that begins as a listed one does",
+                                        "only a registry that an administrator listed",
+                                        false,
+                                        scene.evil.host() + "/opener/app:stable"),
+                                asked(
+                                        "another port of the controller",
+                                        "only a registry that an administrator listed",
+                                        false,
+                                        scene.jenkins.jenkins.getRootUrl().replaceAll("https?://(.*?)/.*", "$1")
+                                                + "/p/app:stable")))
+                .toList();
+    }
+
+    private static String where(String id) {
+        return switch (id) {
+            case "system-robot" -> "of system scope";
+            case "team-robot" -> "of another folder";
+            case "gcr-robot" -> "of a domain that has gcr.io only";
+            default -> "that is not there";
+        };
+    }
+
+    private Attack byTrigger(String id) {
+        return new Attack(
+                "a credential that is not the job's",
+                "a trigger whose image names one " + where(id),
+                "there is no credential with id '" + id + "' that may be used here",
+                () -> {
+                    scene.evil.clear();
+                    String said = scene.checked(scene.evil.host() + "/open/app:stable", id);
+                    scene.assertNothingGiven();
+                    return said;
+                });
+    }
+
+    private Attack byBuild(String id) {
+        return new Attack(
+                "a credential that is not the job's",
+                "a build whose image names one " + where(id),
+                "there is no credential with id '" + id + "' that may be used here",
+                () -> {
+                    scene.evil.clear();
+                    CheckImageUpdateStep check = new CheckImageUpdateStep(scene.evil.host() + "/open/app:stable");
+                    check.setCredentialsId(id);
+                    FreeStyleProject job = scene.other.createProject(FreeStyleProject.class, "by-build-" + id);
+                    job.getBuildersList().add(new CheckImageUpdateBuilder(check));
+                    String log = scene.jenkins
+                            .buildAndAssertStatus(hudson.model.Result.FAILURE, job)
+                            .getLog();
+                    scene.assertNothingGiven();
+                    return log;
+                });
+    }
+
+    /** The image is there for everybody, so that nobody is asked for the controller's token. */
+    private Attack lentElsewhere(String name, FreeStyleProject given) {
+        return new Attack(
+                "the controller's Google identity",
+                "the job `" + name + "`, where it is lent to the folder `team`",
+                "signed in with null",
+                () -> {
+                    scene.evil.pushImage("lent/app", "stable", "one");
+                    FreeStyleProject job = given != null
+                            ? given
+                            : scene.jenkins
+                                    .createProject(com.cloudbees.hudson.plugins.folder.Folder.class, "team-b")
+                                    .createProject(FreeStyleProject.class, "app");
+                    var seen = scene.check(job, scene.evil.host() + "/lent/app:stable", null);
+                    return "signed in with " + seen.credentialsId();
+                });
+    }
+
+    private Attack asked(String tried, String refusal, boolean listedOnly, String image) {
+        return new Attack("a registry that is not to be asked", tried, refusal, () -> {
+            scene.configure(listedOnly);
+            scene.evil.clear();
+            try {
+                String said = scene.checked(image, null);
+                if (!scene.evil.requests().isEmpty()) {
+                    throw new AssertionError("it was asked");
+                }
+                return said;
+            } finally {
+                scene.configure(false);
+            }
+        });
+    }
+}

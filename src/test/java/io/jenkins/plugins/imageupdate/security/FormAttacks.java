@@ -1,0 +1,181 @@
+package io.jenkins.plugins.imageupdate.security;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.htmlunit.HttpMethod;
+
+/** What browsers may call, and what is read back from disk. */
+final class FormAttacks {
+    private static final String IMAGE =
+            "job/other/job/app/descriptorByName/" + "io.jenkins.plugins.imageupdate.trigger.TriggerImage/";
+    private static final String TRIGGER =
+            "job/other/job/app/descriptorByName/" + "io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger/";
+    private static final String REGISTRY = "descriptorByName/io.jenkins.plugins.imageupdate.config.ConfiguredRegistry/";
+    private static final String GADGET =
+            "<java.beans.EventHandler><target class=\"java.lang.ProcessBuilder\"/></java.beans.EventHandler>";
+
+    private final JenkinsScene scene;
+
+    FormAttacks(JenkinsScene scene) {
+        this.scene = scene;
+    }
+
+    List<Attack> rows() {
+        String only = "\"values\":[{\"name\":\"- current -\",\"selected\":false,\"value\":\"x\"}]";
+        return List.of(
+                listing("a reader asks which credentials there are", only, "reader", IMAGE),
+                listing("an author asks which there are for registries", only, "author", REGISTRY),
+                new Attack(
+                        "the names of credentials",
+                        "a reader asks whether one is there",
+                        "the same answer for one that is",
+                        () -> {
+                            String there = scene.post("reader", IMAGE + "checkCredentialsId?value=other-robot");
+                            String missing = scene.post("reader", IMAGE + "checkCredentialsId?value=none");
+                            return there.equals(missing) ? "the same answer for one that is" : there;
+                        }),
+                new Attack(
+                        "the names of credentials",
+                        "an author asks for one of another folder",
+                        "There is no such credential",
+                        () -> {
+                            String there = scene.post("author", IMAGE + "checkCredentialsId?value=team-robot")
+                                    .replace("team-robot", "x");
+                            String missing = scene.post("author", IMAGE + "checkCredentialsId?value=none")
+                                    .replace("none", "x");
+                            return there.equals(missing) && there.contains("error")
+                                    ? "There is no such credential"
+                                    : there;
+                        }),
+                refused("an author tests a connection", "403", "author", HttpMethod.POST, REGISTRY + TEST),
+                refused(
+                        "a link makes an administrator test one",
+                        "404",
+                        "administrator",
+                        HttpMethod.GET,
+                        REGISTRY + TEST),
+                refused("a link makes an author list credentials", "404", "author", HttpMethod.GET, IMAGE + FILL),
+                new Attack(
+                        "the names of jobs",
+                        "an author asks for one that he may not read",
+                        "the same answer as for one that is not there",
+                        () -> {
+                            hidden();
+                            String there = scene.post("author", TRIGGER + "checkDownstreamJobs?value=/team/hidden")
+                                    .replace("hidden", "x");
+                            String missing = scene.post("author", TRIGGER + "checkDownstreamJobs?value=/team/missing")
+                                    .replace("missing", "x");
+                            return there.equals(missing) ? "the same answer as for one that is not there" : there;
+                        }),
+                new Attack("the names of jobs", "an author has them completed", "\"suggestions\":[]", () -> {
+                    hidden();
+                    return scene.request(
+                            "author", HttpMethod.GET, TRIGGER + "autoCompleteDownstreamJobs?value=/team/h", null);
+                }),
+                ledger("instead of the ledger", GADGET),
+                ledger(
+                        "within the ledger",
+                        "<image-updates><images><entry>" + GADGET + GADGET + "</entry></images></image-updates>"),
+                new Attack(
+                        "code on the controller",
+                        "a job's configuration whose image is an object of another class",
+                        "nothing of it is in the job",
+                        this::configuration),
+                poisoned("a job's configuration whose image is a text", "<string>x</string>"),
+                poisoned(
+                        "a job's configuration whose image has no name",
+                        "<io.jenkins.plugins.imageupdate.trigger.TriggerImage/>"),
+                poisoned(
+                        "a job's configuration whose image has a name that is none",
+                        "<io.jenkins.plugins.imageupdate.trigger.TriggerImage><reference>A B&lt;script></reference>"
+                                + "</io.jenkins.plugins.imageupdate.trigger.TriggerImage>"));
+    }
+
+    private static final String TEST = "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1";
+    private static final String FILL = "fillCredentialsIdItems?credentialsId=x";
+
+    private Attack listing(String tried, String refusal, String user, String descriptor) {
+        return new Attack("the names of credentials", tried, refusal, () -> scene.post(user, descriptor + FILL));
+    }
+
+    private Attack refused(String tried, String refusal, String user, HttpMethod method, String path) {
+        return new Attack(
+                "acting as somebody else",
+                tried,
+                refusal,
+                () -> scene.request(user, method, path, null).strip());
+    }
+
+    private void hidden() throws Exception {
+        if (scene.team.getItem("hidden") == null) {
+            scene.team.createProject(FreeStyleProject.class, "hidden");
+        }
+    }
+
+    /** Only who may write to the controller's disk could put it there: no build on an agent can. */
+    private Attack ledger(String tried, String content) {
+        return new Attack(
+                "code on the controller", "an object of another class " + tried, "nothing of it is made", () -> {
+                    FreeStyleProject job = scene.jenkins.createFreeStyleProject();
+                    Path file = job.getRootDir().toPath().resolve("image-updates.xml");
+                    Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + content);
+                    scene.jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, checking(job));
+                    boolean empty = UpdateLedgers.update(job, ledger -> ledger.states()).stream()
+                            .allMatch(state -> state.update() == null);
+                    return empty ? "nothing of it is made" : "it was read";
+                });
+    }
+
+    /** The check fails, since nobody answers for the image; the ledger is read before that is written into it. */
+    private FreeStyleProject checking(FreeStyleProject job) {
+        job.getBuildersList()
+                .add(new io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder(
+                        new io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep(
+                                scene.evil.host() + "/open/none:x")));
+        return job;
+    }
+
+    private String configure(String images) throws Exception {
+        String trigger = "<io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger><spec>@daily</spec><images>"
+                + images + "</images></io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger>";
+        return scene.request(
+                "author",
+                HttpMethod.POST,
+                "job/other/job/app/config.xml",
+                "<?xml version='1.1' encoding='UTF-8'?><project><triggers>" + trigger + "</triggers></project>");
+    }
+
+    private String configuration() throws Exception {
+        String status = configure(GADGET);
+        ImageUpdateTrigger read = scene.job.getTrigger(ImageUpdateTrigger.class);
+        return read == null || read.getImages().isEmpty() ? "nothing of it is in the job" : status + read.getImages();
+    }
+
+    /** Binding a form would refuse it, reading XML does not. */
+    private Attack poisoned(String tried, String images) {
+        return new Attack("everybody's pages", tried, "pages and checks of others go on", () -> {
+            configure(images);
+            scene.request("author", HttpMethod.GET, "job/other/job/app/image-updates/", null);
+            String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
+            FreeStyleProject watching = scene.jenkins.createFreeStyleProject();
+            watching.addTrigger(new ImageUpdateTrigger("@daily"));
+            ImageUpdatePoller.get()
+                    .poll(scene.job)
+                    .handle((report, thrown) -> "ended")
+                    .get(60, TimeUnit.SECONDS);
+            ImageUpdatePoller.get().poll(watching).get(60, TimeUnit.SECONDS);
+            String again = ImageUpdatePoller.get()
+                    .poll(scene.job)
+                    .handle((report, thrown) -> "ended")
+                    .get(60, TimeUnit.SECONDS);
+            return page.startsWith("200 ") && again.equals("ended") ? "pages and checks of others go on" : page;
+        });
+    }
+}
