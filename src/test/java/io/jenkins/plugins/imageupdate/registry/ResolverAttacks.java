@@ -25,7 +25,7 @@ public final class ResolverAttacks {
             new Attack(
                     AIM,
                     "a name whose address changes between the check and the connection",
-                    "TLS: No subject alternative DNS name matching changing.example found.",
+                    "No subject alternative DNS name matching changing.example found.",
                     () -> play("in between")));
 
     private ResolverAttacks() {}
