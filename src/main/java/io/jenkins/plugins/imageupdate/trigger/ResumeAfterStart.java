@@ -11,7 +11,11 @@ import hudson.model.queue.QueueTaskDispatcher;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -26,6 +30,11 @@ public final class ResumeAfterStart extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ResumeAfterStart.class.getName());
 
     private volatile boolean done;
+
+    /** Jobs whose part of the queue could not be compared, for example because the disk is full. */
+    private final Set<Job<?, ?>> held = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final AtomicBoolean retrying = new AtomicBoolean();
 
     @Override
     public void onLoaded() {
@@ -52,16 +61,44 @@ public final class ResumeAfterStart extends ItemListener {
         watching.forEach(job -> ImageUpdatePoller.get().poll(job, now));
     }
 
-    private static void resume(Job<?, ?> job) {
+    private void resume(Job<?, ?> job) {
         try {
             if (job instanceof Queue.Task) {
                 PendingUpdates.resume(job);
+                held.remove(job);
                 PendingUpdates.queue(job, JobPoll.watched(job));
             }
             WaitingDownstreamJobs.resume(job);
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "the pending image updates of " + job.getFullName() + " cannot be read");
+        } catch (IOException e) {
+            if (held.add(job)) {
+                LOGGER.log(
+                        Level.SEVERE,
+                        e,
+                        () -> "what " + job.getFullName()
+                                + " has in the queue for updated images cannot be compared with"
+                                + " what was built; it waits until it can");
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be resumed");
         }
+    }
+
+    private boolean holds(Queue.Item item) {
+        if (!done) {
+            return true;
+        }
+        boolean holds = item.task instanceof Job<?, ?> job && held.contains(job);
+        // The queue asks every few seconds.
+        if (holds && retrying.compareAndSet(false, true)) {
+            ImageUpdatePoller.get().execute(() -> {
+                try {
+                    List.copyOf(held).forEach(this::resume);
+                } finally {
+                    retrying.set(false);
+                }
+            });
+        }
+        return holds;
     }
 
     /** The queue that Jenkins starts with may be older than the ledgers: nothing of it starts before it was compared with them. */
@@ -70,8 +107,8 @@ public final class ResumeAfterStart extends ItemListener {
         @Override
         @CheckForNull
         public CauseOfBlockage canRun(Queue.Item item) {
-            if (ExtensionList.lookupSingleton(ResumeAfterStart.class).done
-                    || ImageUpdateCause.of(item.getCauses()).isEmpty()) {
+            if (ImageUpdateCause.of(item.getCauses()).isEmpty()
+                    || !ExtensionList.lookupSingleton(ResumeAfterStart.class).holds(item)) {
                 return null;
             }
             return new CauseOfBlockage() {

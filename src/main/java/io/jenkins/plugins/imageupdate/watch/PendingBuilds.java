@@ -39,35 +39,19 @@ public final class PendingBuilds {
 
     /**
      * After a start, when the queue may be older than the ledger, or the ledger lost: takes out of the queue what was built already,
-     * and takes over from it what the ledger does not know.
+     * and takes over from it what the ledger does not know. Until this was done nothing of the queue may start.
      */
     public void resume(int nextBuild, Instant now) throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
-        List<ImageUpdate> pending;
-        try {
-            settle(now);
-            pending = ledger.update(known -> {
-                waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
-                return known.pending();
-            });
-        } catch (IOException e) {
-            withdrawSettled(waiting);
-            throw e;
-        }
+        settle(now);
+        List<ImageUpdate> pending = ledger.update(known -> {
+            waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
+            return known.pending();
+        });
         for (JobBuilds.Waiting item : waiting) {
             boolean due =
                     item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
             if (!due) {
-                item.withdraw();
-            }
-        }
-    }
-
-    /** Where nothing can be written, what the ledger has is enough to tell what was built or refused already. */
-    private void withdrawSettled(List<? extends JobBuilds.Waiting> waiting) throws IOException {
-        for (JobBuilds.Waiting item : waiting) {
-            boolean settled = ledger.update(known -> item.updates().stream().allMatch(known::settled));
-            if (settled) {
                 item.withdraw();
             }
         }

@@ -183,15 +183,6 @@ public final class UpdateLedger {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Whether a build was started for what this update came to, or a user refused it, and nothing newer waits. */
-    boolean settled(ImageUpdate update) {
-        LedgerEntry entry = images.get(update.id());
-        return entry != null
-                && entry.pending() == null
-                && update.digest() != null
-                && RecordedDigest.of(update).sameImage(entry.baseline());
-    }
-
     /**
      * A build has started for these updates: they are the baseline now. What was seen after them stays pending.
      *

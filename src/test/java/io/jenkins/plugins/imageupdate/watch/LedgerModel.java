@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
 final class LedgerModel {
@@ -58,6 +59,7 @@ final class LedgerModel {
     private List<Observation> asked;
     private List<Observation> askedByStep;
     private int stepBuild;
+    private boolean resuming;
 
     /** How often a digest became pending: each is a change that was shown. */
     int shown;
@@ -91,7 +93,12 @@ final class LedgerModel {
             case ASK_IN_VAIN -> asked = asked == null ? fail() : asked;
             case RECORD -> record();
             case QUEUE -> queue();
-            case ADVANCE -> jenkins.advance(now);
+            case ADVANCE -> {
+                if (jenkins.held) {
+                    resume();
+                }
+                jenkins.advance(now);
+            }
             case CANCEL -> jenkins.cancel().forEach(update -> cancelled.add(update.effectiveDigest()));
             case JOIN -> jenkins.put(List.of(), false);
             case STEP_ASK -> askedByStep = askedByStep == null ? seeByStep() : askedByStep;
@@ -192,16 +199,22 @@ final class LedgerModel {
         jenkins.crash();
         asked = null;
         askedByStep = null;
-        Runnable others = jenkins.meanwhile;
-        // Nothing of the queue starts before this is done.
-        jenkins.meanwhile = () -> {};
+        resume();
+    }
+
+    private void resume() {
+        if (resuming) {
+            return;
+        }
+        resuming = true;
         try {
             pending.resume(jenkins.nextBuild, now);
+            jenkins.held = false;
         } catch (IOException e) {
-            // As if it had not been there; the next check goes on.
+            // Tried again before anything of the queue starts.
         }
+        resuming = false;
         queue();
-        jenkins.meanwhile = others;
     }
 
     /** Whatever is wrong is mended, and every thread comes to its end. */
@@ -230,14 +243,14 @@ final class LedgerModel {
 
     /** Builds on disk that were started for a digest, joined ones included. */
     long startedFor(String digest) {
-        return jenkins.buildsOnDisk.values().stream()
-                .filter(updates -> updates.stream().anyMatch(update -> digest.equals(update.effectiveDigest())))
-                .count();
+        return builds(updates -> updates.stream().anyMatch(update -> digest.equals(update.effectiveDigest())));
     }
 
     long builds() {
-        return jenkins.buildsOnDisk.values().stream()
-                .filter(updates -> !updates.isEmpty())
-                .count();
+        return builds(updates -> !updates.isEmpty());
+    }
+
+    private long builds(Predicate<List<ImageUpdate>> which) {
+        return jenkins.buildsOnDisk.values().stream().filter(which).count();
     }
 }

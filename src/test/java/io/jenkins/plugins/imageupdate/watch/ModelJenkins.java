@@ -58,11 +58,11 @@ final class ModelJenkins implements JobBuilds {
     final Map<Integer, List<ImageUpdate>> builds = new TreeMap<>();
 
     final Map<Integer, List<ImageUpdate>> buildsOnDisk = new TreeMap<>();
-    /** Digests whose builds a user took out of the queue, of which the ledger was told. */
+    /** Digests without a build that a user took out of the queue, of which the ledger was told. */
     final Set<String> refused = new HashSet<>();
 
-    /** Whether it ever started when nothing could be written: what its queue had from before is not put right then. */
-    boolean startedWithFullDisk;
+    /** Whether the queue that it started with was not compared with the ledger yet. */
+    boolean held;
 
     private List<Item> queueOnDisk = List.of();
     private int ids;
@@ -131,6 +131,9 @@ final class ModelJenkins implements JobBuilds {
 
     /** One step of one item on its way from the queue to its build, or to a user's answer. */
     void advance(Instant now) {
+        if (leaving.isEmpty() && held) {
+            return;
+        }
         if (leaving.isEmpty()) {
             Iterator<Item> items = queue.values().iterator();
             if (items.hasNext()) {
@@ -165,7 +168,10 @@ final class ModelJenkins implements JobBuilds {
                 return null;
             });
             if (item.cancelled) {
-                item.updates.forEach(update -> refused.add(update.effectiveDigest()));
+                item.updates.stream()
+                        .filter(update -> buildsOnDisk.values().stream()
+                                .noneMatch(built -> built.stream().anyMatch(update::sameDigest)))
+                        .forEach(update -> refused.add(update.effectiveDigest()));
             }
         } catch (IOException e) {
             // The next check repairs it.
@@ -199,7 +205,7 @@ final class ModelJenkins implements JobBuilds {
     }
 
     void crash() {
-        startedWithFullDisk |= ledger.full;
+        held = true;
         leaving.clear();
         queue.clear();
         queueOnDisk.forEach(item -> queue.put(item.id, item.copy()));
