@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.watch;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 
 /** How ledgers are written. */
@@ -17,5 +18,20 @@ public final class LedgerFormat {
                 "digest", RecordedDigest.class,
                 "step", StepDigests.class,
                 "downstream", DownstreamStart.class);
+    }
+
+    static void verify(int version, @CheckForNull Map<String, LedgerEntry> images) {
+        if (version > VERSION) {
+            throw new IllegalArgumentException("it is of version " + version + ", which a newer plugin wrote");
+        }
+        if (images == null) {
+            throw new IllegalArgumentException("it has no images");
+        }
+        images.forEach((id, entry) -> {
+            if (!WatchedImage.ofId(id).id().equals(id)) {
+                throw new IllegalArgumentException("an image is named in another form than " + WatchedImage.ofId(id));
+            }
+            entry.verify();
+        });
     }
 }

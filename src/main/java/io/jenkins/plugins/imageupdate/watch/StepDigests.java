@@ -8,6 +8,12 @@ final class StepDigests {
     private RecordedDigest lastSuccess;
     private int lastSuccessBuild;
 
+    /** What a check is compared with. */
+    @CheckForNull
+    RecordedDigest of(Since since) {
+        return since == Since.LAST_SUCCESS ? lastSuccess : lastCheck;
+    }
+
     /** What a build last saw. */
     @CheckForNull
     RecordedDigest lastCheck() {

@@ -42,18 +42,7 @@ public final class UpdateLedger {
 
     /** After a file was read that anybody may have written: an {@link IllegalArgumentException} says what is wrong. */
     public void verify() {
-        if (version > LedgerFormat.VERSION) {
-            throw new IllegalArgumentException("it is of version " + version + ", which a newer plugin wrote");
-        }
-        if (images == null) {
-            throw new IllegalArgumentException("it has no images");
-        }
-        images.forEach((id, entry) -> {
-            if (!WatchedImage.ofId(id).id().equals(id)) {
-                throw new IllegalArgumentException("an image is named in another form than " + WatchedImage.ofId(id));
-            }
-            entry.verify();
-        });
+        LedgerFormat.verify(version, images);
         version = LedgerFormat.VERSION;
         if (!Observation.PROCESS.equals(process)) {
             images.values().forEach(entry -> entry.setOrder(0));
@@ -72,19 +61,23 @@ public final class UpdateLedger {
         return images.computeIfAbsent(id, unknown -> new LedgerEntry());
     }
 
+    @CheckForNull
+    private RecordedDigest last(WatchedImage image) {
+        LedgerEntry entry = images.get(image.id());
+        return entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
+    }
+
     /** What the trigger last saw of an image, for the registry client; null if it is new. */
     @CheckForNull
     public ResolvedImage known(WatchedImage image) {
-        LedgerEntry entry = images.get(image.id());
-        RecordedDigest last = entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
+        RecordedDigest last = last(image);
         return last == null ? null : last.toResolved();
     }
 
     /** The tag that a policy last chose for the trigger; null if it never did. */
     @CheckForNull
     public String knownTag(WatchedImage image) {
-        LedgerEntry entry = images.get(image.id());
-        RecordedDigest last = entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
+        RecordedDigest last = last(image);
         return last == null ? null : last.tag();
     }
 
@@ -92,12 +85,7 @@ public final class UpdateLedger {
     @CheckForNull
     public String knownTag(WatchedImage image, Since since) {
         LedgerEntry entry = images.get(image.id());
-        if (entry == null) {
-            return null;
-        }
-        RecordedDigest last = since == Since.LAST_SUCCESS
-                ? entry.step().lastSuccess()
-                : entry.step().lastCheck();
+        RecordedDigest last = entry == null ? null : entry.step().of(since);
         return last == null ? null : last.tag();
     }
 
@@ -122,19 +110,12 @@ public final class UpdateLedger {
             return update;
         }
         RecordedDigest now = seen.recorded();
-        boolean news =
-                switch (update.status()) {
-                    case NEW ->
-                        buildOnFirstCheck && !recovered && !entry.lost()
-                                ? entry.pend(now, nextBuild, seen.at())
-                                : entry.setBaseline(now, 0, seen.at());
-                    case UPDATED -> entry.pend(now, nextBuild, seen.at());
-                    // The index may have moved for another platform: kept, so that it is not fetched again.
-                    case UNCHANGED ->
-                        entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
-                    default ->
-                        throw new IllegalStateException("a digest was seen and the status is " + update.status());
-                };
+        boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
+        boolean due = update.status() == ImageStatus.UPDATED || update.status() == ImageStatus.NEW && buildNew;
+        // An index that moved for another platform is kept too, so that it is not fetched again.
+        boolean news = due
+                ? entry.pend(now, nextBuild, seen.at())
+                : entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
         sighted(entry, seen, news);
         return update;
     }
@@ -226,9 +207,7 @@ public final class UpdateLedger {
      */
     public ImageUpdate check(Observation seen, Since since, int build) {
         LedgerEntry entry = entry(seen.image().id());
-        RecordedDigest before = since == Since.LAST_SUCCESS
-                ? entry.step().lastSuccess()
-                : entry.step().lastCheck();
+        RecordedDigest before = entry.step().of(since);
         RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
         ResolvedImage resolved = seen.resolved();

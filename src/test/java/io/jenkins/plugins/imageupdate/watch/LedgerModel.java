@@ -16,43 +16,13 @@ import java.util.function.Predicate;
 
 /** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
 final class LedgerModel {
-    /** What can happen, one step at a time. The small ones can happen between any two looks of the thread that queues builds. */
-    enum Step {
-        PUSH(false),
-        PUSH_AGAIN(false),
-        ASK(false),
-        ASK_IN_VAIN(false),
-        RECORD(false),
-        QUEUE(false),
-        ADVANCE(true),
-        CANCEL(true),
-        JOIN(true),
-        STEP_ASK(false),
-        STEP_RECORD(true),
-        DISABLE(true),
-        ENABLE(false),
-        SAVE_QUEUE(true),
-        DISK_FULL(false),
-        DISK_FREE(false),
-        CRASH(false),
-        RESTART(false),
-        HOUR(false),
-        HOUR_BACK(false);
-
-        final boolean small;
-
-        Step(boolean small) {
-            this.small = small;
-        }
-    }
-
     static final int IMAGES = 2;
 
     final ModelJenkins jenkins = new ModelJenkins();
     private final PendingBuilds pending = new PendingBuilds(jenkins.ledger, jenkins);
     private final List<WatchedImage> images = new ArrayList<>();
     private final String[] contents = {"0-0", "1-0"};
-    private final Deque<Step> between;
+    private final Deque<ModelStep> between;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int pushes;
 
@@ -68,7 +38,7 @@ final class LedgerModel {
     final Set<String> seenByStep = new HashSet<>();
 
     /** @param between what happens between the looks of the thread that queues builds */
-    LedgerModel(List<Step> between) {
+    LedgerModel(List<ModelStep> between) {
         this.between = new ArrayDeque<>(between);
         for (int i = 0; i < IMAGES; i++) {
             images.add(WatchedImage.parse("gcr.io/p/image" + i + ":stable", null));
@@ -77,13 +47,13 @@ final class LedgerModel {
     }
 
     private void meanwhile() {
-        Step step = between.poll();
+        ModelStep step = between.poll();
         if (step != null && step.small) {
             act(step);
         }
     }
 
-    void act(Step step) {
+    void act(ModelStep step) {
         now = now.plusSeconds(10);
         switch (step) {
             case PUSH -> contents[++pushes % IMAGES] = pushes % IMAGES + "-" + pushes;
@@ -222,16 +192,16 @@ final class LedgerModel {
         between.clear();
         jenkins.ledger.full = false;
         jenkins.disabled = false;
-        act(Step.HOUR);
-        act(Step.HOUR);
-        act(Step.STEP_RECORD);
-        act(Step.RECORD);
+        act(ModelStep.HOUR);
+        act(ModelStep.HOUR);
+        act(ModelStep.STEP_RECORD);
+        act(ModelStep.RECORD);
         for (int i = 0; i < 4; i++) {
-            act(Step.ASK);
-            act(Step.RECORD);
-            act(Step.QUEUE);
+            act(ModelStep.ASK);
+            act(ModelStep.RECORD);
+            act(ModelStep.QUEUE);
             while (!jenkins.queue.isEmpty() || !jenkins.leaving.isEmpty()) {
-                act(Step.ADVANCE);
+                act(ModelStep.ADVANCE);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.imageupdate.watch.LedgerModel.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,34 +14,34 @@ import net.jqwik.api.Provide;
 
 /** Nothing lost, nothing doubled, whatever happens in whatever order: thousands of sequences, with crashes between any two steps. */
 class LedgerModelTest {
-    private static final List<Step> ALL = List.of(Step.values());
+    private static final List<ModelStep> ALL = List.of(ModelStep.values());
 
     /** Without tags that go back: then a digest has one build at most, ever. */
     @Provide
-    Arbitrary<List<Step>> onlyNewDigests() {
-        return steps(ALL.stream().filter(step -> step != Step.PUSH_AGAIN).toList());
+    Arbitrary<List<ModelStep>> onlyNewDigests() {
+        return steps(ALL.stream().filter(step -> step != ModelStep.PUSH_AGAIN).toList());
     }
 
     @Provide
-    Arbitrary<List<Step>> anything() {
+    Arbitrary<List<ModelStep>> anything() {
         return steps(ALL);
     }
 
     @Provide
-    Arbitrary<List<Step>> small() {
+    Arbitrary<List<ModelStep>> small() {
         return Arbitraries.of(ALL.stream().filter(step -> step.small).toList())
                 .list()
                 .ofMaxSize(40);
     }
 
-    private static Arbitrary<List<Step>> steps(List<Step> of) {
+    private static Arbitrary<List<ModelStep>> steps(List<ModelStep> of) {
         // A check has three steps, a build four: with each as likely as a crash few would come to their end.
-        Arbitrary<List<Step>> whole = Arbitraries.of(
-                List.of(Step.ASK, Step.RECORD, Step.QUEUE),
-                List.of(Step.PUSH, Step.ASK, Step.RECORD, Step.QUEUE),
-                List.of(Step.ADVANCE, Step.ADVANCE, Step.ADVANCE, Step.ADVANCE),
-                List.of(Step.STEP_ASK, Step.STEP_RECORD));
-        Arbitrary<List<Step>> single = Arbitraries.of(of).map(List::of);
+        Arbitrary<List<ModelStep>> whole = Arbitraries.of(
+                List.of(ModelStep.ASK, ModelStep.RECORD, ModelStep.QUEUE),
+                List.of(ModelStep.PUSH, ModelStep.ASK, ModelStep.RECORD, ModelStep.QUEUE),
+                List.of(ModelStep.ADVANCE, ModelStep.ADVANCE, ModelStep.ADVANCE, ModelStep.ADVANCE),
+                List.of(ModelStep.STEP_ASK, ModelStep.STEP_RECORD));
+        Arbitrary<List<ModelStep>> single = Arbitraries.of(of).map(List::of);
         return Arbitraries.oneOf(whole, single, single)
                 .list()
                 .ofMaxSize(40)
@@ -51,7 +50,7 @@ class LedgerModelTest {
 
     @Property(tries = 10_000)
     void aDigestHasOneBuildAtMostAndTheLastOneHasIt(
-            @ForAll("onlyNewDigests") List<Step> steps, @ForAll("small") List<Step> between) {
+            @ForAll("onlyNewDigests") List<ModelStep> steps, @ForAll("small") List<ModelStep> between) {
         LedgerModel model = new LedgerModel(between);
         steps.forEach(model::act);
         List<String> first = firstSeen(steps, between);
@@ -77,9 +76,9 @@ class LedgerModelTest {
     }
 
     /** What a job without a ledger sees first is its baseline. */
-    private static List<String> firstSeen(List<Step> steps, List<Step> between) {
+    private static List<String> firstSeen(List<ModelStep> steps, List<ModelStep> between) {
         LedgerModel again = new LedgerModel(between);
-        for (Step step : steps) {
+        for (ModelStep step : steps) {
             again.act(step);
             if (!again.jenkins.ledger.read().ids().isEmpty()
                     && again.jenkins.ledger.read().known(WatchedImage.parse("gcr.io/p/image0:stable", null)) != null) {
@@ -101,7 +100,7 @@ class LedgerModelTest {
 
     @Property(tries = 10_000)
     void thereAreNoMoreBuildsThanChangesThatWereShown(
-            @ForAll("anything") List<Step> steps, @ForAll("small") List<Step> between) {
+            @ForAll("anything") List<ModelStep> steps, @ForAll("small") List<ModelStep> between) {
         LedgerModel model = new LedgerModel(between);
         steps.forEach(model::act);
         model.quieten();
@@ -117,7 +116,7 @@ class LedgerModelTest {
         assertEquals(model.current(), known(model));
         int writes = model.jenkins.ledger.writes;
         long builds = model.builds();
-        List.of(Step.ASK, Step.RECORD, Step.QUEUE).forEach(model::act);
+        List.of(ModelStep.ASK, ModelStep.RECORD, ModelStep.QUEUE).forEach(model::act);
         assertEquals(writes, model.jenkins.ledger.writes);
         assertEquals(builds, model.builds());
         assertTrue(model.jenkins.queue.isEmpty());
