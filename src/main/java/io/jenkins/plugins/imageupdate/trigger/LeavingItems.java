@@ -2,6 +2,8 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Executor;
 import hudson.model.Job;
 import hudson.model.Queue;
@@ -59,12 +61,27 @@ public final class LeavingItems extends QueueListener {
         }
     }
 
-    /** Takes an item out of the queue without that being a user's answer. */
-    void withdraw(Queue.Item item) {
-        withdrawn.add(item.getId());
-        if (!Queue.getInstance().cancel(item)) {
-            withdrawn.remove(item.getId());
-        }
+    /**
+     * Takes an item out of the queue without that being a user's answer; or leaves it there for its other causes.
+     *
+     * @param others none to take it out
+     */
+    void withdraw(Queue.Item item, List<Cause> others) {
+        // An item becomes another object of the same id whenever it goes on in the queue.
+        Queue.withLock(() -> {
+            Queue.Item now = Queue.getInstance().getItem(item.getId());
+            if (now == null || now instanceof Queue.LeftItem) {
+                return;
+            }
+            if (!others.isEmpty()) {
+                now.replaceAction(new CauseAction(others));
+                return;
+            }
+            withdrawn.add(now.getId());
+            if (!Queue.getInstance().cancel(now)) {
+                withdrawn.remove(now.getId());
+            }
+        });
     }
 
     /** The build of an item has started and the ledger was told. */

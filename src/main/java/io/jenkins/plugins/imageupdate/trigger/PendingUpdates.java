@@ -61,11 +61,7 @@ final class PendingUpdates implements JobBuilds {
             List<Cause> others = item.getCauses().stream()
                     .filter(cause -> !(cause instanceof ImageUpdateCause own) || own.upstream() != null)
                     .toList();
-            if (others.isEmpty()) {
-                LeavingItems.get().withdraw(item);
-            } else {
-                item.replaceAction(new CauseAction(others));
-            }
+            LeavingItems.get().withdraw(item, others);
         }
     }
 
@@ -126,7 +122,7 @@ final class PendingUpdates implements JobBuilds {
             boolean carries =
                     waiting.updates().stream().anyMatch(one -> updates.stream().anyMatch(one::sameDigest));
             if (carries && !joined && Queue.getInstance().getItem(before.getId()) instanceof Queue.LeftItem) {
-                LeavingItems.get().withdraw(queued);
+                LeavingItems.get().withdraw(queued, List.of());
                 return false;
             }
         }

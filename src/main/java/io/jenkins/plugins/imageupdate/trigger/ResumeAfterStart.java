@@ -53,6 +53,7 @@ public final class ResumeAfterStart extends ItemListener {
                     watching.add(job);
                 }
             }
+            StaleDownstreamItems.withdraw();
         } finally {
             done = true;
             Queue.getInstance().scheduleMaintenance();

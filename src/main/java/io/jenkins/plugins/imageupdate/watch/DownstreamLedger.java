@@ -61,6 +61,18 @@ public final class DownstreamLedger {
         }
     }
 
+    /** Whether the job was started for all of these, and none waits. */
+    public boolean isAnswered(String job, Collection<ImageUpdate> updates) {
+        return !updates.isEmpty()
+                && updates.stream()
+                        .allMatch(update -> update.digest() != null
+                                && is(job, update)
+                                && !images.get(update.id())
+                                        .downstream()
+                                        .get(job)
+                                        .waiting());
+    }
+
     /** The job cannot be started after all: the next build that sees these updates tries again. */
     public void release(String job, Collection<ImageUpdate> updates) {
         for (ImageUpdate update : updates) {

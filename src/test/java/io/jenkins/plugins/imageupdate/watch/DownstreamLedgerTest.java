@@ -48,9 +48,13 @@ class DownstreamLedgerTest {
         assertEquals(new WaitingDownstream("team/deploy", 7, List.of(update)), waiting);
         assertEquals(update.previousDigest(), waiting.updates().get(0).previousDigest());
 
+        assertFalse(ledger.downstream().isAnswered("team/deploy", List.of(update)));
         ledger.modified();
         ledger.downstream().answered("team/deploy", List.of(update));
         assertTrue(ledger.modified());
+        assertTrue(ledger.downstream().isAnswered("team/deploy", List.of(update)));
+        assertFalse(ledger.downstream().isAnswered("team/test", List.of(update)));
+        assertFalse(ledger.downstream().isAnswered("team/deploy", List.of()));
         assertEquals(List.of(), ledger.downstream().waiting());
         ledger.downstream().answered("team/deploy", List.of(update));
         assertFalse(ledger.modified());
