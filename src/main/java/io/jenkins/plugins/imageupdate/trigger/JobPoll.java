@@ -160,7 +160,7 @@ final class JobPoll {
         return report(updates, false);
     }
 
-    private record Due(boolean build, boolean downstream) {}
+    private record Due(boolean build, boolean downstream, boolean unwatched) {}
 
     /** @return whether anything is pending */
     private boolean record(
@@ -169,16 +169,24 @@ final class JobPoll {
         Due due = UpdateLedgers.update(job, ledger -> {
             seen.forEach(
                     one -> updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
-            Set<String> byAnybody = new HashSet<>(watched);
-            if (!byAnybody.containsAll(ledger.ids())) {
-                CheckedImages.ofLastBuild(job)
-                        .forEach(check -> byAnybody.add(check.image().id()));
+            boolean unwatched = !watched.containsAll(ledger.ids());
+            if (!unwatched) {
+                ledger.watching(watched, Instant.now());
             }
-            ledger.watching(byAnybody, Instant.now());
             return new Due(
                     ledger.pendingNextBuild() != Integer.MAX_VALUE,
-                    !ledger.downstream().waiting().isEmpty());
+                    !ledger.downstream().waiting().isEmpty(),
+                    unwatched);
         });
+        if (due.unwatched()) {
+            Set<String> byAnybody = new HashSet<>(watched);
+            CheckedImages.ofLastBuild(job)
+                    .forEach(check -> byAnybody.add(check.image().id()));
+            UpdateLedgers.record(job, ledger -> {
+                ledger.watching(byAnybody, Instant.now());
+                return null;
+            });
+        }
         if (due.downstream()) {
             WaitingDownstreamJobs.resume(job);
         }
