@@ -20,6 +20,7 @@ import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.Since;
+import io.jenkins.plugins.imageupdate.watch.StepRun;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,24 +41,28 @@ final class BuildCheck {
     private final FilePath workspace;
     private final TaskListener listener;
     private final Authentication authentication;
+    private final StepRun by;
     private final List<ImageUpdate> unreadable = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CheckImageUpdateResult> result = new CompletableFuture<>();
 
     /**
      * @param workspace null outside of one
      * @param authentication whom the build runs as
+     * @param node as in {@link StepRun}
      */
     BuildCheck(
             CheckImageUpdateStep parameters,
             Run<?, ?> run,
             @CheckForNull FilePath workspace,
             TaskListener listener,
-            Authentication authentication) {
+            Authentication authentication,
+            @CheckForNull String node) {
         this.parameters = parameters;
         this.run = run;
         this.workspace = workspace;
         this.listener = listener;
         this.authentication = authentication;
+        this.by = new StepRun(run.getNumber(), node);
     }
 
     /**
@@ -115,7 +120,7 @@ final class BuildCheck {
             for (CheckedSources.Source source : sources) {
                 if (source.check() != null) {
                     WatchedImage image = source.check().image();
-                    known.put(image.id(), ledger.knownTag(image, since));
+                    known.put(image.id(), ledger.knownTag(image, since, by));
                 }
             }
             return known;
@@ -145,7 +150,7 @@ final class BuildCheck {
                     ledger -> seen.stream()
                             .map(one -> one.observation() == null
                                     ? one.unreadable()
-                                    : ledger.check(one.observation(), since, run.getNumber()))
+                                    : ledger.check(one.observation(), since, by))
                             .toList());
             return all(updates.stream().map(this::described).toList());
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -42,7 +43,8 @@ final class CheckImageUpdateExecution extends StepExecution {
                         context.get(Run.class),
                         step.readsWorkspace() ? context.get(FilePath.class) : null,
                         context.get(TaskListener.class),
-                        context.get(FlowExecution.class).getAuthentication2())
+                        context.get(FlowExecution.class).getAuthentication2(),
+                        context.get(FlowNode.class).getId())
                 .start();
         underWay = check;
         check.whenComplete((result, thrown) -> {

@@ -41,7 +41,7 @@ public final class ResumeAfterStart extends ItemListener {
         ImageUpdatePoller.get().execute(this::resume);
     }
 
-    private void resume() {
+    void resume() {
         Instant now = Instant.now();
         List<Job<?, ?>> watching = new ArrayList<>();
         try {
@@ -84,7 +84,7 @@ public final class ResumeAfterStart extends ItemListener {
         }
     }
 
-    private boolean holds(Queue.Item item) {
+    boolean holds(Queue.Item item) {
         if (!done) {
             return true;
         }

@@ -56,7 +56,7 @@ public final class LedgerRecovery {
             entry.setBaseline(digest, build, at);
         }
         if (byStep && entry.step().lastCheck() == null) {
-            entry.step().setLastCheck(digest);
+            entry.step().setLastCheck(digest, new StepRun(build, null));
         }
         if (byStep && succeeded && entry.step().lastSuccess() == null) {
             entry.step().setLastSuccess(digest, build);

@@ -83,9 +83,9 @@ public final class UpdateLedger {
 
     /** As {@link #knownTag}, for a check by the step. */
     @CheckForNull
-    public String knownTag(WatchedImage image, Since since) {
+    public String knownTag(WatchedImage image, Since since, StepRun by) {
         LedgerEntry entry = images.get(image.id());
-        RecordedDigest last = entry == null ? null : entry.step().of(since);
+        RecordedDigest last = entry == null ? null : entry.step().of(since, by);
         return last == null ? null : last.tag();
     }
 
@@ -205,18 +205,18 @@ public final class UpdateLedger {
      * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build is then one that knows
      * this digest, so the trigger takes it as its baseline, and starts no other build for what was pending.
      */
-    public ImageUpdate check(Observation seen, Since since, int build) {
+    public ImageUpdate check(Observation seen, Since since, StepRun by) {
         LedgerEntry entry = entry(seen.image().id());
-        RecordedDigest before = entry.step().of(since);
+        RecordedDigest before = entry.step().of(since, by);
         RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
         ResolvedImage resolved = seen.resolved();
         if (resolved != null && !entry.overtaken(seen)) {
             RecordedDigest now = seen.recorded();
             boolean known = now.sameImage(entry.baseline());
-            boolean news = entry.step().setLastCheck(now);
+            boolean news = entry.step().setLastCheck(now, by);
             news |= entry.clearPending();
-            news |= entry.setBaseline(now, known ? entry.baselineBuild() : build, seen.at());
+            news |= entry.setBaseline(now, known ? entry.baselineBuild() : by.build(), seen.at());
             sighted(entry, seen, news);
         }
         return update;

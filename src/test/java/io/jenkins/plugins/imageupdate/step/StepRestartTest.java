@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -66,10 +68,14 @@ class StepRestartTest {
 
     /** @return a build of the job that waits for the registry */
     private WorkflowRun startHeld(WorkflowJob job) throws Exception {
+        return startHeld(job, RecordedRequest::isManifest);
+    }
+
+    private WorkflowRun startHeld(WorkflowJob job, Predicate<RecordedRequest> held) throws Exception {
         registry.front.clear();
-        registry.front.faults().always(RecordedRequest::isManifest, Fault.heldUntil(answers));
+        registry.front.faults().always(held, Fault.heldUntil(answers));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        assertTrue(registry.front.awaitRequests(RecordedRequest::isManifest, 1, LONG));
+        assertTrue(registry.front.awaitRequests(held, 1, LONG));
         return run;
     }
 
@@ -94,6 +100,29 @@ class StepRestartTest {
                             .lines()
                             .filter(line -> line.contains(": first seen, sha256:"))
                             .count());
+        });
+    }
+
+    @Test
+    void whatWasRecordedJustBeforeARestartIsStillAnUpdate() throws Throwable {
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowJob job = job(jenkins, "app", ", since: 'lastCheck'");
+            jenkins.buildAndAssertSuccess(job);
+            registry.push("p/app", "stable", "two");
+            File ledger = new File(job.getRootDir(), "image-updates.xml");
+            String before = Files.readString(ledger.toPath());
+            // What the update changed is asked for when it is in the ledger already, and not yet in the Pipeline.
+            startHeld(job, request -> request.isManifest() && request.path().contains("/manifests/sha256:"));
+            assertNotEquals(before, Files.readString(ledger.toPath()));
+        });
+        registry.front.faults().clear();
+        sessions.then(jenkins -> {
+            WorkflowJob job = jenkins.jenkins.getItemByFullName("app", WorkflowJob.class);
+            WorkflowRun run = job.getBuildByNumber(2);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("UPDATED sha256:", run);
+            jenkins.assertLogContains("UNCHANGED sha256:", jenkins.buildAndAssertSuccess(job));
         });
     }
 

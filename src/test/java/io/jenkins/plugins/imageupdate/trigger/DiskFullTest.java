@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.ExtensionList;
+import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
+import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import java.io.File;
@@ -14,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import jenkins.model.ParameterizedJobMixIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,5 +126,35 @@ class DiskFullTest {
         assertEquals(1, onDisk, () -> job.getBuilds().toString());
         assertEquals(0, scene.pending(job).size());
         assertFalse(scene.tick(job).queued());
+    }
+
+    @Test
+    void whatComesBackInTheQueueIsHeldUntilItCanBeComparedWithTheLedger() throws Exception {
+        FreeStyleProject job = scene.watching("full");
+        scene.queued(job, "two");
+        byte[] asItWasPending = Files.readAllBytes(PollScene.ledger(job).toPath());
+        scene.jenkins.jenkins.setNumExecutors(2);
+        scene.idle();
+        assertEquals(1, PollScene.builds(job));
+        // As after a crash: the ledger was not told of the build, and the queue has it still.
+        scene.jenkins.jenkins.setNumExecutors(0);
+        Files.write(PollScene.ledger(job).toPath(), asItWasPending);
+        ParameterizedJobMixIn.scheduleBuild2(
+                job, 0, new CauseAction(job.getLastBuild().getCauses()));
+        fill();
+        ResumeAfterStart resume = ExtensionList.lookupSingleton(ResumeAfterStart.class);
+        resume.resume();
+        assertTrue(resume.holds(job.getQueueItem()));
+        scene.jenkins.jenkins.setNumExecutors(2);
+        Queue.getInstance().maintain();
+        assertTrue(job.getQueueItem() instanceof Queue.BlockedItem);
+
+        Files.delete(filler());
+        while (job.getQueueItem() != null) {
+            Queue.getInstance().maintain();
+        }
+        scene.idle();
+        assertEquals(1, job.getBuilds().size());
+        assertEquals(0, scene.pending(job).size());
     }
 }

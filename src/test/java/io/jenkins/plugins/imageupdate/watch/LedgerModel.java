@@ -157,7 +157,7 @@ final class LedgerModel {
         }
         try {
             jenkins.ledger.update(known -> {
-                seen.forEach(one -> known.check(one, Since.LAST_CHECK, stepBuild));
+                seen.forEach(one -> known.check(one, Since.LAST_CHECK, new StepRun(stepBuild, null)));
                 return null;
             });
         } catch (IOException e) {

@@ -52,7 +52,7 @@ class UpdateLedgerMemoryTest {
         ImageUpdate update = observedUpdate("b", 7);
         ledger.started(List.of(update), 7, app.now());
         ledger.modified();
-        ledger.check(slow, Since.LAST_CHECK, 6);
+        ledger.check(slow, Since.LAST_CHECK, new StepRun(6, null));
         assertEquals(ImageStatus.UPDATED, observe(slow), "that is what it saw");
         assertFalse(ledger.modified());
         assertPending();

@@ -14,11 +14,12 @@ class UpdateLedgerStepTest {
     private final Sightings app = new Sightings("gcr.io/p/app:stable", null);
 
     private ImageUpdate check(String content, int build) {
-        return ledger.check(app.sees(content), Since.LAST_SUCCESS, build);
+        return ledger.check(app.sees(content), Since.LAST_SUCCESS, new StepRun(build, null));
     }
 
     private ImageStatus lastCheck(String content, int build) {
-        return ledger.check(app.sees(content), Since.LAST_CHECK, build).status();
+        return ledger.check(app.sees(content), Since.LAST_CHECK, new StepRun(build, null))
+                .status();
     }
 
     @Test
@@ -46,6 +47,22 @@ class UpdateLedgerStepTest {
     }
 
     @Test
+    void theSameStepThatChecksAgainAfterARestartSeesTheChangeAgain() {
+        lastCheck("a", 1);
+        StepRun step = new StepRun(2, "7");
+        assertEquals(
+                ImageStatus.UPDATED,
+                ledger.check(app.sees("b"), Since.LAST_CHECK, step).status());
+        ImageUpdate again = ledger.check(app.sees("b"), Since.LAST_CHECK, step);
+        assertEquals(ImageStatus.UPDATED, again.status());
+        assertEquals(Sightings.digest("a").toString(), again.previousDigest());
+        ImageUpdate later = ledger.check(app.sees("c"), Since.LAST_CHECK, step);
+        assertEquals(Sightings.digest("a").toString(), later.previousDigest(), "b was told to nobody");
+        ImageUpdate next = ledger.check(app.sees("c"), Since.LAST_CHECK, new StepRun(2, "9"));
+        assertEquals(ImageStatus.UNCHANGED, next.status());
+    }
+
+    @Test
     void ofBuildsThatEndOutOfOrderTheLaterCounts() {
         ImageUpdate early = check("a", 1);
         ImageUpdate late = check("b", 2);
@@ -67,11 +84,13 @@ class UpdateLedgerStepTest {
     @Test
     void whatFailedIsNoSuccess() {
         ledger.succeeded(List.of(check("a", 1)), 1);
-        ImageUpdate failed = ledger.check(app.failsWith(FailureKind.UNAVAILABLE), Since.LAST_SUCCESS, 2);
+        ImageUpdate failed =
+                ledger.check(app.failsWith(FailureKind.UNAVAILABLE), Since.LAST_SUCCESS, new StepRun(2, null));
         assertEquals(ImageStatus.FAILED, failed.status());
         ledger.succeeded(List.of(failed), 2);
         assertEquals(ImageStatus.UNCHANGED, check("a", 3).status());
-        ImageUpdate gone = ledger.check(app.failsWith(FailureKind.TAG_NOT_FOUND), Since.LAST_SUCCESS, 4);
+        ImageUpdate gone =
+                ledger.check(app.failsWith(FailureKind.TAG_NOT_FOUND), Since.LAST_SUCCESS, new StepRun(4, null));
         assertEquals(ImageStatus.REMOVED, gone.status());
         ledger.succeeded(List.of(gone), 4);
         assertEquals(ImageStatus.UNCHANGED, check("a", 5).status());
@@ -88,15 +107,17 @@ class UpdateLedgerStepTest {
     @Test
     void aPinnedReferenceIsComparedWithItsPinWhateverSucceeded() {
         Sightings pinned = new Sightings("gcr.io/p/app:1.2@" + Sightings.digest("a"), null);
-        ImageUpdate moved = ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, 1);
+        ImageUpdate moved = ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, new StepRun(1, null));
         assertEquals(ImageStatus.UPDATED, moved.status());
         ledger.succeeded(List.of(moved), 1);
         assertEquals(
                 ImageStatus.UPDATED,
-                ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, 2).status());
+                ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, new StepRun(2, null))
+                        .status());
         assertEquals(
                 ImageStatus.UNCHANGED,
-                ledger.check(pinned.sees("a"), Since.LAST_SUCCESS, 3).status());
+                ledger.check(pinned.sees("a"), Since.LAST_SUCCESS, new StepRun(3, null))
+                        .status());
     }
 
     @Test
