@@ -76,8 +76,8 @@ public final class Diagnosis {
             if (t instanceof RegistryException known) {
                 return known;
             }
-            if (t instanceof SSLException) {
-                return tls(String.valueOf(t.getMessage()));
+            if (t instanceof SSLException refused) {
+                return TlsRefusal.of(refused);
             }
             if (t instanceof UnresolvedAddressException || t instanceof java.net.UnknownHostException) {
                 return new RegistryException(FailureKind.UNREACHABLE, "the host's name cannot be resolved");
@@ -102,13 +102,6 @@ public final class Diagnosis {
             return new RegistryException(FailureKind.UNREACHABLE, what + reason);
         }
         throw new IllegalStateException(cause);
-    }
-
-    private static RegistryException tls(String reason) {
-        return reason.contains("nrecognized SSL message")
-                ? new RegistryException(
-                        FailureKind.NOT_A_REGISTRY, "it does not speak TLS: plain http, or no web server")
-                : new RegistryException(FailureKind.TLS, reason);
     }
 
     /** A token that the token server gave for a login, and that opens nothing, tells of a missing right and not of a wrong login. */

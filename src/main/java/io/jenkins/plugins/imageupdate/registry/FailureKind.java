@@ -37,8 +37,8 @@ public enum FailureKind {
             "wait for the next check; if it stays so, raise the registry's timeout in the global configuration"),
     TLS(
             "no TLS connection to the registry that can be trusted",
-            "add the authority that signed its certificate to the registry's entry in the global configuration, or to"
-                    + " the truststore of the controller's Java; or correct the certificate"),
+            "correct what is named; an authority of your own is added to the registry's entry in the global configuration,"
+                    + " or to the truststore of the controller's Java"),
     NOT_A_REGISTRY(
             "what answers there does not speak the registry protocol",
             "check host and port; a login page, a proxy or another web server may answer in its place"),

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.TIMEOUT;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.TLS;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
@@ -13,6 +14,10 @@ import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
+import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
+import io.jenkins.plugins.imageupdate.testing.TimedCertificates.Valid;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +59,8 @@ final class ConnectionFaults {
                 InProcessRegistry secure = scene.open(InProcessRegistry.start(LoopbackCertificate.server()));
                 return scene.checkHost(secure.host(), false, Clients.HTTP);
             }),
+            certificate("A certificate that has expired", Valid.UNTIL_LAST_WEEK, "expired"),
+            certificate("A certificate that is not valid yet", Valid.FROM_NEXT_WEEK, "clock"),
             fails("Plain http where https was expected", NOT_A_REGISTRY, scene -> {
                 FaultySocketServer plain = scene.open(FaultySocketServer.start(peer -> {
                     peer.write("HTTP/1.1 400 Bad Request\r\n\r\n" + FaultScene.FOREIGN);
@@ -91,6 +98,20 @@ final class ConnectionFaults {
                             .check(FaultScene.IMAGE, Checks.ANONYMOUS)));
 
     private ConnectionFaults() {}
+
+    /** @param word in what is said of it */
+    private static FaultRow certificate(String seen, Valid valid, String word) {
+        return fails(seen, TLS, scene -> {
+            TimedCertificates certificates = new TimedCertificates().show(valid);
+            InProcessRegistry secure = scene.open(InProcessRegistry.start(certificates.server()));
+            HttpClient trusting = HttpClient.newBuilder()
+                    .sslContext(new TlsSettings(certificates.authority(), null, null).sslContext())
+                    .build();
+            Observation observation = scene.checkHost(secure.host(), false, trusting);
+            assertTrue(observation.failure().message().contains(word), observation.failure()::message);
+            return observation;
+        });
+    }
 
     private static FaultRow socket(String seen, FailureKind kind, SocketScript script) {
         return fails(seen, kind, scene -> scene.checkSocket(script));

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.imageupdate.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -81,66 +77,22 @@ public final class LoopbackCertificate {
                 + "\n-----END " + label + "-----\n";
     }
 
-    /** By the JDK's keytool: the JDK has no public API that signs certificates. */
     private static KeyStore generate() {
-        try {
-            Path directory = Files.createTempDirectory("loopback-certificate");
-            Path file = directory.resolve("store.p12");
-            try {
-                keytool(directory, file);
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                try (InputStream in = Files.newInputStream(file)) {
-                    store.load(in, PASSWORD);
-                }
-                return store;
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(directory.resolve("keytool.log"));
-                Files.deleteIfExists(directory);
-            }
-        } catch (GeneralSecurityException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void keytool(Path directory, Path file) throws IOException, InterruptedException {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String password = new String(PASSWORD);
-        Path log = directory.resolve("keytool.log");
-        List<String> command = List.of(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                ALIAS,
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
-                "-validity",
-                "7",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1,dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                password);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("keytool failed: " + Files.readString(log));
-            }
-        } finally {
-            process.destroyForcibly();
-        }
+        return Keytool.store(
+                PASSWORD,
+                List.of(
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-validity",
+                        "7",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1,dns:localhost"));
     }
 }

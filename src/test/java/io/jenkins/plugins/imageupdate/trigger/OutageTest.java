@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,5 +125,44 @@ class OutageTest {
         jenkins.waitUntilNoActivity();
         assertEquals(2, PollScene.builds(job), "the first sight, and the update");
         assertFalse(tick(job).queued());
+    }
+
+    @Test
+    void anUpdateBehindAnExpiredCertificateIsBuiltWhenItIsRenewed() throws Exception {
+        TimedCertificates certificates = new TimedCertificates();
+        try (InProcessRegistry secure = InProcessRegistry.start(certificates.server())) {
+            trust(secure, certificates.authority());
+            secure.pushImage("p/app", "stable", "one");
+            FreeStyleProject job = jenkins.createFreeStyleProject("EXPIRED");
+            job.addTrigger(PollScene.trigger(secure.host() + "/p/app:stable"));
+            assertEquals(ImageStatus.NEW, tick(job).images().get(0).status());
+
+            String digest = secure.pushImage("p/app", "stable", "two");
+            certificates.show(TimedCertificates.Valid.UNTIL_LAST_WEEK);
+            // Another setting means another client, which has no connection and no session to go on with.
+            trust(secure, certificates.authority() + certificates.authority());
+            ImageUpdate seen = tick(job).images().get(0);
+            assertEquals("TLS", seen.failureKind(), seen::story);
+            assertTrue(seen.story().contains("its certificate has expired"), seen::story);
+            String page =
+                    jenkins.createWebClient().getPage(job, "image-updates").asNormalizedText();
+            assertTrue(page.contains("its certificate has expired"), page);
+
+            certificates.show(TimedCertificates.Valid.NOW);
+            assertTrue(tick(job).queued());
+            jenkins.waitUntilNoActivity();
+            assertEquals(1, PollScene.builds(job));
+            assertEquals(
+                    digest,
+                    ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest());
+        } finally {
+            registry.configure();
+        }
+    }
+
+    private static void trust(InProcessRegistry secure, String authorities) {
+        ConfiguredRegistry configured = new ConfiguredRegistry(secure.host());
+        configured.setCertificateAuthorities(authorities);
+        RegistriesConfiguration.get().setRegistries(List.of(configured));
     }
 }
