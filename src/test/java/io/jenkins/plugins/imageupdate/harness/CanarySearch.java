@@ -3,38 +3,23 @@ package io.jenkins.plugins.imageupdate.harness;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.testing.GcrFront.IssuedToken;
+import io.jenkins.plugins.imageupdate.testing.SecretSearch;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Looks for secrets where none may be, however they are written: in clear, escaped for JSON, XML, HTML or a URL, in base64, in
- * UTF-16, or encrypted by this Jenkins.
- */
+/** {@link SecretSearch}, also in what this Jenkins has encrypted, and in the files under a directory. */
 public final class CanarySearch {
-    /** Long enough to be in nothing by chance. */
-    private static final int SHORTEST = 16;
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{" + SHORTEST + ",}");
-    /** What all private keys begin with. */
-    private static final Pattern COMMON = Pattern.compile("^(?:-----|MII)");
-
     private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/=]{24,}}");
 
-    /** What is looked for, and what it is. */
-    private final Map<String, String> needles = new LinkedHashMap<>();
+    private final SecretSearch search = new SecretSearch();
 
     /** The fixture's key and every token that was issued until now. */
     public static CanarySearch of(RegistryFixture registry) {
@@ -47,44 +32,15 @@ public final class CanarySearch {
         return search;
     }
 
-    /**
-     * Looks for this too. Of a text with other characters than letters and digits the runs of these are looked for, since the rest
-     * is what escaping changes.
-     */
+    /** Looks for this too. */
     public CanarySearch secret(String name, String value) {
-        for (String line :
-                value.lines().filter(one -> !COMMON.matcher(one).find()).toList()) {
-            PLAIN.matcher(line).results().forEach(run -> needles.put(run.group(), name));
-            needles.put(line, name);
-            needles.put(URLEncoder.encode(line, StandardCharsets.UTF_8), name);
-            for (int before = 0; before < 3; before++) {
-                base64("x".repeat(before) + line, before).forEach(form -> needles.put(form, name));
-            }
-        }
-        if (needles.keySet().stream().anyMatch(needle -> needle.length() < SHORTEST)) {
-            throw new IllegalArgumentException("too short to be searched for: " + name);
-        }
+        search.add(name, value);
         return this;
-    }
-
-    /** Without the first and last characters, which are made of what stands beside the secret as well. */
-    private static List<String> base64(String text, int before) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int from = before == 0 ? 0 : 4;
-        int to = bytes.length / 3 * 4;
-        String whole = Base64.getEncoder().encodeToString(bytes).substring(from, to);
-        return List.of(whole, whole.replace('+', '-').replace('/', '_'));
     }
 
     /** What of all that is in a text in any form but an encrypted one. */
     public List<String> in(String text) {
-        TreeSet<String> found = new TreeSet<>();
-        needles.forEach((needle, name) -> {
-            if (text.contains(needle)) {
-                found.add(name);
-            }
-        });
-        return List.copyOf(found);
+        return search.in(text);
     }
 
     /** As {@link #in}, and in the parts of the text that this Jenkins has encrypted. */
@@ -120,10 +76,7 @@ public final class CanarySearch {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-                List<String> here = new ArrayList<>(List.of(stores).contains(name) ? in(text) : inOrEncryptedIn(text));
-                in(text.replace("\0", "")).stream()
-                        .filter(one -> !here.contains(one))
-                        .forEach(here::add);
+                List<String> here = List.of(stores).contains(name) ? in(text) : inOrEncryptedIn(text);
                 here.forEach(one -> found.add(name + ": " + one));
             }
         }

@@ -6,19 +6,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Everything that is logged meanwhile: by this plugin at every level, by all others at theirs. */
-public final class CapturedLog extends Handler {
+/** Everything that is logged meanwhile: by this plugin at every level, see {@code CanaryLog}, by all others at theirs. */
+public final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
-
-    /** Held, since loggers nobody holds lose their level. */
-    private static final Logger PLUGIN = Logger.getLogger("io.jenkins.plugins.imageupdate");
 
     private final SimpleFormatter formatter = new SimpleFormatter();
     private final StringBuffer text = new StringBuffer();
 
     public CapturedLog() {
         setLevel(Level.ALL);
-        PLUGIN.setLevel(Level.ALL);
         ROOT.addHandler(this);
     }
 
@@ -39,6 +35,5 @@ public final class CapturedLog extends Handler {
     @Override
     public void close() {
         ROOT.removeHandler(this);
-        PLUGIN.setLevel(null);
     }
 }

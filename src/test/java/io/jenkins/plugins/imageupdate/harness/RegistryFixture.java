@@ -10,6 +10,7 @@ import hudson.model.Descriptor;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.DistributionServer;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.ImagePusher;
@@ -26,7 +27,8 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 /** The CNCF distribution server behind a door like gcr.io's, with a service account that may read {@code p/*}. */
 public final class RegistryFixture implements AutoCloseable {
     /** Stands in the key where no secret may be found afterwards. */
-    public final String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
+    public final String canary = Canaries.plant(
+            "the key's id", "canary" + UUID.randomUUID().toString().replace("-", ""));
 
     public final String key = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", canary);
 

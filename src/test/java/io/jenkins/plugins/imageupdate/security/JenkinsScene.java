@@ -14,6 +14,7 @@ import hudson.model.ModelObject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.Reply;
@@ -34,7 +35,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * what it is sent, the attacker has.
  */
 final class JenkinsScene implements AutoCloseable {
-    static final String SECRET = "jenkins-canary-52d9";
+    static final String SECRET = Canaries.plant("a password", "jenkins-canary-52d9");
 
     final JenkinsRule jenkins;
     final InProcessRegistry evil = InProcessRegistry.start();

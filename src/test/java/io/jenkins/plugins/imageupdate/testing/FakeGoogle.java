@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public final class FakeGoogle extends LoopbackServer {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN = Canaries.plant("an access token", "ya29.issued-by-google-");
     private static final String BORROW = "/v1/projects/-/serviceAccounts/";
 
     private final AssertionCheck assertions = new AssertionCheck();
@@ -61,7 +62,7 @@ public final class FakeGoogle extends LoopbackServer {
         clock = newClock;
     }
 
-    /** The tokens given out, oldest first; they are {@code ya29.issued-1}, {@code ya29.issued-2} and so on. */
+    /** The tokens given out, oldest first; they are {@code ya29.issued-by-google-1}, {@code ya29.issued-by-google-2} and so on. */
     public synchronized List<String> issued() {
         return List.copyOf(issued);
     }
@@ -121,7 +122,7 @@ public final class FakeGoogle extends LoopbackServer {
     }
 
     private String issue() {
-        issued.add("ya29.issued-" + (issued.size() + 1));
+        issued.add(TOKEN + (issued.size() + 1));
         return issued.get(issued.size() - 1);
     }
 

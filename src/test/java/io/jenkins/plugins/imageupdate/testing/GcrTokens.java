@@ -11,15 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opaque tokens, each good for one repository until it expires. */
+/** Opaque tokens, each good for one repository until it expires. All begin alike, so that {@link CanaryWatch} knows them. */
 final class GcrTokens {
-    private static final int BYTES = 48;
+    private static final int BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String BEGINNING = Canaries.plant("a registry's token", random());
 
-    private final SecureRandom random = new SecureRandom();
     private final List<GcrFront.IssuedToken> issued = new ArrayList<>();
     private final Map<String, GcrFront.IssuedToken> valid = new HashMap<>();
     private Clock clock = Clock.systemUTC();
     private Duration life = Duration.ofHours(1);
+
+    private static String random() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return Base64.getUrlEncoder().encodeToString(secret);
+    }
 
     synchronized void clock(Clock other) {
         clock = other;
@@ -30,11 +37,9 @@ final class GcrTokens {
     }
 
     synchronized GcrFront.IssuedToken issue(String repository, String user) {
-        byte[] secret = new byte[BYTES];
-        random.nextBytes(secret);
         Instant now = clock.instant();
-        GcrFront.IssuedToken token = new GcrFront.IssuedToken(
-                Base64.getUrlEncoder().encodeToString(secret), repository, user, now, now.plus(life));
+        GcrFront.IssuedToken token =
+                new GcrFront.IssuedToken(BEGINNING + random(), repository, user, now, now.plus(life));
         issued.add(token);
         valid.put(token.value(), token);
         return token;

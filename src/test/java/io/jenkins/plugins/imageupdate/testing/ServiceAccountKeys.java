@@ -1,11 +1,15 @@
 package io.jenkins.plugins.imageupdate.testing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 
 /** Service accounts' keys in the form of the file that Google hands out; they open nothing. */
 public final class ServiceAccountKeys {
@@ -46,8 +50,25 @@ public final class ServiceAccountKeys {
 
     /** PKCS#8 as PEM; the same in every key, and so a canary as well. */
     public static String privateKey() {
+        return pem(Holder.PAIR);
+    }
+
+    /** Pieces of its private numbers, as they stand in memory and in what is encoded in the file. */
+    public static Map<String, byte[]> privateNumbers() {
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) Holder.PAIR.getPrivate();
+        return Map.of(
+                "the private exponent", piece(key.getPrivateExponent()),
+                "a prime", piece(key.getPrimeP()),
+                "the other prime", piece(key.getPrimeQ()));
+    }
+
+    private static byte[] piece(BigInteger number) {
+        return Arrays.copyOfRange(number.toByteArray(), 8, 40);
+    }
+
+    private static String pem(KeyPair pair) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(Holder.PAIR.getPrivate().getEncoded());
+                .encodeToString(pair.getPrivate().getEncoded());
         return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
     }
 
@@ -55,7 +76,9 @@ public final class ServiceAccountKeys {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            return generator.generateKeyPair();
+            KeyPair pair = generator.generateKeyPair();
+            Canaries.plant("the private key", pem(pair));
+            return pair;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has RSA", e);
         }

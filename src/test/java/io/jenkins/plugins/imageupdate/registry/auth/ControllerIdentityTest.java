@@ -108,7 +108,7 @@ class ControllerIdentityTest {
     @Test
     void aServiceAccountsKeyInTheFileSigns() throws Exception {
         file(GoogleFixture.KEY);
-        assertEquals("ya29.issued-1", fixture.fetch(GoogleFixture.controller()));
+        assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.controller()));
         assertEquals(0, fixture.metadata.requests().size());
     }
 

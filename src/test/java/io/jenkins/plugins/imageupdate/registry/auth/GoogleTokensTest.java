@@ -53,16 +53,16 @@ class GoogleTokensTest {
         fixture.google.tokenLife(Duration.ofSeconds(life));
         fixture.fetch(GoogleFixture.signingKey());
         fixture.clock.advance(Duration.ofSeconds(usable - 1));
-        assertEquals("ya29.issued-1", fixture.fetch(GoogleFixture.signingKey()));
+        assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.signingKey()));
         fixture.clock.advance(Duration.ofSeconds(2));
-        assertEquals("ya29.issued-2", fixture.fetch(GoogleFixture.signingKey()));
+        assertEquals("ya29.issued-by-google-2", fixture.fetch(GoogleFixture.signingKey()));
     }
 
     @Test
     void aTokenThatIsNearlyDeadIsUsedAndNotKept() {
         fixture.google.tokenLife(Duration.ofSeconds(5));
-        assertEquals("ya29.issued-1", fixture.fetch(GoogleFixture.signingKey()));
-        assertEquals("ya29.issued-2", fixture.fetch(GoogleFixture.signingKey()));
+        assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.signingKey()));
+        assertEquals("ya29.issued-by-google-2", fixture.fetch(GoogleFixture.signingKey()));
     }
 
     @Test
@@ -149,7 +149,7 @@ class GoogleTokensTest {
         assertEquals(
                 FailureKind.UNAVAILABLE,
                 fixture.failure(GoogleFixture.signingKey()).kind());
-        assertEquals("ya29.issued-1", fixture.fetch(GoogleFixture.signingKey()));
+        assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.signingKey()));
     }
 
     @Test

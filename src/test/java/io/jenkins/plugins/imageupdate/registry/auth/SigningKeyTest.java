@@ -38,7 +38,7 @@ class SigningKeyTest {
     void start() {
         registry = InProcessRegistry.start();
         front = GcrFront.inFrontOf(registry.origin());
-        front.grantAccessToken("ya29.issued-1", "p/*");
+        front.grantAccessToken("ya29.issued-by-google-1", "p/*");
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class SigningKeyTest {
         assertFalse(form.contains(secret));
         front.requests().stream()
                 .filter(RecordedRequest::isToken)
-                .forEach(request -> assertEquals("oauth2accesstoken:ya29.issued-1", login(request)));
+                .forEach(request -> assertEquals("oauth2accesstoken:ya29.issued-by-google-1", login(request)));
         assertEquals(2, front.count(RecordedRequest::isToken));
     }
 
@@ -95,7 +95,7 @@ class SigningKeyTest {
     void aTokenThatWasRevokedIsReplacedOnce() {
         registry.pushImage("p/one", "stable", "1");
         String two = registry.pushImage("p/two", "stable", "2");
-        front.grantAccessToken("ya29.issued-2", "p/*");
+        front.grantAccessToken("ya29.issued-by-google-2", "p/*");
         resolve("p/one:stable", true).join();
 
         front.faults()

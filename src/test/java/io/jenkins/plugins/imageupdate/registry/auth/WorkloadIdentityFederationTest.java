@@ -85,7 +85,7 @@ class WorkloadIdentityFederationTest {
 
     @Test
     void aTokenInAFileIsExchanged() throws Exception {
-        assertEquals("ya29.issued-1", fetch(configuration(fileSource(SUBJECT + "\n"))));
+        assertEquals("ya29.issued-by-google-1", fetch(configuration(fileSource(SUBJECT + "\n"))));
 
         assertEquals("/v1/token", fixture.google.requests().get(0).path());
         String form = fixture.google.bodies().get(0);
@@ -109,7 +109,7 @@ class WorkloadIdentityFederationTest {
     void aTokenInAJsonFileIsExchanged() throws Exception {
         ObjectNode source = (ObjectNode) JSON.readTree(fileSource("{\"id_token\":\"" + SUBJECT + "\"}"));
         source.putObject("format").put("type", "json").put("subject_token_field_name", "id_token");
-        assertEquals("ya29.issued-1", fetch(configuration(source.toString())));
+        assertEquals("ya29.issued-by-google-1", fetch(configuration(source.toString())));
     }
 
     @Test
@@ -121,7 +121,7 @@ class WorkloadIdentityFederationTest {
                             Fault.reply(Reply.of(200, "text/plain", SUBJECT)));
             ObjectNode source = JSON.createObjectNode().put("url", agent.origin() + "/identity");
             source.putObject("headers").put("X-Proof", "canary");
-            assertEquals("ya29.issued-1", fetch(configuration(source.toString())));
+            assertEquals("ya29.issued-by-google-1", fetch(configuration(source.toString())));
         }
     }
 
@@ -130,7 +130,7 @@ class WorkloadIdentityFederationTest {
         ObjectNode configuration = configuration(fileSource(SUBJECT));
         configuration.put("service_account_impersonation_url", BORROWING.formatted(GoogleFixture.ACCOUNT));
         configuration.putObject("service_account_impersonation").put("token_lifetime_seconds", 1200);
-        assertEquals("ya29.issued-2", fetch(configuration));
+        assertEquals("ya29.issued-by-google-2", fetch(configuration));
 
         assertEquals(
                 GoogleEndpoints.BORROWING_SCOPE,
@@ -138,7 +138,7 @@ class WorkloadIdentityFederationTest {
         RecordedRequest borrowing = fixture.google.requests().get(1);
         assertEquals(
                 "/v1/projects/-/serviceAccounts/" + GoogleFixture.ACCOUNT + ":generateAccessToken", borrowing.path());
-        assertEquals("Bearer ya29.issued-1", borrowing.authorization().orElse(""));
+        assertEquals("Bearer ya29.issued-by-google-1", borrowing.authorization().orElse(""));
         assertEquals(
                 JSON.readTree("{\"lifetime\":\"1200s\",\"scope\":[\"" + GoogleEndpoints.SCOPE + "\"]}"),
                 JSON.readTree(fixture.google.bodies().get(1)));
