@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.FloodAttacks;
 import io.jenkins.plugins.imageupdate.registry.HeaderAttacks;
-import io.jenkins.plugins.imageupdate.registry.HeapAttacks;
 import io.jenkins.plugins.imageupdate.registry.NameAttacks;
 import io.jenkins.plugins.imageupdate.registry.ReadingAttacks;
 import io.jenkins.plugins.imageupdate.registry.RealmAttacks;
 import io.jenkins.plugins.imageupdate.registry.RedirectAttacks;
 import io.jenkins.plugins.imageupdate.registry.ResolverAttacks;
 import io.jenkins.plugins.imageupdate.registry.auth.GoogleFileAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.HeapAttacks;
 import io.jenkins.plugins.imageupdate.registry.auth.SecretAttacks;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.DocumentedTable;

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,10 +38,15 @@ public final class HttpTransport {
     private final Executor executor;
     private final Clock clock;
     private final Retries retries;
-    private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+
+    /** Whoever names images names hosts, without end. */
+    private static final int MAX_HOSTS = 10_000;
+
+    /** By origin. */
+    private final Cache<String, HostGate> gates = hosts();
 
     /** By client, which keeps its connections while it is used, and origin. */
-    private final Cache<HttpClient, Map<String, FirstContact>> contacts =
+    private final Cache<HttpClient, Cache<String, FirstContact>> contacts =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
     private final Quotas quotas = new Quotas();
@@ -183,7 +187,21 @@ public final class HttpTransport {
 
     /** The line of checks for this address's origin. */
     HostGate gate(URI uri) {
-        return gates.computeIfAbsent(Origin.of(uri), origin -> new HostGate(clock, executor));
+        return gates.get(Origin.of(uri), origin -> new HostGate(clock, executor));
+    }
+
+    /** The hosts that are remembered, the much used ones before others. */
+    private static <V> Cache<String, V> hosts() {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_HOSTS)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** How many hosts are remembered. */
+    long remembered() {
+        gates.cleanUp();
+        return gates.estimatedSize();
     }
 
     /** Over plain http there is no HTTP/2 here, and so nothing to share. */
@@ -191,8 +209,8 @@ public final class HttpTransport {
             RegistryEndpoint endpoint, URI uri, Supplier<CompletableFuture<Answer>> exchange) {
         return endpoint.plainHttp()
                 ? exchange.get()
-                : contacts.get(client(endpoint, uri), client -> new ConcurrentHashMap<>())
-                        .computeIfAbsent(Origin.of(uri), origin -> new FirstContact(clock, executor))
+                : contacts.get(client(endpoint, uri), client -> hosts())
+                        .get(Origin.of(uri), origin -> new FirstContact(clock, executor))
                         .run(exchange);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -13,13 +14,17 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON from strangers: the tree model, with limits on depth, length, numbers and parts. */
+/**
+ * JSON from strangers: the tree model, with limits on depth, length, numbers and parts. What is read and written may be a key, so no
+ * buffer is kept to be used again: by default each thread has its own, with what was in it last.
+ */
 public final class Json {
     private static final int MAX_DEPTH = 32;
     /** For the longest tag list that is read. Without a bound, 4 MiB of empty objects are some 100 MiB of tree. */
     private static final int MAX_TOKENS = 250_000;
 
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxTokenCount(MAX_TOKENS)
@@ -28,8 +33,8 @@ public final class Json {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
+            .build();
+    private static final ObjectReader READER = MAPPER.reader();
     private static final ObjectReader LENIENT = READER.with(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS);
 
     private Json() {}
@@ -68,7 +73,11 @@ public final class Json {
 
     /** The document without white space between its parts. */
     public static String write(JsonNode node) {
-        return node.toString();
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can be written");
+        }
     }
 
     /** A text field, empty when it is missing or no text. */

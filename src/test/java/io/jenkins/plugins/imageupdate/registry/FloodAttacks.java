@@ -41,7 +41,8 @@ public final class FloodAttacks {
                             key("60,000 quotes", "\"".repeat(60_000) + "}"),
                             key("2,000 beginnings", begins()),
                             key("a million characters", "{" + "a".repeat(MANY) + "}"),
-                            lookups()),
+                            lookups(),
+                            hosts()),
                     challenges("a=\"" + "\\\\".repeat(4000), "a ".repeat(8000), "a=".repeat(8000), "\"".repeat(16000)))
             .flatMap(List::stream)
             .toList();
@@ -109,6 +110,17 @@ public final class FloodAttacks {
                         () -> Attack.inTime(AttackScene.unseen(
                                 scene -> scene.challenge("Bearer " + text).listed(Checks.ANONYMOUS))::tried)))
                 .toList();
+    }
+
+    /** What is known of each, its limits and its connection. */
+    private static Attack hosts() {
+        return new Attack("memory, for good", "100,000 hosts, one after another", "10000 are remembered", () -> {
+            HttpTransport transport = Clients.transport();
+            for (int i = 0; i < 100_000; i++) {
+                transport.gate(URI.create("https://h" + i + ".invalid/"));
+            }
+            return transport.remembered() + " are remembered";
+        });
     }
 
     /** Each name might be one that a slow name server has. */
