@@ -183,7 +183,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     /** Whether checks of this job may use the controller's own Google identity. */
-    boolean lendsControllerIdentity(Job<?, ?> job) {
+    private boolean lendsControllerIdentity(Job<?, ?> job) {
         return controllerIdentity
                 && (getControllerIdentityFolders().isEmpty()
                         || getControllerIdentityFolders().stream()
@@ -193,14 +193,15 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     /**
      * What checks of this registry sign in with when no other credential is named. Reads the credential.
      *
-     * @param identityLent whether the controller's own identity may be used for them
+     * @param job that is checked for, null for an administrator's own check
      */
-    Authentication authentication(String host, boolean identityLent) throws RegistryException {
+    Authentication authentication(String host, @CheckForNull Job<?, ?> job) throws RegistryException {
         String id = credentialsId;
         if (id != null) {
-            return signing(RegistryCredentials.ofController(id, host));
+            return signing(RegistryCredentials.ofController(id, host, job));
         }
-        return identityLent ? new Authentication.ControllerIdentity() : new Authentication.Anonymous();
+        boolean lent = job == null ? controllerIdentity : lendsControllerIdentity(job);
+        return lent ? new Authentication.ControllerIdentity() : new Authentication.Anonymous();
     }
 
     /** The same login, with a Google key kept here if the registry is set up so. */

@@ -58,7 +58,7 @@ final class ConnectionTest {
         String host = image.reference().host();
         RegistryEndpoint endpoint = registry.endpoint(host);
         try {
-            Authentication authentication = registry.authentication(host, registry.isControllerIdentity());
+            Authentication authentication = registry.authentication(host, null);
             UpdateChecker checker =
                     new UpdateChecker(new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC()));
             return checker.check(image, endpoint, authentication, null)
@@ -92,7 +92,9 @@ final class ConnectionTest {
         String authorities = registry.getCertificateAuthorities();
         SSLContext tls = authorities == null && certificateId == null
                 ? null
-                : ClientCertificates.settings(authorities, certificateId).sslContext();
+                : ClientCertificates.settings(
+                                authorities, certificateId == null ? null : ClientCertificates.find(certificateId))
+                        .sslContext();
         return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
     }
 

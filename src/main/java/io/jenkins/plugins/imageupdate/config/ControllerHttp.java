@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.config;
 
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Extension
 public final class ControllerHttp {
     /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
-    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, KeptClient> clients = new ConcurrentHashMap<>();
 
     private UpdateChecker checker;
 
@@ -64,19 +65,21 @@ public final class ControllerHttp {
                 : client("elsewhere than " + endpoint.host(), registry.getCertificateAuthorities(), null);
     }
 
+    /** The certificate is looked up each time: one that was replaced or taken away is used no more. */
     private HttpClient client(String purpose, @CheckForNull String authorities, @CheckForNull String certificateId) {
-        boolean usual = authorities == null && certificateId == null;
-        HttpClient known = clients.get(usual ? "" : purpose);
-        return known != null
-                ? known
-                : clients.computeIfAbsent(
-                        usual ? "" : purpose,
-                        missing -> ProxyLogin.of(
-                                ProxyConfiguration.newHttpClientBuilder(),
-                                usual
-                                        ? null
-                                        : ClientCertificates.settings(authorities, certificateId)
-                                                .sslContext()));
+        String name = authorities == null && certificateId == null ? "" : purpose;
+        StandardCertificateCredentials certificate =
+                certificateId == null ? null : ClientCertificates.find(certificateId);
+        KeptClient known = clients.get(name);
+        if (known != null && known.shows(certificate)) {
+            return known.client();
+        }
+        return clients.compute(
+                        name,
+                        (same, before) -> before == null
+                                ? KeptClient.make(authorities, certificate)
+                                : before.shows(certificate) ? before : before.showing(authorities, certificate))
+                .client();
     }
 
     /** Clients keep the proxy and the certificates they were made with. */

@@ -8,7 +8,6 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
-import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,11 +120,5 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
                 .filter(registry -> registry.getPrefix().equals(host))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** How an image's registry is reached. */
-    public RegistryEndpoint endpoint(ImageReference reference) {
-        ConfiguredRegistry registry = find(reference);
-        return registry == null ? RegistryEndpoint.of(reference.host()) : registry.endpoint(reference.host());
     }
 }

@@ -37,31 +37,37 @@ public final class ClientCertificates {
                 .includeCurrentValue(current);
     }
 
-    /**
-     * A registry's settings for TLS.
-     *
-     * @param credentialsId of the client's certificate, null for none
-     * @throws IllegalArgumentException naming the credential that is missing or unusable
-     */
-    public static TlsSettings settings(@CheckForNull String authorities, @CheckForNull String credentialsId) {
-        if (credentialsId == null) {
-            return new TlsSettings(authorities, null, null);
-        }
+    /** The credential as it is now; an {@link IllegalArgumentException} says that there is none. */
+    public static StandardCertificateCredentials find(String credentialsId) {
         StandardCertificateCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 credentialsId, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
         if (found == null) {
             throw new IllegalArgumentException("there is no Certificate credential with id '" + credentialsId + "'");
         }
-        UsageTracking.track(Jenkins.get(), found);
+        UsageTracking.track(null, found);
+        return found;
+    }
+
+    /**
+     * A registry's settings for TLS.
+     *
+     * @param certificate the client's, null for none
+     * @throws IllegalArgumentException naming the credential that is unusable
+     */
+    public static TlsSettings settings(
+            @CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
+        if (certificate == null) {
+            return new TlsSettings(authorities, null, null);
+        }
         try {
-            return settings(authorities, found);
+            return read(authorities, certificate);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the certificate of credential '" + credentialsId + "' cannot be read: "
-                    + e.getClass().getSimpleName());
+            throw new IllegalArgumentException("the certificate of credential '" + certificate.getId()
+                    + "' cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
-    private static TlsSettings settings(@CheckForNull String authorities, StandardCertificateCredentials credentials)
+    private static TlsSettings read(@CheckForNull String authorities, StandardCertificateCredentials credentials)
             throws GeneralSecurityException {
         KeyStore store = credentials.getKeyStore();
         char[] passphrase = credentials.getPassword().getPlainText().toCharArray();

@@ -12,6 +12,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** The credentials drop-down of every form, and its validation: who may not see a job's credentials sees none. */
 public final class CredentialsChoice {
@@ -36,12 +37,14 @@ public final class CredentialsChoice {
                     RegistryCredentials.requirements(host),
                     RegistryCredentials.USABLE);
         } else {
-            choices.includeMatchingAs(
-                    RegistryCredentials.authenticationOf(item),
-                    item,
-                    StandardCredentials.class,
-                    RegistryCredentials.requirements(host),
-                    RegistryCredentials.USABLE);
+            for (Authentication user : RegistryCredentials.usersOf(item)) {
+                choices.includeMatchingAs(
+                        user,
+                        item,
+                        StandardCredentials.class,
+                        RegistryCredentials.requirements(host),
+                        RegistryCredentials.USABLE);
+            }
         }
         return choices.includeCurrentValue(current);
     }
@@ -53,20 +56,23 @@ public final class CredentialsChoice {
         }
         CredentialsMatcher wanted =
                 CredentialsMatchers.allOf(CredentialsMatchers.withId(credentialsId), RegistryCredentials.USABLE);
-        ListBoxModel found = item == null
-                ? CredentialsProvider.listCredentialsInItemGroup(
-                        StandardCredentials.class,
-                        Jenkins.get(),
-                        ACL.SYSTEM2,
-                        RegistryCredentials.requirements(host),
-                        wanted)
-                : CredentialsProvider.listCredentialsInItem(
-                        StandardCredentials.class,
-                        item,
-                        RegistryCredentials.authenticationOf(item),
-                        RegistryCredentials.requirements(host),
-                        wanted);
-        return found.isEmpty()
+        boolean found = item == null
+                ? !CredentialsProvider.listCredentialsInItemGroup(
+                                StandardCredentials.class,
+                                Jenkins.get(),
+                                ACL.SYSTEM2,
+                                RegistryCredentials.requirements(host),
+                                wanted)
+                        .isEmpty()
+                : RegistryCredentials.usersOf(item).stream()
+                        .anyMatch(user -> !CredentialsProvider.listCredentialsInItem(
+                                        StandardCredentials.class,
+                                        item,
+                                        user,
+                                        RegistryCredentials.requirements(host),
+                                        wanted)
+                                .isEmpty());
+        return !found
                 ? FormValidation.error(Messages.CredentialsChoice_NotFound(Printable.of(credentialsId)))
                 : FormValidation.ok();
     }

@@ -46,17 +46,27 @@ public final class RegistryCredentials {
 
     /** For a check by a job's trigger: what the job's builds may use. */
     public static Authentication ofJob(Job<?, ?> job, String credentialsId, String host) throws RegistryException {
-        IdCredentials found = CredentialsProvider.findCredentialByIdInItem(
-                credentialsId, IdCredentials.class, job, authenticationOf(job), requirements(host));
+        IdCredentials found = null;
+        for (org.springframework.security.core.Authentication user : usersOf(job)) {
+            found = found != null
+                    ? found
+                    : CredentialsProvider.findCredentialByIdInItem(
+                            credentialsId, IdCredentials.class, job, user, requirements(host));
+        }
         UsageTracking.track(job, found);
         return authentication(credentialsId, found);
     }
 
-    /** For a registry that an administrator configured with a credential, which then serves every job. */
-    public static Authentication ofController(String credentialsId, String host) throws RegistryException {
+    /**
+     * For a registry that an administrator configured with a credential, which then serves every job.
+     *
+     * @param user the job that it serves, null for none
+     */
+    public static Authentication ofController(String credentialsId, String host, @CheckForNull Job<?, ?> user)
+            throws RegistryException {
         IdCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 credentialsId, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(host));
-        UsageTracking.track(Jenkins.get(), found);
+        UsageTracking.track(user, found);
         return authentication(credentialsId, found);
     }
 
@@ -65,9 +75,13 @@ public final class RegistryCredentials {
         return URIRequirementBuilder.fromUri("https://" + host).build();
     }
 
-    /** Whom a job's builds run as. */
-    static org.springframework.security.core.Authentication authenticationOf(@CheckForNull Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+    /**
+     * Whose credentials a job may use, as for its builds: those of whom these run as, and the job's own where that one may use them.
+     */
+    static List<org.springframework.security.core.Authentication> usersOf(Item item) {
+        var builds = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        boolean itemsToo = !builds.equals(ACL.SYSTEM2) && item.hasPermission2(builds, CredentialsProvider.USE_ITEM);
+        return itemsToo ? List.of(builds, ACL.SYSTEM2) : List.of(builds);
     }
 
     private static Authentication authentication(String credentialsId, @CheckForNull IdCredentials found)

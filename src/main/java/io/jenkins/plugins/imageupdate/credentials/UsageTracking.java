@@ -2,37 +2,60 @@ package io.jenkins.plugins.imageupdate.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.fingerprints.ItemCredentialsFingerprintFacet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Fingerprint;
 import hudson.model.Item;
-import hudson.model.ModelObject;
+import hudson.model.Node;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
-/** Tracks credentials that are used again and again: once a day each, since every tracking writes a file. */
+/**
+ * Tracks credentials that are used again and again: once a day each, since every tracking writes a file. A credential that was replaced
+ * is another object with the same id, and so another one here.
+ */
 final class UsageTracking {
-    private static final Cache<List<String>, Boolean> TRACKED = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofDays(1))
-            .maximumSize(100_000)
-            .build();
+    private static final Duration ENOUGH = Duration.ofDays(1);
+
+    /** By credential, whose users were recorded. */
+    private static final Cache<IdCredentials, Set<String>> TRACKED =
+            Caffeine.newBuilder().weakKeys().expireAfterWrite(ENOUGH).build();
 
     private UsageTracking() {}
 
-    /** @param user an item or the controller */
-    static void track(ModelObject user, @CheckForNull IdCredentials credentials) {
+    /** @param user null for the controller itself */
+    static void track(@CheckForNull Item user, @CheckForNull IdCredentials credentials) {
         if (credentials == null) {
             return;
         }
-        String name = user instanceof Item item ? item.getFullName() : "";
-        if (TRACKED.asMap().putIfAbsent(List.of(name, credentials.getId()), true) != null) {
+        String name = user == null ? "" : user.getFullName();
+        if (!TRACKED.get(credentials, unseen -> ConcurrentHashMap.newKeySet()).add(name)) {
             return;
         }
-        if (user instanceof Item item) {
-            CredentialsProvider.track(item, credentials);
-        } else {
-            CredentialsProvider.track((hudson.model.Node) Jenkins.get(), credentials);
+        if (user == null) {
+            CredentialsProvider.track((Node) Jenkins.get(), credentials);
+        } else if (!recorded(name, credentials)) {
+            CredentialsProvider.track(user, credentials);
+        }
+    }
+
+    /** Some providers make a new object at each look. */
+    private static boolean recorded(String user, IdCredentials credentials) {
+        try {
+            Fingerprint usage = CredentialsProvider.getFingerprintOf(credentials);
+            long since = System.currentTimeMillis() - ENOUGH.toMillis();
+            return usage != null
+                    && usage.getFacets().stream()
+                            .anyMatch(facet -> facet instanceof ItemCredentialsFingerprintFacet item
+                                    && item.getItemFullName().equals(user)
+                                    && item.getTimestamp() > since);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -65,7 +65,7 @@ class ProxyLoginTest {
         WatchedImage image = WatchedImage.parse(registry.getPrefix() + "/p/app:stable", null);
         return ControllerHttp.get()
                 .checker()
-                .check(image, RegistriesConfiguration.get().endpoint(image.reference()), ROBOT, null)
+                .check(image, registry.endpoint(registry.getPrefix()), ROBOT, null)
                 .get(60, TimeUnit.SECONDS);
     }
 
