@@ -81,8 +81,10 @@ public record ImageCheck(
 
     private CompletableFuture<ImageUpdate> describe(Job<?, ?> job, Login login, ImageUpdate update) {
         try {
-            RegistryEndpoint endpoint = endpoint();
-            return ControllerHttp.get().checker().describe(update, endpoint, authentication(job, login, endpoint));
+            ConfiguredRegistry registry = registry();
+            RegistryEndpoint endpoint = endpoint(registry);
+            Authentication authentication = authentication(registry, job, login, endpoint);
+            return ControllerHttp.get().checker().describe(update, endpoint, authentication);
         } catch (RegistryException e) {
             return CompletableFuture.completedFuture(update);
         }
@@ -94,23 +96,28 @@ public record ImageCheck(
             @CheckForNull ResolvedImage known,
             @CheckForNull String knownTag,
             @CheckForNull Instant since) {
+        ConfiguredRegistry registry = registry();
         try {
-            RegistryEndpoint endpoint = endpoint();
-            Authentication authentication = authentication(job, login, endpoint);
+            RegistryEndpoint endpoint = endpoint(registry);
+            Authentication authentication = authentication(registry, job, login, endpoint);
             UpdateChecker checker = ControllerHttp.get().checker();
             return tags == null
                     ? checker.check(image, endpoint, authentication, known, since)
                     : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTag, since);
         } catch (RegistryException e) {
-            return failed(e);
+            return failed(registry, e);
         }
     }
 
-    /** How the registry is reached, if it may be. */
-    private RegistryEndpoint endpoint() throws RegistryException {
-        RegistriesConfiguration registries = RegistriesConfiguration.get();
-        RegistryEndpoint endpoint = registries.endpoint(image.reference());
-        if (registry() == null && registries.isListedOnly()) {
+    /**
+     * How the registry is reached, if it may be.
+     *
+     * @param registry looked up once for a check, so that what an administrator changes meanwhile is not half of it
+     */
+    private RegistryEndpoint endpoint(@CheckForNull ConfiguredRegistry registry) throws RegistryException {
+        String host = image.reference().host();
+        RegistryEndpoint endpoint = registry == null ? RegistryEndpoint.of(host) : registry.endpoint(host);
+        if (registry == null && RegistriesConfiguration.get().isListedOnly()) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,
                     "only registries that an administrator listed under Container image registries may be asked, and "
@@ -125,6 +132,11 @@ public record ImageCheck(
         return endpoint;
     }
 
+    /** Whether an administrator listed the registry. */
+    public boolean listed() {
+        return registry() != null;
+    }
+
     @CheckForNull
     private ConfiguredRegistry registry() {
         return RegistriesConfiguration.get().find(image.reference());
@@ -132,25 +144,22 @@ public record ImageCheck(
 
     /** The id that was chosen, null for none. */
     @CheckForNull
-    private String chosen() {
-        ConfiguredRegistry registry = registry();
+    private String chosen(@CheckForNull ConfiguredRegistry registry) {
         return credentialsId != null || registry == null ? credentialsId : registry.getCredentialsId();
     }
 
-    private Authentication authentication(Job<?, ?> job, Login login, RegistryEndpoint endpoint)
+    private Authentication authentication(
+            @CheckForNull ConfiguredRegistry registry, Job<?, ?> job, Login login, RegistryEndpoint endpoint)
             throws RegistryException {
-        ConfiguredRegistry registry = registry();
         if (credentialsId != null) {
             Authentication named = login.find(credentialsId, endpoint.host());
             return registry == null ? named : registry.signing(named);
         }
-        return registry == null
-                ? new Authentication.Anonymous()
-                : registry.authentication(endpoint.host(), registry.lendsControllerIdentity(job));
+        return registry == null ? new Authentication.Anonymous() : registry.authentication(endpoint.host(), job);
     }
 
-    private CompletableFuture<Observation> failed(RegistryException e) {
-        String id = chosen();
+    private CompletableFuture<Observation> failed(@CheckForNull ConfiguredRegistry registry, RegistryException e) {
+        String id = chosen(registry);
         return CompletableFuture.completedFuture(
                 new Observation(image, id, null, e.toFailure(image.reference().toString(), id), Instant.now()));
     }

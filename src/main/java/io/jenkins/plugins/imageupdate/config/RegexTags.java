@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.watch.tags.TagSort;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -32,15 +33,20 @@ public final class RegexTags extends TagSelection {
 
     @Override
     public TagPolicy toPolicy() {
-        return TagPolicy.regex(pattern, sort, filter());
+        return TagPolicy.regex(getPattern(), sort(), filter());
     }
 
     public String getPattern() {
-        return pattern;
+        return Util.fixNull(pattern);
     }
 
     public String getSort() {
-        return name(sort);
+        return name(sort());
+    }
+
+    /** A configuration that was sent as XML may lack it. */
+    private TagSort sort() {
+        return Objects.requireNonNullElse(sort, TagSort.NUMERIC);
     }
 
     @DataBoundSetter

@@ -28,11 +28,11 @@ public final class SemverTags extends TagSelection {
 
     @Override
     public TagPolicy toPolicy() {
-        return TagPolicy.semver(range, variant, filter());
+        return TagPolicy.semver(getRange(), variant, filter());
     }
 
     public String getRange() {
-        return range;
+        return Util.fixNull(range);
     }
 
     /** The suffix without its dash, such as {@code alpine}; null for that of the image's own tag. */

@@ -57,7 +57,7 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
     }
 
     final TagFilter filter() {
-        return TagFilter.of(getInclude(), getExclude(), 1);
+        return TagFilter.of(WrittenList.lines(include), WrittenList.lines(exclude), 1);
     }
 
     /** For forms: the words with which a policy is refused. */

@@ -5,6 +5,7 @@ import hudson.Util;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** A list as users write it: as a list in a Jenkinsfile or as code, as one text with commas or line breaks in a form. */
 public final class WrittenList {
@@ -13,6 +14,7 @@ public final class WrittenList {
     /** Its items without white space around them, empty ones left out. */
     public static List<String> split(@CheckForNull Collection<String> written) {
         return Util.fixNull(written).stream()
+                .filter(Objects::nonNull)
                 .flatMap(text -> Arrays.stream(text.split("[,\\r\\n]")))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -22,6 +24,7 @@ public final class WrittenList {
     /** As {@link #split(Collection)} for items that may have commas in them: one to a line. */
     public static List<String> lines(@CheckForNull Collection<String> written) {
         return Util.fixNull(written).stream()
+                .filter(Objects::nonNull)
                 .flatMap(String::lines)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

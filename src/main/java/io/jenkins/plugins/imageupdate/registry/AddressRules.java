@@ -53,7 +53,10 @@ final class AddressRules {
         for (InetAddress address : addresses(target)) {
             boolean allowed = neighbours && Addresses.isPrivate(address);
             if (Addresses.internal(address) && !allowed) {
-                throw refused(what, "leads to another host with a loopback, private or link-local address");
+                throw refused(
+                        what,
+                        "leads to another host with a loopback, private or link-local address, as only a registry on a private network"
+                                + " that an administrator listed may");
             }
         }
     }

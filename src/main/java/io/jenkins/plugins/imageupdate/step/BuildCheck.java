@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
 import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
+import io.jenkins.plugins.imageupdate.trigger.ImageChecks;
 import io.jenkins.plugins.imageupdate.trigger.ImageForm;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import io.jenkins.plugins.imageupdate.watch.ImageChange;
@@ -28,9 +29,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 
@@ -72,7 +76,7 @@ final class BuildCheck {
     CompletableFuture<CheckImageUpdateResult> start() {
         // Files may be on an agent and credentials in a vault: finding the images is nothing for the caller's thread.
         CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
-                .thenCompose(BuildCheck::all)
+                .thenCompose(Function.identity())
                 .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
                 .thenApplyAsync(this::finish, Computer.threadPoolForRemoting)
                 .whenComplete((value, thrown) -> {
@@ -90,12 +94,17 @@ final class BuildCheck {
                 .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
     }
 
-    private List<CompletableFuture<Seen>> ask() {
+    private CompletableFuture<List<Seen>> ask() {
         try (ACLContext context = ACL.as2(authentication)) {
             refuseWrongParameters();
             Collection<CheckedSources.Source> sources = new CheckedSources(parameters, workspace, listener).images();
-            Map<String, String> knownTags = knownTags(sources);
-            return sources.stream().map(source -> ask(source, knownTags)).toList();
+            List<ImageCheck> checks = sources.stream()
+                    .map(CheckedSources.Source::check)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Map<String, String> knownTags = knownTags(checks);
+            return ImageChecks.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
+                    .thenApply(outcome -> seen(sources, outcome));
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -113,27 +122,43 @@ final class BuildCheck {
         }
     }
 
-    private Map<String, String> knownTags(Collection<CheckedSources.Source> sources) throws IOException {
+    private Map<String, String> knownTags(Collection<ImageCheck> checks) throws IOException {
         Since since = parameters.since();
         return UpdateLedgers.update(run.getParent(), ledger -> {
             Map<String, String> known = new HashMap<>();
-            for (CheckedSources.Source source : sources) {
-                if (source.check() != null) {
-                    WatchedImage image = source.check().image();
-                    known.put(image.id(), ledger.knownTag(image, since, by));
-                }
+            for (ImageCheck check : checks) {
+                known.put(check.image().id(), ledger.knownTag(check.image(), since, by));
             }
             return known;
         });
     }
 
-    private CompletableFuture<Seen> ask(CheckedSources.Source source, Map<String, String> knownTags) {
-        ImageCheck check = source.check();
-        if (check == null) {
-            unreadable.add(source.unreadable());
-            return CompletableFuture.completedFuture(new Seen(null, source.unreadable()));
+    private CompletableFuture<Observation> ask(ImageCheck check, Map<String, String> knownTags) {
+        if (ended()) {
+            return CompletableFuture.failedFuture(new CancellationException());
         }
-        return check.by(run, knownTags.get(check.image().id())).thenApply(observation -> new Seen(observation, null));
+        try (ACLContext context = ACL.as2(authentication)) {
+            return check.by(run, knownTags.get(check.image().id()));
+        }
+    }
+
+    /** In the order in which they are named. */
+    private List<Seen> seen(Collection<CheckedSources.Source> sources, ImageChecks.Outcome outcome) {
+        if (!outcome.problems().isEmpty()) {
+            throw new CompletionException(new AbortException(String.join(" ", outcome.problems())));
+        }
+        Map<WatchedImage, Observation> observations = new HashMap<>();
+        outcome.seen().forEach(one -> observations.put(one.image(), one));
+        List<Seen> seen = new ArrayList<>();
+        for (CheckedSources.Source source : sources) {
+            if (source.check() == null) {
+                unreadable.add(source.unreadable());
+                seen.add(new Seen(null, source.unreadable()));
+            } else {
+                seen.add(new Seen(observations.get(source.check().image()), null));
+            }
+        }
+        return seen;
     }
 
     /** Either what a registry answered, or why none could be asked. */
@@ -188,9 +213,13 @@ final class BuildCheck {
 
     /** A build or step that was aborted meanwhile must neither record nor start anything any more. */
     private void requireRunning() throws AbortException {
-        if (result.isCancelled() || !run.isLogUpdated()) {
+        if (ended()) {
             throw new AbortException("the build has ended");
         }
+    }
+
+    private boolean ended() {
+        return result.isCancelled() || !run.isLogUpdated();
     }
 
     private void tell(ImageUpdate update) {

@@ -12,6 +12,7 @@ import hudson.model.TaskListener;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class DownstreamJobs {
         try {
             start(find(names), updates, ledger -> {});
         } catch (IOException e) {
-            say(Messages.DownstreamJobs_NotRecorded(String.join(", ", names), e.getMessage()));
+            say(Messages.DownstreamJobs_NotRecorded(Printable.of(String.join(", ", names)), e.getMessage()));
         }
     }
 
@@ -75,10 +76,10 @@ public final class DownstreamJobs {
             for (String name : names) {
                 Item item = item(name);
                 if (item == null) {
-                    say(Messages.DownstreamJobs_NotFound(name, authentication.getName()));
+                    say(Messages.DownstreamJobs_NotFound(Printable.of(name), authentication.getName()));
                 } else if (!(item instanceof Job<?, ?> job)
                         || !(item instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-                    say(Messages.DownstreamJobs_NotBuildable(name));
+                    say(Messages.DownstreamJobs_NotBuildable(Printable.of(name)));
                 } else if (!job.hasPermission(Item.BUILD)) {
                     say(Messages.DownstreamJobs_Forbidden(ModelHyperlinkNote.encodeTo(job), authentication.getName()));
                 } else if (!job.isBuildable()) {

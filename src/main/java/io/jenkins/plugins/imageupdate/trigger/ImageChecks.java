@@ -1,12 +1,14 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,15 +18,21 @@ import java.util.logging.Logger;
 
 /**
  * The checks of one job's images at one host, a few of them under way at a time: a job with thousands of images takes turns with the
- * others.
+ * others. All hosts that nobody listed are one to it.
  */
-final class ImageChecks {
+public final class ImageChecks {
     private static final Logger LOGGER = Logger.getLogger(ImageChecks.class.getName());
 
     /** More than a host is asked at once, so that no place there stays empty. */
     private static final int UNDER_WAY = 32;
 
+    /** Fewer than names are looked up at once: whoever names hosts may own thousands, with name servers and servers that never answer. */
+    private static final int UNLISTED = 12;
+
+    private static final String UNLISTED_HOSTS = "";
+
     private final List<ImageCheck> images;
+    private final int most;
     private final Function<ImageCheck, CompletableFuture<Observation>> check;
     private final Executor executor;
     private final CompletableFuture<Outcome> done = new CompletableFuture<>();
@@ -42,8 +50,8 @@ final class ImageChecks {
      *
      * @param problems with checks that came to nothing, by a fault of this program
      */
-    record Outcome(List<Observation> seen, List<String> problems) {
-        Outcome {
+    public record Outcome(List<Observation> seen, List<String> problems) {
+        public Outcome {
             seen = List.copyOf(seen);
             problems = List.copyOf(problems);
         }
@@ -58,8 +66,12 @@ final class ImageChecks {
     }
 
     private ImageChecks(
-            List<ImageCheck> images, Function<ImageCheck, CompletableFuture<Observation>> check, Executor executor) {
+            List<ImageCheck> images,
+            int most,
+            Function<ImageCheck, CompletableFuture<Observation>> check,
+            Executor executor) {
         this.images = images;
+        this.most = most;
         this.check = check;
         this.executor = executor;
     }
@@ -67,19 +79,21 @@ final class ImageChecks {
     /**
      * Checks images at every host at once.
      *
-     * @param check may block
+     * @param check may block; what it cancels is left out of the outcome
      * @param executor where it does
      */
-    static CompletableFuture<Outcome> all(
+    public static CompletableFuture<Outcome> all(
             Collection<ImageCheck> images,
             Function<ImageCheck, CompletableFuture<Observation>> check,
             Executor executor) {
         Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
-        images.forEach(image -> hosts.computeIfAbsent(image.image().reference().host(), host -> new ArrayList<>())
+        images.forEach(image -> hosts.computeIfAbsent(
+                        image.listed() ? image.image().reference().host() : UNLISTED_HOSTS, host -> new ArrayList<>())
                 .add(image));
         CompletableFuture<Outcome> all = CompletableFuture.completedFuture(new Outcome(List.of(), List.of()));
-        for (List<ImageCheck> host : hosts.values()) {
-            ImageChecks checks = new ImageChecks(host, check, executor);
+        for (Map.Entry<String, List<ImageCheck>> host : hosts.entrySet()) {
+            int most = host.getKey().equals(UNLISTED_HOSTS) ? UNLISTED : UNDER_WAY;
+            ImageChecks checks = new ImageChecks(host.getValue(), most, check, executor);
             executor.execute(checks::advance);
             all = all.thenCombine(checks.done, Outcome::with);
         }
@@ -94,7 +108,7 @@ final class ImageChecks {
         int seenAsked;
         do {
             seenAsked = asked.get();
-            while (next < images.size() && underWay.get() < UNDER_WAY) {
+            while (next < images.size() && underWay.get() < most) {
                 underWay.incrementAndGet();
                 start(images.get(next++));
             }
@@ -115,7 +129,7 @@ final class ImageChecks {
             synchronized (seen) {
                 if (thrown == null) {
                     seen.add(observation);
-                } else {
+                } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
                     LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
                     problems.add(Messages.JobPoll_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
                 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.Collection;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -85,10 +86,10 @@ public final class ImageForm {
         for (String name : names) {
             Item found = Jenkins.get().getItem(name, from, Item.class);
             if (found == null) {
-                return Messages.DownstreamJobs_NoSuchJob(name);
+                return Messages.DownstreamJobs_NoSuchJob(Printable.of(name));
             }
             if (!(found instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-                return Messages.DownstreamJobs_NotBuildable(name);
+                return Messages.DownstreamJobs_NotBuildable(Printable.of(name));
             }
         }
         return null;

@@ -17,6 +17,7 @@ import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -59,7 +60,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
 
     /** Empty for what the job's last build checked by the step. */
     public List<TriggerImage> getImages() {
-        return images == null ? List.of() : List.copyOf(images);
+        return withoutNull(images);
     }
 
     @DataBoundSetter
@@ -69,7 +70,12 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
 
     /** Names, relative to the job. */
     public List<String> getDownstreamJobs() {
-        return downstreamJobs == null ? List.of() : List.copyOf(downstreamJobs);
+        return withoutNull(downstreamJobs);
+    }
+
+    /** A configuration that was sent as XML may have anything in it. */
+    private static <T> List<T> withoutNull(@CheckForNull List<T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
     @DataBoundSetter

@@ -41,7 +41,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
 
     /** An {@link IllegalArgumentException} says what is wrong with reference or platform, if they were edited on disk. */
     ImageCheck toCheck() {
-        return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, tags);
+        return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, getTags());
     }
 
     public String getReference() {
@@ -75,7 +75,8 @@ public final class TriggerImage implements Describable<TriggerImage> {
     /** Which tag of the repository counts; null for that of the reference. */
     @CheckForNull
     public TagSelection getTags() {
-        return tags;
+        // A configuration that was sent as XML may have what the setter leaves out.
+        return WrittenTag.orNull(tags);
     }
 
     @DataBoundSetter
@@ -94,7 +95,8 @@ public final class TriggerImage implements Describable<TriggerImage> {
 
     @CheckForNull
     private String words() {
-        return tags == null ? null : tags.toPolicy().describe();
+        TagSelection selection = getTags();
+        return selection == null ? null : selection.toPolicy().describe();
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class ImagesTable {
                 if (JobImages.any(job)) {
                     JobImages.ofMany(job).forEach(image -> rows.add(new ImageRow(job, image)));
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "the images of " + job.getFullName() + " cannot be read");
             }
         }

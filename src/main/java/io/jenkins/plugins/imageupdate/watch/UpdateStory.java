@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 
 /** An update in one line, for logs. */
 final class UpdateStory {
@@ -23,7 +24,7 @@ final class UpdateStory {
     /** With the credential that was used, which a failure names itself. */
     static String whole(ImageUpdate update) {
         String id = update.credentialsId();
-        String who = id == null ? " (no credential)" : " (credential '" + id + "')";
+        String who = id == null ? " (no credential)" : " (credential '" + Printable.of(id) + "')";
         return headline(update) + (update.status() == ImageStatus.FAILED ? "" : who);
     }
 

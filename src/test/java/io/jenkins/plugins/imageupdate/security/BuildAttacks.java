@@ -5,17 +5,32 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.User;
+import hudson.security.ACL;
+import hudson.util.LogTaskListener;
+import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.harness.CapturedLog;
+import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
+import io.jenkins.plugins.imageupdate.trigger.ImageChecks;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -36,7 +51,7 @@ final class BuildAttacks {
         String image = scene.evil.host() + "/open/app:stable";
         String check = "checkImageUpdate('" + image + "')";
         return Stream.of(
-                        List.of(downstream(), programData()),
+                        List.of(downstream(), forgedLine(), crowd(false), crowd(true), programData()),
                         scripts(
                                 check + ".images[0].update.image()",
                                 check + ".getClass().getClassLoader()",
@@ -83,6 +98,50 @@ final class BuildAttacks {
                     } finally {
                         authenticators.clear();
                     }
+                });
+    }
+
+    /** Names of jobs can be anything in a configuration that was sent as XML. */
+    private Attack forgedLine() {
+        return new Attack(
+                "a forged line in the controller's log",
+                "a downstream job whose name has line breaks",
+                "there is no job \"a [8mSEVERE: forged\"",
+                () -> {
+                    Logger logger = Logger.getLogger("io.jenkins.plugins.imageupdate.security.forged");
+                    FreeStyleProject job = scene.jenkins.createFreeStyleProject();
+                    Run<?, ?> run = scene.jenkins.buildAndAssertSuccess(job);
+                    ImageUpdate update =
+                            ImageUpdate.unreadable(null, new Failure(FailureKind.CONFIGURATION, "x", null, "", null));
+                    try (CapturedLog log = new CapturedLog()) {
+                        new DownstreamJobs(run, new LogTaskListener(logger, Level.INFO), ACL.SYSTEM2)
+                                .start(List.of("a\n\u001b[8mSEVERE: forged"), List.of(update));
+                        return log.text();
+                    }
+                });
+    }
+
+    /** Jobs take turns, by the trigger as by the step. */
+    private Attack crowd(boolean listed) {
+        String where = listed ? "at a listed host" : "at as many hosts that nobody listed";
+        return new Attack(
+                "everybody's turn",
+                "10,000 images " + where + ", in one job",
+                listed ? "32 are under way" : "12 are under way",
+                () -> {
+                    List<ImageCheck> images = IntStream.range(0, 10_000)
+                            .mapToObj(i -> listed ? scene.evil.host() + "/open/a" + i : "h" + i + ".invalid/p/app")
+                            .map(image -> new ImageCheck(WatchedImage.parse(image, null), null, null))
+                            .toList();
+                    AtomicInteger underWay = new AtomicInteger();
+                    ImageChecks.all(
+                            images,
+                            image -> {
+                                underWay.incrementAndGet();
+                                return new CompletableFuture<>();
+                            },
+                            Runnable::run);
+                    return underWay + " are under way";
                 });
     }
 

@@ -1,11 +1,23 @@
 package io.jenkins.plugins.imageupdate.security;
 
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.FreeStyleProject;
+import hudson.model.Items;
+import hudson.model.User;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.Certificates;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.List;
 import java.util.stream.Stream;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
+import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
 /** What a job may sign in with, and whom it may ask. */
 final class CredentialAttacks {
@@ -20,6 +32,9 @@ final class CredentialAttacks {
                         Stream.of("system-robot", "team-robot", "gcr-robot", "no-robot")
                                 .flatMap(id -> Stream.of(byTrigger(id), byBuild(id))),
                         Stream.of(
+                                byAnother(),
+                                moved(),
+                                takenAway(),
                                 lentElsewhere("other/app", scene.job),
                                 lentElsewhere("team-b/app", null),
                                 asked(
@@ -84,6 +99,75 @@ final class CredentialAttacks {
                             .getLog();
                     scene.assertNothingGiven();
                     return log;
+                });
+    }
+
+    /** Who reads a job may not use what it may use. */
+    private Attack byAnother() {
+        return new Attack(
+                "a credential that is not the job's",
+                "one of the job's folder, where its builds run as somebody who may not use it",
+                "there is no credential with id 'other-robot' that may be used here",
+                () -> {
+                    var authenticators =
+                            QueueItemAuthenticatorConfiguration.get().getAuthenticators();
+                    authenticators.add(new MockQueueItemAuthenticator()
+                            .authenticate(
+                                    "other/app", User.getById("reader", true).impersonate2()));
+                    scene.evil.clear();
+                    try {
+                        return scene.checked(scene.evil.host() + "/open/app:stable", "other-robot");
+                    } finally {
+                        scene.assertNothingGiven();
+                        authenticators.clear();
+                    }
+                });
+    }
+
+    /** What a job may use is decided at each check. */
+    private Attack moved() {
+        return new Attack(
+                "a credential that is not the job's",
+                "one of the folder that the job was moved out of",
+                "there is no credential with id 'team-robot' that may be used here",
+                () -> {
+                    FreeStyleProject job = scene.team.createProject(FreeStyleProject.class, "moving");
+                    String image = scene.evil.host() + "/open/app:stable";
+                    scene.check(job, image, "team-robot");
+                    FreeStyleProject moved = Items.move(job, scene.other);
+                    scene.evil.clear();
+                    Observation seen = scene.check(moved, image, "team-robot");
+                    scene.assertNothingGiven();
+                    return String.valueOf(seen.failure());
+                });
+    }
+
+    private Attack takenAway() {
+        return new Attack(
+                "the controller's client certificate",
+                "a check of its registry after an administrator deleted the credential",
+                "there is no Certificate credential with id 'certificate'",
+                () -> {
+                    Credentials certificate = Certificates.credential("certificate");
+                    CredentialsStore store = CredentialsProvider.lookupStores(scene.jenkins.jenkins)
+                            .iterator()
+                            .next();
+                    store.addCredentials(Domain.global(), certificate);
+                    ConfiguredRegistry registry = new ConfiguredRegistry(scene.evil.host());
+                    registry.setPlainHttp(true);
+                    registry.setClientCertificateId("certificate");
+                    RegistriesConfiguration.get().setRegistries(List.of(registry));
+                    scene.evil.pushImage("open/app", "stable", "one");
+                    try {
+                        String image = scene.evil.host() + "/open/app:stable";
+                        scene.checked(image, null);
+                        store.removeCredentials(Domain.global(), certificate);
+                        scene.evil.clear();
+                        String said = scene.checked(image, null);
+                        return scene.evil.requests().isEmpty() ? said : "it was asked";
+                    } finally {
+                        scene.configure(false);
+                    }
                 });
     }
 

@@ -89,6 +89,12 @@ final class FormAttacks {
                         "nothing of it is in the job",
                         this::configuration),
                 poisoned("a job's configuration whose image is a text", "<string>x</string>"),
+                poisoned("a job's configuration whose image is none", "<null/>"),
+                poisoned("a job's configuration that chooses tags by an expression that is missing", tags("Regex", "")),
+                poisoned(
+                        "a job's configuration that chooses tags by a range that is missing",
+                        tags("Semver", "<include><null/></include>")),
+                poisoned("a job's configuration that chooses tags by what is no rule", tags("Written", "")),
                 poisoned(
                         "a job's configuration whose image has no name",
                         "<io.jenkins.plugins.imageupdate.trigger.TriggerImage/>"),
@@ -96,6 +102,12 @@ final class FormAttacks {
                         "a job's configuration whose image has a name that is none",
                         "<io.jenkins.plugins.imageupdate.trigger.TriggerImage><reference>A B&lt;script></reference>"
                                 + "</io.jenkins.plugins.imageupdate.trigger.TriggerImage>"));
+    }
+
+    private static String tags(String kind, String content) {
+        return "<io.jenkins.plugins.imageupdate.trigger.TriggerImage><reference>gcr.io/p/app</reference><tags class='"
+                + "io.jenkins.plugins.imageupdate.config." + kind + "Tag" + (kind.equals("Written") ? "" : "s") + "'>"
+                + content + "</tags></io.jenkins.plugins.imageupdate.trigger.TriggerImage>";
     }
 
     private static final String TEST = "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1";
@@ -143,8 +155,9 @@ final class FormAttacks {
     }
 
     private String configure(String images) throws Exception {
-        String trigger = "<io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger><spec>@daily</spec><images>"
-                + images + "</images></io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger>";
+        String trigger =
+                "<io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger><spec>@daily</spec><images>" + images
+                        + "</images><downstreamJobs><null/></downstreamJobs></io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger>";
         return scene.request(
                 "author",
                 HttpMethod.POST,

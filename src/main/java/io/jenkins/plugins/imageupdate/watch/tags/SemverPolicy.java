@@ -1,8 +1,10 @@
 package io.jenkins.plugins.imageupdate.watch.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * The newest version within a range, of one variant.
@@ -10,6 +12,15 @@ import java.util.Comparator;
  * @param variant null for that of the tag on the image
  */
 record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter filter) implements TagPolicy {
+    private static final Pattern VARIANT = Pattern.compile("[A-Za-z0-9_.-]{0,128}");
+
+    SemverPolicy {
+        if (variant != null && !VARIANT.matcher(variant).matches()) {
+            throw new IllegalArgumentException("\"" + Printable.of(variant)
+                    + "\" is no variant: it is what follows the version in a tag, such as alpine");
+        }
+    }
+
     @Override
     public TagChoice choose(TagList tags, @CheckForNull String written) {
         String wanted = variant != null ? variant : TagVersion.variantOf(written);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class TagAttacks {
     private static final String AIM = "time, by an expression that backtracks";
 
-    public static final List<Attack> ROWS = Stream.concat(
+    public static final List<Attack> ROWS = Stream.of(
                     Stream.of("1-a" + "1".repeat(120) + "!", "1-a" + ".1".repeat(60) + "!", "1" + ".1".repeat(62) + "!")
                             .map(tag -> new Attack(
                                     AIM,
@@ -23,10 +23,26 @@ public final class TagAttacks {
                                     AIM,
                                     "a range of versions, `" + range.substring(0, 6) + "`…",
                                     "is not a range of versions",
-                                    () -> Attack.inTime(() -> parse(range)))))
+                                    () -> Attack.inTime(() -> parse(range)))),
+                    Stream.of(new Attack(
+                            "a forged line in a log",
+                            "a variant of tags with a line break",
+                            "is no variant",
+                            TagAttacks::variant)))
+            .flatMap(rows -> rows)
             .toList();
 
     private TagAttacks() {}
+
+    private static String variant() {
+        try {
+            return "taken: "
+                    + TagPolicy.semver("^1", "x\nFinished: SUCCESS", TagFilter.none())
+                            .describe();
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
 
     private static String parse(String range) {
         try {
