@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All figures of docs/benchmarks.md in one run, printed as they stand there. Arguments: jib-core's class path, and how often each
- * program is run.
+ * All figures of docs/benchmarks.md in one run, printed as they stand there. Arguments: jib-core's class path, how often each program
+ * is run, and the script that has Renovate installed beside it, empty for none.
  */
 public final class Comparison {
     private static final int IMAGES = 200;
@@ -26,18 +26,20 @@ public final class Comparison {
     private final String classPath = System.getProperty("java.class.path");
     private final String jib;
     private final int runs;
+    private final String renovate;
     private final Path directory;
 
-    private Comparison(String jib, int runs, Path directory) {
+    private Comparison(String jib, int runs, String renovate, Path directory) {
         this.jib = jib;
         this.runs = runs;
+        this.renovate = renovate;
         this.directory = directory;
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("benchmark");
         try {
-            new Comparison(arguments[0], Integer.parseInt(arguments[1]), directory).run();
+            new Comparison(arguments[0], Integer.parseInt(arguments[1]), arguments[2], directory).run();
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -74,7 +76,11 @@ public final class Comparison {
             Contestant jib8 = jib(registry, 8);
             Contestant jib32 = jib(registry, 32);
             Contestant skopeo8 = skopeo(registry, 8);
-            List<Contestant> all = List.of(ours, running, jib8, skopeo8, ours32, running32, jib32);
+            Contestant renovate8 = renovate(registry, 8);
+            List<Contestant> all = new ArrayList<>(List.of(ours, running, jib8, skopeo8, ours32, running32, jib32));
+            if (!renovate.isEmpty()) {
+                all.add(renovate8);
+            }
             // One after the other, over and over, so that whatever else the machine does meets all alike.
             for (int i = 0; i < runs; i++) {
                 for (Contestant each : all) {
@@ -92,6 +98,9 @@ public final class Comparison {
             row("this client, JVM that has run", 8, running);
             row("jib-core 0.28.1", 8, jib8);
             row("skopeo, a process an image", 8, skopeo8);
+            if (!renovate.isEmpty()) {
+                row("Renovate 39.264.0", 8, renovate8);
+            }
             row("limit", 32, limit(2 * IMAGES, 32), limit(IMAGES, 32));
             floor(32, floors.get(32));
             row("this client", 32, ours32);
@@ -173,6 +182,18 @@ public final class Comparison {
                 registry.line,
                 jib,
                 "JibBenchmark",
+                registry.line.host(),
+                registry.key.toString(),
+                Integer.toString(IMAGES),
+                Integer.toString(parallel),
+                Integer.toString(ROUNDS));
+    }
+
+    private Contestant renovate(BenchmarkRegistry registry, int parallel) {
+        return new Contestant(
+                registry.line,
+                "node",
+                renovate,
                 registry.line.host(),
                 registry.key.toString(),
                 Integer.toString(IMAGES),
