@@ -63,7 +63,9 @@ abstract class RegistryClientSuite {
                 Authentication.ofUserPassword("gcr-key", "_json_key_base64", base64),
                 Authentication.ofUserPassword("gcr-token", "oauth2accesstoken", "ya29.access"),
                 Authentication.ofUserPassword("gcr-token", "_token", "ya29.access\n"),
+                Authentication.ofUserPassword("gcr-token", "_dcgcr_2_1_0_token", "ya29.access"),
                 Authentication.ofSecret("gcr-token", "ya29.access"),
+                Authentication.ofSecret("gcr-token", " ya29.access\r\n"),
                 Authentication.ofUserPassword("robot", "robot$app", "pass:w\u00f6rd"));
     }
 

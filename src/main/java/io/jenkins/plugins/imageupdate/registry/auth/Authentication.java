@@ -36,7 +36,10 @@ public sealed interface Authentication {
         return switch (user) {
             case "_json_key", "_json_key_base64" -> new GoogleKey(credentialsId, ServiceAccountKey.parse(password));
             case "oauth2accesstoken", "_token" -> new AccessToken(credentialsId, password.strip());
-            default -> new UserPassword(credentialsId, user, password);
+            default ->
+                user.startsWith("_dcgcr_") && user.endsWith("_token") // of Google's Docker credential helper
+                        ? new AccessToken(credentialsId, password.strip())
+                        : new UserPassword(credentialsId, user, password);
         };
     }
 
