@@ -3,13 +3,14 @@ package io.jenkins.plugins.imageupdate.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Reads what an image says of itself: index where there is one, manifest, configuration, each verified against its digest. */
 final class DetailsReader {
     private static final Platform USUAL = Platform.parse("linux/amd64");
-    private static final int MAX_INDEX_DEPTH = 2;
 
     private final AuthorizedRequests requests;
     private final ImageReference reference;
@@ -24,37 +25,35 @@ final class DetailsReader {
      * @param platform what to choose of an index; null for linux/amd64, or its first where it does not have that
      */
     CompletableFuture<ImageDetails> read(Digest digest, @CheckForNull Platform platform) {
-        return read(digest, platform, MAX_INDEX_DEPTH);
+        return manifest(digest)
+                .thenCompose(content -> Manifests.isIndex(Json.read(content))
+                        ? choose(IndexSearch.parse(content), platform).thenCompose(this::manifest)
+                        : CompletableFuture.completedFuture(content))
+                .thenCompose(content -> {
+                    JsonNode manifest = Json.read(content);
+                    return config(manifest).thenApply(config -> ImageDetails.of(manifest, config));
+                });
     }
 
-    private CompletableFuture<ImageDetails> read(Digest digest, @CheckForNull Platform platform, int depth) {
+    private CompletableFuture<byte[]> manifest(Digest digest) {
         URI uri = requests.scope().endpoint().manifest(reference, digest.toString());
-        return content(uri, Manifests.ACCEPT, digest, "manifest").thenCompose(content -> {
-            JsonNode manifest = Json.read(content);
-            if (Manifests.isIndex(manifest)) {
-                return read(choose(content, platform, depth), platform, depth - 1);
-            }
-            return config(manifest).thenApply(config -> ImageDetails.of(manifest, config));
-        });
+        return content(uri, Manifests.ACCEPT, digest, "manifest");
     }
 
-    private static Digest choose(byte[] content, @CheckForNull Platform platform, int depth) {
-        ImageIndex index;
-        try {
-            index = ImageIndex.parse(content);
-        } catch (RegistryException e) {
-            throw new CompletionException(e);
-        }
-        return index.choose(platform == null ? USUAL : platform)
-                .or(() -> index.entries().stream()
-                        .filter(entry -> entry.index() || platform == null)
-                        .map(ImageIndex.Entry::digest)
-                        .findFirst())
-                .filter(chosen -> depth > 0)
-                .orElseThrow(() -> failed(
+    private CompletableFuture<Digest> choose(ImageIndex index, @CheckForNull Platform platform) {
+        return search(index, each -> each.choose(platform == null ? USUAL : platform))
+                .thenCompose(chosen -> chosen.isPresent() || platform != null
+                        ? CompletableFuture.completedFuture(chosen)
+                        : search(index, ImageIndex::first))
+                .thenApply(chosen -> chosen.orElseThrow(() -> failed(
                         FailureKind.CONFIGURATION,
                         "the image is not there for " + (platform == null ? "any platform" : platform) + ", it is for: "
-                                + index.platforms()));
+                                + index.platforms())));
+    }
+
+    private CompletableFuture<Optional<Digest>> search(
+            ImageIndex index, Function<ImageIndex, Optional<Digest>> choice) {
+        return new IndexSearch(this::manifest, choice).in(index);
     }
 
     /** Missing where the manifest names none, as those of a build's attachments may. */

@@ -60,6 +60,14 @@ record ImageIndex(List<Entry> entries) {
                 .findFirst();
     }
 
+    /** The first manifest that is no index itself. */
+    Optional<Digest> first() {
+        return entries.stream()
+                .filter(entry -> !entry.index())
+                .map(Entry::digest)
+                .findFirst();
+    }
+
     /** Indexes within the index. */
     List<Digest> nested() {
         return entries.stream().filter(Entry::index).map(Entry::digest).toList();

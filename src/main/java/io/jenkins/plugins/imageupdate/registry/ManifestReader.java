@@ -2,17 +2,11 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Reads what one reference points at: by HEAD where that is enough, by GET where it is not. */
 final class ManifestReader {
-    /** Indexes that are read in search of a platform; an honest one needs one or two. */
-    private static final int MAX_INDEXES = 8;
-
     private final AuthorizedRequests requests;
     private final ImageReference reference;
 
@@ -131,36 +125,15 @@ final class ManifestReader {
             if (!Manifests.isIndex(manifest.mediaType()) && !Manifests.isIndex(document)) {
                 return CompletableFuture.completedFuture(found.digest());
             }
-            ImageIndex index = index(manifest);
-            return search(index, platform, new ArrayDeque<>(), MAX_INDEXES - 1)
+            ImageIndex index = IndexSearch.parse(manifest.content());
+            return new IndexSearch(
+                            inner -> content(inner.toString(), inner).thenApply(Found::content),
+                            each -> each.choose(platform))
+                    .in(index)
                     .thenApply(digest -> digest.orElseThrow(() -> failed(
                             FailureKind.CONFIGURATION,
                             "the image is not there for " + platform + ", it is for: " + index.platforms())));
         });
-    }
-
-    /**
-     * In the index, then in those that it lists, level by level.
-     *
-     * @param left how many more may be read
-     */
-    private CompletableFuture<Optional<Digest>> search(
-            ImageIndex index, Platform platform, Deque<Digest> nested, int left) {
-        Optional<Digest> chosen = index.choose(platform);
-        nested.addAll(index.nested());
-        if (chosen.isPresent() || nested.isEmpty() || left == 0) {
-            return CompletableFuture.completedFuture(chosen);
-        }
-        Digest next = nested.remove();
-        return content(next.toString(), next).thenCompose(inner -> search(index(inner), platform, nested, left - 1));
-    }
-
-    private static ImageIndex index(Found manifest) {
-        try {
-            return ImageIndex.parse(manifest.content());
-        } catch (RegistryException e) {
-            throw new CompletionException(e);
-        }
     }
 
     private static CompletionException failed(FailureKind kind, String detail) {
