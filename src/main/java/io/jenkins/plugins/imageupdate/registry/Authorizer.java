@@ -26,6 +26,9 @@ public interface Authorizer {
     CompletableFuture<Optional<Authorization>> answer(
             Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected);
 
+    /** Of nobody: for hosts that the credential is not for. */
+    Authorizer anonymous();
+
     /** What is to be read: one repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
     record Scope(RegistryEndpoint endpoint, String repository) {}
 

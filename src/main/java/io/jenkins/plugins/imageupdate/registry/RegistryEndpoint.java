@@ -53,6 +53,12 @@ public record RegistryEndpoint(
         return URI.create(address() + path);
     }
 
+    /** The registry at an address that this one redirects to: asked alike, and never with a Google identity. */
+    RegistryEndpoint redirectedTo(URI uri) {
+        boolean plain = "http".equalsIgnoreCase(uri.getScheme());
+        return new RegistryEndpoint(uri.getRawAuthority(), plain, timeout, parallel, false, listed);
+    }
+
     /** Whether an address is of the registry's own origin. */
     boolean has(URI uri) {
         return uri.toString().startsWith(address()) || Origin.same(resolve(""), uri);

@@ -88,7 +88,8 @@ final class TagLister {
 
     /**
      * By {@code Link}; by {@code last} where a page is full and there is no Link (Nexus issue 209); null at the end. A link to another
-     * host is refused, since the authorization would go there.
+     * host is refused, since the authorization would go there; one of the host that the registry redirects to is asked for by way of
+     * the registry again.
      */
     @CheckForNull
     private URI next(Answer answer, TagPage page) throws RegistryException {
@@ -102,6 +103,10 @@ final class TagLister {
             target = answer.uri().resolve(link.get());
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the tag list's next page has no valid address");
+        }
+        boolean redirected = !Origin.same(page(""), answer.uri()) && Origin.same(answer.uri(), target);
+        if (redirected && target.getRawQuery() != null) {
+            return page("?" + target.getRawQuery());
         }
         if (!Origin.same(page(""), target) || target.getRawUserInfo() != null) {
             throw new RegistryException(

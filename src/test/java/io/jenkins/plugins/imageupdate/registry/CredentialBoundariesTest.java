@@ -43,6 +43,7 @@ class CredentialBoundariesTest {
                 Authentication.signedLocally(Authentication.ofSecret("signing", KEY)),
                 Authentication.ofSecret("token", "ya29.access"),
                 Authentication.ofUserPassword("token", "_token", "ya29.access"),
+                Authentication.ofUserPassword("token", "_dcgcr_2_1_0_token", "ya29.access"),
                 new Authentication.ControllerIdentity());
     }
 
@@ -143,16 +144,24 @@ class CredentialBoundariesTest {
         assertTrue(registry.requests().get(1).authorization().isPresent());
     }
 
-    @Test
-    void aChallengeOfTheHostThatARedirectLeadsToIsNotAnswered() {
-        challenge(other, "http://192.0.2.1/token");
-        registry.faults().always(request -> true, Fault.redirect("http://192.0.2.1/v2/p/app/manifests/stable"));
+    /** What nobody may get there, it gets not either; what everybody may is in {@link RedirectedRegistryTest}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic realm=\"r\"", "Bearer realm=\"http://192.0.2.1/token\",service=\"s\""})
+    void aChallengeOfTheHostThatARedirectLeadsToIsNotAnsweredWithTheLogin(String challenge) {
+        basicThenRedirect("http://192.0.2.1/v2/p/app/manifests/stable");
+        other.faults()
+                .always(
+                        request -> true,
+                        Fault.reply(
+                                Reply.error(401, "UNAUTHORIZED", "sign in here").with("Www-Authenticate", challenge)));
         try (Checks checks = Checks.of(endpoint(), PublicInternet.answeredBy(other.origin()))) {
-            checks.failure("p/app:stable", ROBOT);
+            Failure failure = checks.failure("p/app:stable", ROBOT);
+            assertEquals(FailureKind.UNAUTHENTICATED, failure.kind(), failure.message());
         }
+        assertTrue(registry.requests().get(1).authorization().isPresent());
         assertFalse(other.requests().isEmpty());
         assertTrue(other.requests().stream()
-                .allMatch(request -> request.authorization().isEmpty() && request.isManifest()));
+                .allMatch(request -> request.authorization().isEmpty()));
     }
 
     @Test

@@ -21,7 +21,11 @@ public record RecordedRequest(String method, URI uri, Map<String, List<String>> 
     static RecordedRequest of(HttpExchange exchange) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-        return new RecordedRequest(exchange.getRequestMethod(), exchange.getRequestURI(), headers);
+        URI sent = exchange.getRequestURI();
+        // Absolute where this server is taken for a proxy (RFC 9112, section 3.2.2).
+        String query = sent.getRawQuery() == null ? "" : "?" + sent.getRawQuery();
+        URI uri = sent.isAbsolute() ? URI.create(sent.getRawPath() + query) : sent;
+        return new RecordedRequest(exchange.getRequestMethod(), uri, headers);
     }
 
     /** The path, still percent-encoded. */

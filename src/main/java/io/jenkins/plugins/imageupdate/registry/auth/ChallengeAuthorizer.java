@@ -48,6 +48,12 @@ final class ChallengeAuthorizer implements Authorizer {
     }
 
     @Override
+    public Authorizer anonymous() {
+        Authentication nobody = new Authentication.Anonymous();
+        return new ChallengeAuthorizer(nobody, nobody.fingerprint(), challenges, tokens, logins, server);
+    }
+
+    @Override
     public CompletableFuture<Optional<Authorization>> authorize(Scope scope) {
         try {
             GoogleHosts.requireRegistry(authentication, scope.endpoint());
