@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import java.time.Duration;
 
 /** The authorizers of all credentials; they share what registries were heard to ask for, and the tokens. */
 public final class Authorizers {
@@ -20,7 +21,8 @@ public final class Authorizers {
 
     /** For tests, which have no Google to ask. */
     Authorizers(HttpTransport transport, GoogleTokens google) {
-        tokens = new TokenCache<>(transport.clock());
+        // A token server may refuse a login for one repository alone, as ghcr.io does (Cup issue 145).
+        tokens = new TokenCache<>(transport.clock(), Duration.ZERO);
         logins = new Logins(google);
         server = new TokenServer(transport, logins);
     }

@@ -14,8 +14,15 @@ final class GoogleTokens {
     /** For everything that one access token takes, which may be three requests. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** A sweep over many images asks once for all; whoever has the account enabled again hardly comes back sooner. */
+    private static final Duration REFUSALS = Duration.ofSeconds(10);
+
     private final HttpTransport transport;
-    private final TokenCache<String> tokens;
+    private final TokenCache<String> keys;
+
+    /** Without a memory of refusals: what it signs in with may be another file's by then. */
+    private final TokenCache<String> own;
+
     private final GoogleExchange exchange;
     private final ControllerCredentials controller;
 
@@ -30,7 +37,8 @@ final class GoogleTokens {
      */
     GoogleTokens(HttpTransport transport, GoogleEndpoints endpoints, Supplier<String> file) {
         this.transport = transport;
-        tokens = new TokenCache<>(transport.clock());
+        keys = new TokenCache<>(transport.clock(), REFUSALS);
+        own = new TokenCache<>(transport.clock(), Duration.ZERO);
         exchange = new GoogleExchange(transport, endpoints);
         controller = new ControllerCredentials(transport, endpoints, exchange, file);
     }
@@ -42,11 +50,15 @@ final class GoogleTokens {
 
     /** Fails with a {@link io.jenkins.plugins.imageupdate.registry.RegistryException} when Google gives none. */
     CompletableFuture<TokenCache.Cached> get(Authentication authentication) {
-        return tokens.get(authentication.fingerprint(), () -> fetch(authentication));
+        return tokens(authentication).get(authentication.fingerprint(), () -> fetch(authentication));
     }
 
     void forget(Authentication authentication, Predicate<String> refused) {
-        tokens.forget(authentication.fingerprint(), refused);
+        tokens(authentication).forget(authentication.fingerprint(), refused);
+    }
+
+    private TokenCache<String> tokens(Authentication authentication) {
+        return authentication instanceof SigningKey ? keys : own;
     }
 
     private CompletableFuture<Token> fetch(Authentication authentication) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,17 +33,26 @@ final class TokenCache<K> {
         boolean is(Predicate<String> value) {
             return token != null && value.test(token.value());
         }
+
+        /** Of the login, not of the moment. */
+        boolean refused() {
+            return RegistryException.unwrap(failure) instanceof RegistryException known
+                    && known.kind() == FailureKind.CREDENTIAL_REJECTED;
+        }
     }
 
     private final AsyncCache<K, Fetched> tokens;
+    private final Duration refusals;
 
-    TokenCache(Clock clock) {
+    /** @param refusals how long a login that was refused is not tried again; zero where a refusal may be about more than the login */
+    TokenCache(Clock clock, Duration refusals) {
+        this.refusals = refusals;
         Instant start = clock.instant();
         tokens = Caffeine.newBuilder()
                 .maximumSize(MAX_TOKENS)
                 .executor(Runnable::run)
                 .ticker(() -> Duration.between(start, clock.instant()).toNanos())
-                .expireAfter(new UntilUnusable<K>(clock))
+                .expireAfter(new UntilUnusable<K>(clock, refusals))
                 .buildAsync();
     }
 
@@ -55,8 +65,10 @@ final class TokenCache<K> {
         });
         return fetching.thenApply(found -> {
             if (found.token() == null) {
-                // Before anybody hears of the failure, so that whoever asks again after it does not get it again.
-                tokens.asMap().remove(key, fetching);
+                if (refusals.isZero() || !found.refused()) {
+                    // Before anybody hears of the failure, so that whoever asks again after it does not get it again.
+                    tokens.asMap().remove(key, fetching);
+                }
                 throw new CompletionException(RegistryException.unwrap(found.failure()));
             }
             return new Cached(found.token(), !fetched.get());
@@ -71,12 +83,12 @@ final class TokenCache<K> {
         }
     }
 
-    private record UntilUnusable<K>(Clock clock) implements Expiry<K, Fetched> {
+    private record UntilUnusable<K>(Clock clock, Duration refusals) implements Expiry<K, Fetched> {
         @Override
         public long expireAfterCreate(K key, Fetched fetched, long now) {
             Token token = fetched.token();
             if (token == null) {
-                return 0;
+                return fetched.refused() ? refusals.toNanos() : 0;
             }
             Duration usable = Duration.between(clock.instant(), token.usableUntil());
             return Math.max(0, TimeUnit.MILLISECONDS.toNanos(usable.toMillis()));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.testing.FakeGoogle;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long access tokens are kept, how they are fetched, and what a refusal is told as. */
 class GoogleTokensTest {
@@ -143,12 +145,46 @@ class GoogleTokensTest {
                 fixture.failure(GoogleFixture.signingKey()).kind());
     }
 
+    /** A revoked key with a hundred images is signed with and refused once, not a hundred times. */
     @Test
-    void aFailureIsNotKept() {
-        fixture.google.faults().next(request -> true, Fault.reply(Reply.of(503)));
-        assertEquals(
-                FailureKind.UNAVAILABLE,
-                fixture.failure(GoogleFixture.signingKey()).kind());
+    void aRefusedKeyIsNotTriedAgainForAMoment() {
+        answers(FakeGoogle.refused("invalid_grant", "Invalid JWT Signature."));
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    FailureKind.CREDENTIAL_REJECTED,
+                    fixture.failure(GoogleFixture.signingKey()).kind());
+        }
+        assertEquals(1, fixture.google.requests().size());
+
+        fixture.google.faults().clear();
+        assertEquals("ya29.issued-by-google-1", fixture.fetch(anotherKey()), "a key in its place is another one");
+        fixture.clock.advance(Duration.ofSeconds(11));
+        assertEquals("ya29.issued-by-google-2", fixture.fetch(GoogleFixture.signingKey()));
+    }
+
+    private static Authentication anotherKey() {
+        String key = ServiceAccountKeys.create("p", GoogleFixture.ACCOUNT, "canary-id-2");
+        return Authentication.signedLocally(Authentication.ofSecret("gcr-key", key));
+    }
+
+    /** Neither is a clock that is wrong, nor a fault of Google's own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"clock", "503", "429", "403 page"})
+    void whatIsNoMatterOfTheKeyIsNotKept(String fault) {
+        fixture.google
+                .faults()
+                .next(
+                        request -> true,
+                        switch (fault) {
+                            case "clock" ->
+                                Fault.reply(FakeGoogle.refused(
+                                        "invalid_grant", "Invalid JWT: Token must be a short-lived token"));
+                            case "503" -> Fault.reply(Reply.of(503));
+                            case "429" -> Fault.rateLimited("1");
+                            default -> Fault.edgeBlocked();
+                        });
+        fixture.failure(GoogleFixture.signingKey());
+        fixture.clock.advance(Duration.ofSeconds(1));
         assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.signingKey()));
     }
 
