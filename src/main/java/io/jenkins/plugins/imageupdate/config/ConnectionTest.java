@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.Quota;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -46,22 +47,23 @@ final class ConnectionTest {
             if (registry.coverage(image.reference()) == 0) {
                 return FormValidation.error(Messages.ConnectionTest_NotCovered(image, registry.getPrefix()));
             }
+            HttpTransport transport = new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC());
             long start = System.nanoTime();
-            Observation seen = ask(image);
-            return validation(seen, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            Observation seen = ask(image, transport);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return validation(seen, millis, transport.quota(image.reference().host()));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
     }
 
-    private Observation ask(WatchedImage image) throws InterruptedException {
+    private Observation ask(WatchedImage image, HttpTransport transport) throws InterruptedException {
         String host = image.reference().host();
         RegistryEndpoint endpoint = registry.endpoint(host);
         try {
             Authentication authentication = registry.authentication(host, null);
-            UpdateChecker checker =
-                    new UpdateChecker(new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC()));
-            return checker.check(image, endpoint, authentication, null)
+            return new UpdateChecker(transport)
+                    .check(image, endpoint, authentication, null)
                     .get(registry.getTimeoutSeconds() + MORE_SECONDS, TimeUnit.SECONDS);
         } catch (RegistryException e) {
             String id = registry.getCredentialsId();
@@ -98,13 +100,14 @@ final class ConnectionTest {
         return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
     }
 
-    private static FormValidation validation(Observation seen, long millis) {
+    private static FormValidation validation(Observation seen, long millis, @CheckForNull Quota quota) {
         String id = seen.credentialsId();
         String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
         ResolvedImage resolved = seen.resolved();
         if (resolved != null) {
             String digest = resolved.digest().toString();
-            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis));
+            String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
+            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
         }
         Failure failure = Objects.requireNonNull(seen.failure());
         FailureWords words =

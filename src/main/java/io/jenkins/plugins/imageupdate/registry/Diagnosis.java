@@ -64,7 +64,9 @@ public final class Diagnosis {
             case 403 -> new RegistryException(forbidden(answer, words, credentialSent), said);
             case 404 -> new RegistryException(notFound(answer, code, words, credentialSent), said);
             case 407 -> new RegistryException(FailureKind.UNREACHABLE, PROXY_LOGIN);
-            case 429 -> new RegistryException(FailureKind.RATE_LIMITED, said, RetryAfter.orDefault(answer, clock));
+            case 429 ->
+                new RegistryException(
+                        FailureKind.RATE_LIMITED, said + quota(answer), RetryAfter.orDefault(answer, clock));
             default -> new RegistryException(other(answer, code, words), said, RetryAfter.of(answer, clock));
         };
     }
@@ -102,6 +104,12 @@ public final class Diagnosis {
             return new RegistryException(FailureKind.UNREACHABLE, what + reason);
         }
         throw new IllegalStateException(cause);
+    }
+
+    /** What it says of its limit, so that a user sees which one was met (WUD issue 161). */
+    private static String quota(Answer answer) {
+        Quota quota = Quota.of(answer.headers());
+        return quota == null ? "" : "; " + quota.words();
     }
 
     /** A token that the token server gave for a login, and that opens nothing, tells of a missing right and not of a wrong login. */

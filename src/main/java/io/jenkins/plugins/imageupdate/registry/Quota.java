@@ -28,6 +28,13 @@ public record Quota(long limit, long remaining, long windowSeconds) {
         return quota.limit < 0 && quota.remaining < 0 ? null : quota;
     }
 
+    /** For a message, such as {@code limit 100 in 21600 s, left 76}. */
+    public String words() {
+        String allowed = limit < 0 ? "" : "limit " + limit + (windowSeconds < 0 ? "" : " in " + windowSeconds + " s");
+        String left = remaining < 0 ? "" : "left " + remaining;
+        return allowed + (allowed.isEmpty() || left.isEmpty() ? "" : ", ") + left;
+    }
+
     private static String header(HttpHeaders headers, String name) {
         String value = headers.firstValue("ratelimit-" + name)
                 .or(() -> headers.firstValue("x-ratelimit-" + name))

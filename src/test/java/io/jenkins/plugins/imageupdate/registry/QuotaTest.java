@@ -20,19 +20,27 @@ class QuotaTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "ratelimit | 100;w=21600 | 76;w=21600 | 100 | 76 | 21600",
-                "ratelimit | 100; w = 21600;comment=\"x\" | 0 | 100 | 0 | 21600",
-                "x-ratelimit | 5000 | 4999 | 5000 | 4999 | -1",
-                "RateLimit | 100, 100;w=60 | 12 | 100 | 12 | 60",
-                "ratelimit | -5 | 7;w=abc | -1 | 7 | -1",
-                "ratelimit | 10 | 99999999999999999999 | 10 | -1 | -1"
+                "ratelimit | 100;w=21600 | 76;w=21600 | 100 | 76 | 21600 | limit 100 in 21600 s, left 76",
+                "ratelimit | 100; w = 21600;comment=\"x\" | 0 | 100 | 0 | 21600 | limit 100 in 21600 s, left 0",
+                "x-ratelimit | 5000 | 4999 | 5000 | 4999 | -1 | limit 5000, left 4999",
+                "RateLimit | 100, 100;w=60 | 12 | 100 | 12 | 60 | limit 100 in 60 s, left 12",
+                "ratelimit | -5 | 7;w=abc | -1 | 7 | -1 | left 7",
+                "ratelimit | 10 | 99999999999999999999 | 10 | -1 | -1 | limit 10"
             })
     void isReadInEverySpelling(
-            String prefix, String limit, String remaining, long wantedLimit, long wantedRemaining, long wantedWindow) {
+            String prefix,
+            String limit,
+            String remaining,
+            long wantedLimit,
+            long wantedRemaining,
+            long wantedWindow,
+            String words) {
         HttpHeaders headers = HttpHeaders.of(
                 Map.of(prefix + "-Limit", List.of(limit), prefix + "-Remaining", List.of(remaining)),
                 (name, value) -> true);
-        assertEquals(new Quota(wantedLimit, wantedRemaining, wantedWindow), Quota.of(headers));
+        Quota read = Quota.of(headers);
+        assertEquals(new Quota(wantedLimit, wantedRemaining, wantedWindow), read);
+        assertEquals(words, read.words());
     }
 
     @Test
@@ -66,8 +74,9 @@ class QuotaTest {
                             Fault.reply(Reply.error(429, "TOOMANYREQUESTS", "slow down")
                                     .with("ratelimit-limit", "10;w=3600")
                                     .with("ratelimit-remaining", "0")));
-            Clients.failure(new RegistryClient(transport)
+            RegistryException limited = Clients.failure(new RegistryClient(transport)
                     .tags(ImageReference.parse(host + "/team/app"), Clients.plain(host), Clients.anonymous(transport)));
+            assertEquals("HTTP 429: TOOMANYREQUESTS slow down; limit 10 in 3600 s, left 0", limited.detail());
             assertEquals(new Quota(10, 0, 3600), transport.quota(host));
             assertNull(transport.quota("docker.io"));
         }
