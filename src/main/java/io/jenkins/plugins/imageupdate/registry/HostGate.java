@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** Lets a bounded number of checks of one host be under way, the rest wait in line; and nobody while the host cools down. */
+/** Lets a bounded number of checks of one host, or of all, be under way, the rest wait in line; and nobody while the host cools down. */
 final class HostGate {
     private record Turn<T>(Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
         void fail(Throwable reason) {

@@ -3,16 +3,26 @@ package io.jenkins.plugins.imageupdate.registry;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks registries what references point at: one HEAD for an image that has not moved, no ping, no pull. Every method answers by a
  * future that fails with a {@link RegistryException}; no thread is held meanwhile.
  */
 public final class RegistryClient {
+    /** Each may have a connection of its own, and a process has some thousands. */
+    private static final int MAX_CHECKS = 512;
+    /** Anybody's registries have a line of their own, so that a job with names of tarpits keeps no listed one waiting. */
+    static final int MAX_UNLISTED_CHECKS = 128;
+
     private final HttpTransport transport;
+    private final HostGate listed;
+    private final HostGate unlisted;
 
     public RegistryClient(HttpTransport transport) {
         this.transport = transport;
+        listed = new HostGate(transport.clock(), transport.executor());
+        unlisted = new HostGate(transport.clock(), transport.executor());
     }
 
     /**
@@ -64,9 +74,16 @@ public final class RegistryClient {
             Authorizer authorizer,
             Function<AuthorizedRequests, CompletableFuture<T>> check) {
         Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository());
-        return transport.gate(endpoint.resolve("")).run(endpoint.parallel(), () -> {
+        Supplier<CompletableFuture<T>> turn = () -> {
             AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
             return requests.inTime(check.apply(requests));
-        });
+        };
+        return transport
+                .gate(endpoint.resolve(""))
+                .run(
+                        endpoint.parallel(),
+                        () -> endpoint.listed()
+                                ? listed.run(MAX_CHECKS, turn)
+                                : unlisted.run(MAX_UNLISTED_CHECKS, turn));
     }
 }
