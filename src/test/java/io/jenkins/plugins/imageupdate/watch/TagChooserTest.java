@@ -56,4 +56,11 @@ class TagChooserTest {
         assertEquals(FailureKind.CONFIGURATION, refused(null, "2.0", "latest").kind());
         assertEquals(FailureKind.CONFIGURATION, refused("1.4.1", "2.0").kind());
     }
+
+    /** Argo CD Image Updater took one for a tag without a name, and wrote that down (its issue 1242). */
+    @Test
+    void anEmptyListIsNoTag() {
+        assertEquals(FailureKind.CONFIGURATION, refused(null).kind());
+        assertEquals(FailureKind.CONFIGURATION, refused("1.4.1").kind());
+    }
 }
