@@ -40,6 +40,8 @@ import org.springframework.security.core.Authentication;
 
 /** What a build does when it checks images: ask for all, record and tell what was seen, start the downstream jobs. */
 final class BuildCheck {
+    private static final int MOST_DESCRIBED = 20;
+
     private final CheckImageUpdateStep parameters;
     private final Run<?, ?> run;
     private final FilePath workspace;
@@ -177,17 +179,25 @@ final class BuildCheck {
                                     ? one.unreadable()
                                     : ledger.check(one.observation(), since, by))
                             .toList());
-            return all(updates.stream().map(this::described).toList());
+            return described(updates);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
-    private CompletableFuture<ImageUpdate> described(ImageUpdate update) {
-        return update.changed()
-                ? ImageCheck.of(update.watched(), parameters.getCredentialsId(), null)
-                        .describe(run, update)
-                : CompletableFuture.completedFuture(update);
+    /** The first ones that changed, with what: each takes some requests more. */
+    private CompletableFuture<List<ImageUpdate>> described(List<ImageUpdate> updates) {
+        List<CompletableFuture<ImageUpdate>> described = new ArrayList<>();
+        int left = MOST_DESCRIBED;
+        for (ImageUpdate update : updates) {
+            boolean ask = update.changed() && left-- > 0;
+            described.add(
+                    ask
+                            ? ImageCheck.of(update.watched(), parameters.getCredentialsId(), null)
+                                    .describe(run, update)
+                            : CompletableFuture.completedFuture(update));
+        }
+        return all(described);
     }
 
     private CheckImageUpdateResult finish(List<ImageUpdate> updates) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -74,7 +72,7 @@ public final class DownstreamJobs {
         List<Job<?, ?>> found = new ArrayList<>();
         try (ACLContext context = ACL.as2(authentication)) {
             for (String name : names) {
-                Item item = item(name);
+                Item item = VisibleItems.of(name, upstream.getParent());
                 if (item == null) {
                     say(Messages.DownstreamJobs_NotFound(Printable.of(name), authentication.getName()));
                 } else if (!(item instanceof Job<?, ?> job)
@@ -90,16 +88,6 @@ public final class DownstreamJobs {
             }
         }
         return found;
-    }
-
-    @CheckForNull
-    private Item item(String name) {
-        try {
-            return Jenkins.get().getItem(name, upstream.getParent(), Item.class);
-        } catch (AccessDeniedException e) {
-            // Whoever may know that a job is there, but not see it, is told no more than the others.
-            return null;
-        }
     }
 
     /** @param alongside what is recorded in the same write */

@@ -12,7 +12,6 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.Collection;
-import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
 /** What the forms of the trigger and of the step have in common. Nothing here asks a registry or reads a secret. */
@@ -84,7 +83,7 @@ public final class ImageForm {
     @CheckForNull
     public static String unusableJob(Item from, Collection<String> names) {
         for (String name : names) {
-            Item found = Jenkins.get().getItem(name, from, Item.class);
+            Item found = VisibleItems.of(name, from);
             if (found == null) {
                 return Messages.DownstreamJobs_NoSuchJob(Printable.of(name));
             }

@@ -6,11 +6,11 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import io.jenkins.plugins.imageupdate.trigger.VisibleItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /** Finds the builds of other jobs that a build started for its updates. */
 final class DownstreamBuilds {
@@ -43,7 +43,7 @@ final class DownstreamBuilds {
     List<Started> find() throws IOException {
         List<Started> found = new ArrayList<>();
         for (String name : JobImages.downstreamJobs(upstream.getParent())) {
-            Job<?, ?> job = Jenkins.get().getItemByFullName(name, Job.class);
+            Job<?, ?> job = VisibleItems.job(name);
             if (job != null) {
                 find(job, found);
             }

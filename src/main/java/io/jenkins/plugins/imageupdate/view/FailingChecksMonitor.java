@@ -7,6 +7,7 @@ import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
+import io.jenkins.plugins.imageupdate.trigger.VisibleItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
         UpdateLedgers.problems().forEach((name, problem) -> {
-            if (Jenkins.get().getItemByFullName(name, Job.class) != null) {
+            if (VisibleItems.job(name) != null) {
                 records.add(Messages.FailingChecksMonitor_Record(name, problem));
             }
         });
@@ -78,7 +79,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
         public List<Job<?, ?>> getJobs() {
             List<Job<?, ?>> jobs = new ArrayList<>();
             for (Map.Entry<String, List<String>> entry : kind.jobs().entrySet()) {
-                Job<?, ?> job = Jenkins.get().getItemByFullName(entry.getKey(), Job.class);
+                Job<?, ?> job = VisibleItems.job(entry.getKey());
                 if (job != null && jobs.size() < MOST_JOBS) {
                     jobs.add(job);
                 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.security;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -79,6 +81,11 @@ final class FormAttacks {
                     return scene.request(
                             "author", HttpMethod.GET, TRIGGER + "autoCompleteDownstreamJobs?value=/team/h", null);
                 }),
+                new Attack(
+                        "the names of jobs",
+                        "the page of a build whose downstream job its reader may know of, but not see",
+                        "the page, without it",
+                        this::discoverable),
                 ledger("instead of the ledger", GADGET),
                 ledger(
                         "within the ledger",
@@ -125,6 +132,23 @@ final class FormAttacks {
                 () -> scene.request(user, method, path, null).strip());
     }
 
+    private String discoverable() throws Exception {
+        hidden();
+        CheckImageUpdateStep check = new CheckImageUpdateStep(scene.evil.host() + "/open/app:stable");
+        check.setDownstreamJobs(List.of("/team/hidden"));
+        FreeStyleProject job = scene.other.createProject(FreeStyleProject.class, "upstream");
+        job.getBuildersList().add(new CheckImageUpdateBuilder(check));
+        scene.evil.pushImage("open/app", "stable", "one");
+        scene.jenkins.buildAndAssertSuccess(job);
+        scene.evil.pushImage("open/app", "stable", "two");
+        String url = scene.jenkins.buildAndAssertSuccess(job).getUrl() + "image-updates/";
+        scene.jenkins.waitUntilNoActivity();
+        String page = scene.request("reader", HttpMethod.GET, url, null);
+        String whole = scene.request("administrator", HttpMethod.GET, url, null);
+        boolean there = page.startsWith("200 ") && whole.contains("job/hidden/");
+        return there && !page.contains("job/hidden") ? "the page, without it" : page;
+    }
+
     private void hidden() throws Exception {
         if (scene.team.getItem("hidden") == null) {
             scene.team.createProject(FreeStyleProject.class, "hidden");
@@ -148,9 +172,7 @@ final class FormAttacks {
     /** The check fails, since nobody answers for the image; the ledger is read before that is written into it. */
     private FreeStyleProject checking(FreeStyleProject job) {
         job.getBuildersList()
-                .add(new io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder(
-                        new io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep(
-                                scene.evil.host() + "/open/none:x")));
+                .add(new CheckImageUpdateBuilder(new CheckImageUpdateStep(scene.evil.host() + "/open/none:x")));
         return job;
     }
 

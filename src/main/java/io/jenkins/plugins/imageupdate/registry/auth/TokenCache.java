@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -51,6 +52,8 @@ final class TokenCache<K> {
         tokens = Caffeine.newBuilder()
                 .maximumSize(MAX_TOKENS)
                 .executor(Runnable::run)
+                // At its end a token leaves the memory by itself, and not when the next one is asked for.
+                .scheduler(Scheduler.systemScheduler())
                 .ticker(() -> Duration.between(start, clock.instant()).toNanos())
                 .expireAfter(new UntilUnusable<K>(clock, refusals))
                 .buildAsync();
