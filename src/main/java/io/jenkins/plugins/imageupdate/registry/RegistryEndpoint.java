@@ -53,10 +53,13 @@ public record RegistryEndpoint(
         return URI.create(address() + path);
     }
 
-    /** The registry at an address that this one redirects to: asked alike, and never with a Google identity. */
+    /**
+     * The registry at an address that this one redirects to: never asked with a Google identity, and to be public at every request, as one
+     * that nobody listed.
+     */
     RegistryEndpoint redirectedTo(URI uri) {
         boolean plain = "http".equalsIgnoreCase(uri.getScheme());
-        return new RegistryEndpoint(uri.getRawAuthority(), plain, timeout, parallel, false, listed);
+        return new RegistryEndpoint(uri.getRawAuthority(), plain, timeout, parallel, false, false);
     }
 
     /** Whether an address is of the registry's own origin. */

@@ -51,6 +51,11 @@ final class ChangingNames {
             resolveTo("127.0.0.1 " + NAME);
             return check(new RegistryEndpoint(host, false, Duration.ofSeconds(20), 8, false));
         }
+        if (before.equals("redirected")) {
+            resolveTo("127.0.0.1 " + NAME);
+            RegistryEndpoint listed = new RegistryEndpoint("192.0.2.1", true, Duration.ofSeconds(20), 8, false);
+            return check(listed.redirectedTo(URI.create(inside.origin().replace("127.0.0.1", NAME))));
+        }
         RegistryEndpoint unlisted = RegistryEndpoint.of(host);
         resolveTo(before);
         // By the guard alone: nothing may be sent to an address outside this machine.

@@ -31,7 +31,7 @@ public final class RedirectAttacks {
                     links(NOT_ITS_OWN, "http://192.0.2.1/v2/p/app/tags/list", "//10.0.0.1/v2/", "http://127.0.0.2/"),
                     links(NOT_ITS_OWN, "https://%s/v2/p/app/tags/list?last=a", "http://x@%s/v2/p/app/tags/list"),
                     links("has no valid address", "http://exa mple.com/"),
-                    List.of(circle(), authorization(), challenge(), certificate()))
+                    List.of(circle(), authorization(), challenge(), realmElsewhere(), certificate()))
             .flatMap(List::stream)
             .toList();
 
@@ -106,6 +106,24 @@ public final class RedirectAttacks {
                     scene.elsewhere
                             .faults()
                             .always(request -> true, Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic")));
+                    basicThenRedirect(scene);
+                    return scene.listed(AttackScene.LOGIN);
+                }));
+    }
+
+    /** Such a host may be a registry of its own, which then gives everybody a token. */
+    private static Attack realmElsewhere() {
+        return new Attack(
+                "the controller's network, by the host behind a redirect",
+                "401 and a token server at `http://10.0.0.1/token` there",
+                "refused: the token server leads to another host with a loopback, private or link-local address",
+                AttackScene.unsigned(scene -> {
+                    scene.elsewhere
+                            .faults()
+                            .always(
+                                    request -> true,
+                                    Fault.reply(Reply.of(401)
+                                            .with("Www-Authenticate", "Bearer realm=\"http://10.0.0.1/token\"")));
                     basicThenRedirect(scene);
                     return scene.listed(AttackScene.LOGIN);
                 }));

@@ -26,7 +26,12 @@ public final class ResolverAttacks {
                     AIM,
                     "a name whose address changes between the check and the connection",
                     "No subject alternative DNS name matching changing.example found.",
-                    () -> play("in between")));
+                    () -> play("in between")),
+            new Attack(
+                    AIM,
+                    "a name that a listed registry redirects to, and that is 127.0.0.1 when it is asked again with a token",
+                    "refused: the host has a loopback or private address",
+                    () -> play("redirected")));
 
     private ResolverAttacks() {}
 
