@@ -79,7 +79,9 @@ class HostLimitsTest {
                 };
         registry.faults().next(RecordedRequest::isHead, Fault.rateLimited(retryAfter));
         Duration wanted = form.equals("30") || form.equals("date") ? Duration.ofSeconds(30) : RetryAfter.DEFAULT;
-        Instant until = limited("p/app:stable").retryAt();
+        Failure refused = limited("p/app:stable");
+        assertEquals("HTTP 429", refused.detail(), "what the registry answered, which to HEAD has no words");
+        Instant until = refused.retryAt();
         // A date is measured from the Date of the answer, which may be some seconds old by then.
         Duration off = Duration.between(until, checks.clock().instant().plus(wanted));
         assertTrue(form.equals("date") ? off.toSeconds() < 20 && !off.isNegative() : off.isZero(), until::toString);
