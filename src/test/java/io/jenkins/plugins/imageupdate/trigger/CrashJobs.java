@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
@@ -19,7 +20,6 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SleepBuilder;
 
 /** What the crash test does inside the Jenkins that it kills. */
 final class CrashJobs {
@@ -31,7 +31,7 @@ final class CrashJobs {
 
     private CrashJobs() {}
 
-    /** Two images for a freestyle job with a downstream job, one for a Pipeline. */
+    /** Two images for a freestyle job with a downstream job, one for a Pipeline. Builds take a while, so that some are killed. */
     static void create(String host) throws Exception {
         Jenkins jenkins = Jenkins.get();
         jenkins.setQuietPeriod(0);
@@ -40,10 +40,10 @@ final class CrashJobs {
         registry.setPlainHttp(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
         FreeStyleProject downstream = jenkins.createProject(FreeStyleProject.class, DOWNSTREAM);
-        downstream.getBuildersList().add(new SleepBuilder(100));
+        downstream.getBuildersList().add(new Shell("sleep 0.1"));
         downstream.save();
         FreeStyleProject freestyle = jenkins.createProject(FreeStyleProject.class, FREESTYLE);
-        freestyle.getBuildersList().add(new SleepBuilder(300));
+        freestyle.getBuildersList().add(new Shell("sleep 0.3"));
         ImageUpdateTrigger trigger = PollScene.trigger(host + "/p/image0:stable", host + "/p/image1:stable");
         trigger.setDownstreamJobs(List.of(DOWNSTREAM));
         freestyle.addTrigger(trigger);
