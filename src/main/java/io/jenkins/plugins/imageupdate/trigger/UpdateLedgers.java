@@ -75,11 +75,14 @@ public final class UpdateLedgers {
         synchronized (job) {
             File file = file(job);
             synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
+                String stamp = KnownStates.stamp(file);
                 UpdateLedger ledger = read(job, file);
                 T result = change.apply(ledger);
                 if (ledger.modified() && job.getRootDir().isDirectory()) {
                     write(job, file, ledger);
+                    stamp = KnownStates.stamp(file);
                 }
+                KnownStates.learn(job, stamp, ledger);
                 return result;
             }
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,9 @@ final class LedgerEntry {
 
     private StepDigests step;
 
+    /** Null until it first changed. */
+    private UpdateDays updates;
+
     /** By full name of a downstream job. */
     private Map<String, DownstreamStart> downstream;
 
@@ -55,6 +59,12 @@ final class LedgerEntry {
     @CheckForNull
     RecordedDigest baseline(ImageReference reference) {
         return baseline == null ? RecordedDigest.pin(reference) : baseline;
+    }
+
+    /** What was last seen, built or not. */
+    @CheckForNull
+    RecordedDigest last(ImageReference reference) {
+        return pending == null ? baseline(reference) : pending;
     }
 
     boolean setBaseline(RecordedDigest digest, int build, Instant seen) {
@@ -204,6 +214,18 @@ final class LedgerEntry {
         return step;
     }
 
+    /** An image that is another one than it was is an update, whether the trigger saw it or the step. */
+    void countUpdate(Instant at) {
+        if (updates == null) {
+            updates = new UpdateDays();
+        }
+        updates.count(at);
+    }
+
+    Map<LocalDate, Integer> updates() {
+        return updates == null ? Map.of() : updates.counts();
+    }
+
     Map<String, DownstreamStart> downstream() {
         return downstream == null ? Map.of() : downstream;
     }
@@ -228,5 +250,8 @@ final class LedgerEntry {
         }
         step().verify();
         downstream().values().forEach(DownstreamStart::verify);
+        if (updates != null) {
+            updates.verify();
+        }
     }
 }

@@ -17,7 +17,8 @@ public final class LedgerFormat {
                 "image", LedgerEntry.class,
                 "digest", RecordedDigest.class,
                 "step", StepDigests.class,
-                "downstream", DownstreamStart.class);
+                "downstream", DownstreamStart.class,
+                "updates", UpdateDays.class);
     }
 
     static void verify(int version, @CheckForNull Map<String, LedgerEntry> images) {

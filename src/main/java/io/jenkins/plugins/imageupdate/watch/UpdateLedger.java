@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -100,6 +101,7 @@ public final class UpdateLedger {
         LedgerEntry entry = entry(seen.image().id());
         modified |= entry.setFailure(seen.failure(), seen.at());
         RecordedDigest baseline = entry.baseline(seen.image().reference());
+        RecordedDigest before = entry.last(seen.image().reference());
         ResolvedImage resolved = seen.resolved();
         if (resolved == null) {
             // What waits for its first build was there too, so it can be gone.
@@ -116,13 +118,17 @@ public final class UpdateLedger {
         boolean news = due
                 ? entry.pend(now, nextBuild, seen.at())
                 : entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
-        sighted(entry, seen, news);
+        sighted(entry, seen, before, news);
         return update;
     }
 
-    private void sighted(LedgerEntry entry, Observation seen, boolean news) {
+    /** @param before what the image was last seen as */
+    private void sighted(LedgerEntry entry, Observation seen, @CheckForNull RecordedDigest before, boolean news) {
         if (news) {
             entry.setOrder(seen.order());
+            if (before != null && !before.agreesWith(Objects.requireNonNull(seen.resolved()), seen.tag())) {
+                entry.countUpdate(seen.at());
+            }
             modified = true;
         }
     }
@@ -213,11 +219,12 @@ public final class UpdateLedger {
         ResolvedImage resolved = seen.resolved();
         if (resolved != null && !entry.overtaken(seen)) {
             RecordedDigest now = seen.recorded();
+            RecordedDigest last = entry.last(seen.image().reference());
             boolean known = now.sameImage(entry.baseline());
             boolean news = entry.step().setLastCheck(now, by);
             news |= entry.clearPending();
             news |= entry.setBaseline(now, known ? entry.baselineBuild() : by.build(), seen.at());
-            sighted(entry, seen, news);
+            sighted(entry, seen, last, news);
         }
         return update;
     }

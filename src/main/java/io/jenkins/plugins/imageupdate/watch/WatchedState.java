@@ -2,6 +2,8 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * What a job's ledger says of one image, for pages and the remote API.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param failureKind why the last check had no answer, null if it had one
  * @param failure the same in words
  * @param failingSince when checks began to fail, null if they do not
+ * @param updates how often it changed on each of the last days, in UTC
  */
 public record WatchedState(
         String id,
@@ -24,7 +27,8 @@ public record WatchedState(
         int build,
         @CheckForNull String failureKind,
         @CheckForNull String failure,
-        @CheckForNull Instant failingSince) {
+        @CheckForNull Instant failingSince,
+        Map<LocalDate, Integer> updates) {
 
     static WatchedState of(WatchedImage image, LedgerEntry entry) {
         RecordedDigest baseline = entry.baseline();
@@ -39,6 +43,7 @@ public record WatchedState(
                 pending == null ? entry.baselineBuild() : 0,
                 entry.failureKind(),
                 entry.failure(),
-                entry.failureKind() == null ? null : entry.failingSince());
+                entry.failureKind() == null ? null : entry.failingSince(),
+                entry.updates());
     }
 }

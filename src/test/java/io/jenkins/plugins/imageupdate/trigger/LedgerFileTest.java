@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
+import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A job's file: when it is written, and what becomes of one that is damaged, too new, or gone. */
 @WithJenkins
 class LedgerFileTest {
+    private static final String BEFORE_DAYS = "<image-updates><version>1</version><images class=\"tree-map\"><entry>"
+            + "<string>gcr.io/p/app:1</string><image><updates>";
+
+    private static final String AFTER_DAYS = "</updates></image></entry></images></image-updates>";
+
     private static PollScene scene;
 
     @BeforeAll
@@ -69,6 +76,37 @@ class LedgerFileTest {
     }
 
     @Test
+    void itSaysOnWhichDaysAnImageChanged() throws Exception {
+        FreeStyleProject job = built("days");
+        assertTrue(read(job).contains("<updates>"), read(job));
+        WatchedState read = UpdateLedgers.update(job, UpdateLedger::states).get(0);
+        assertEquals(List.of(1), List.copyOf(read.updates().values()));
+    }
+
+    @Test
+    void pagesShowWhatTheFileSaysNow() throws Exception {
+        FreeStyleProject job = scene.watching("pages");
+        for (String content : List.of("two", "three")) {
+            assertEquals(List.copyOf(UpdateLedgers.update(job, UpdateLedger::states)), known(job));
+            String digest = scene.push("p/pages", content);
+            scene.tick(job);
+            assertEquals(digest, known(job).get(0).update().digest());
+            scene.idle();
+        }
+        String other = "sha256:" + "0".repeat(64);
+        Files.writeString(
+                PollScene.ledger(job).toPath(),
+                read(job).replaceAll("<digest>sha256:[0-9a-f]+</digest>", "<digest>" + other + "</digest>"));
+        assertEquals(other, known(job).get(0).update().digest(), "however it came to be another one");
+        Files.delete(PollScene.ledger(job).toPath());
+        assertEquals(List.of(), known(job));
+    }
+
+    private static List<WatchedState> known(Job<?, ?> job) throws Exception {
+        return List.copyOf(KnownStates.of(job).values());
+    }
+
+    @Test
     void anUnchangedCheckWritesNothing() throws Exception {
         FreeStyleProject job = scene.watching("unchanged");
         Path file = PollScene.ledger(job).toPath();
@@ -86,7 +124,12 @@ class LedgerFileTest {
         "empty, ''",
         "foreign, <project/>",
         "noimages, <image-updates/>",
-        "unknownfield, <image-updates><images class=\"tree-map\"/><surprise>1</surprise></image-updates>"
+        "unknownfield, <image-updates><images class=\"tree-map\"/><surprise>1</surprise></image-updates>",
+        "nodays, " + BEFORE_DAYS + AFTER_DAYS,
+        "noday, " + BEFORE_DAYS
+                + "<days class=\"tree-map\"><entry><string>2026-02-30</string><int>1</int></entry></days>" + AFTER_DAYS,
+        "nocount, " + BEFORE_DAYS
+                + "<days class=\"tree-map\"><entry><string>2026-02-03</string><int>0</int></entry></days>" + AFTER_DAYS
     })
     void aDamagedOneIsSetAsideAndBuildsGiveBackWhatIsKnown(String name, String content) throws Exception {
         FreeStyleProject job = built(name);
