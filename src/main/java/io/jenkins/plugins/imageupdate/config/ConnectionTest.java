@@ -7,9 +7,9 @@ import hudson.model.Computer;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.HeardQuota;
 import io.jenkins.plugins.imageupdate.registry.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
-import io.jenkins.plugins.imageupdate.registry.Quota;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -100,13 +100,15 @@ final class ConnectionTest {
         return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
     }
 
-    private static FormValidation validation(Observation seen, long millis, @CheckForNull Quota quota) {
+    private static FormValidation validation(Observation seen, long millis, @CheckForNull HeardQuota heard) {
         String id = seen.credentialsId();
         String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
         ResolvedImage resolved = seen.resolved();
         if (resolved != null) {
             String digest = resolved.digest().toString();
-            String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
+            String limit = heard == null
+                    ? ""
+                    : " " + Messages.ConnectionTest_Quota(heard.quota().words());
             return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
         }
         Failure failure = Objects.requireNonNull(seen.failure());

@@ -10,6 +10,7 @@ import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
+import io.jenkins.plugins.imageupdate.registry.HeardQuota;
 import io.jenkins.plugins.imageupdate.registry.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
@@ -25,6 +26,7 @@ public final class ControllerHttp {
     /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
     private final Map<String, KeptClient> clients = new ConcurrentHashMap<>();
 
+    private HttpTransport transport;
     private UpdateChecker checker;
 
     public static ControllerHttp get() {
@@ -44,9 +46,16 @@ public final class ControllerHttp {
                     return clientElsewhere(endpoint);
                 }
             };
-            checker = new UpdateChecker(new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC()));
+            transport = new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC());
+            checker = new UpdateChecker(transport);
         }
         return checker;
+    }
+
+    /** As {@link HttpTransport#quota}, of what was heard since Jenkins started. */
+    @CheckForNull
+    public synchronized HeardQuota quota(String host) {
+        return transport == null ? null : transport.quota(host);
     }
 
     /** An {@link IllegalArgumentException} says which certificate of the registry's configuration cannot be used. */

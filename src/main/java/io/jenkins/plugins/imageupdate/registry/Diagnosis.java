@@ -66,7 +66,7 @@ public final class Diagnosis {
             case 407 -> new RegistryException(FailureKind.UNREACHABLE, PROXY_LOGIN);
             case 429 ->
                 new RegistryException(
-                        FailureKind.RATE_LIMITED, said + quota(answer), RetryAfter.orDefault(answer, clock));
+                        FailureKind.RATE_LIMITED, said + quota(answer, clock), RetryAfter.orDefault(answer, clock));
             default -> new RegistryException(other(answer, code, words), said, RetryAfter.of(answer, clock));
         };
     }
@@ -107,8 +107,8 @@ public final class Diagnosis {
     }
 
     /** What it says of its limit, so that a user sees which one was met (WUD issue 161). */
-    private static String quota(Answer answer) {
-        Quota quota = Quota.of(answer.headers());
+    private static String quota(Answer answer, Clock clock) {
+        Quota quota = Quota.of(answer.headers(), clock.instant());
         return quota == null ? "" : "; " + quota.words();
     }
 

@@ -49,7 +49,7 @@ public final class HttpTransport {
     private final Cache<HttpClient, Cache<String, FirstContact>> contacts =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
-    private final Quotas quotas = new Quotas();
+    private final Quotas quotas;
     private final AddressGuard guard;
 
     /**
@@ -64,6 +64,7 @@ public final class HttpTransport {
         this.executor = executor;
         this.clock = clock;
         this.retries = retries;
+        this.quotas = new Quotas(clock);
         this.guard = new AddressGuard(clock, executor);
     }
 
@@ -75,9 +76,9 @@ public final class HttpTransport {
         return executor;
     }
 
-    /** What the registry last said of its rate limit, null when it never did. */
+    /** What the registry last said of its rate limit; null when it never did, or when that is over. */
     @CheckForNull
-    public Quota quota(String host) {
+    public HeardQuota quota(String host) {
         return quotas.of(host);
     }
 

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.testing.TestClock;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotaTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:00Z");
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -38,15 +45,56 @@ class QuotaTest {
         HttpHeaders headers = HttpHeaders.of(
                 Map.of(prefix + "-Limit", List.of(limit), prefix + "-Remaining", List.of(remaining)),
                 (name, value) -> true);
-        Quota read = Quota.of(headers);
-        assertEquals(new Quota(wantedLimit, wantedRemaining, wantedWindow), read);
+        Quota read = Quota.of(headers, NOW);
+        assertEquals(new Quota(wantedLimit, wantedRemaining, wantedWindow, null), read);
         assertEquals(words, read.words());
+    }
+
+    /** As the draft of the header has it, in seconds, and as GitHub has it, as a time. */
+    @ParameterizedTest
+    @CsvSource({
+        "ratelimit, 90, 2026-01-02T03:05:30Z",
+        "ratelimit, 0, 2026-01-02T03:04:00Z",
+        "x-ratelimit, 1767323130, 2026-01-02T03:05:30Z",
+        "x-ratelimit, 1767323039, ",
+        "ratelimit, -90, ",
+        "ratelimit, soon, ",
+        "x-ratelimit, 1767323130000, ",
+        "ratelimit, 99999999999999999999, "
+    })
+    void saysWhenItRenews(String prefix, String reset, Instant wanted) {
+        Map<String, List<String>> said = Map.of(prefix + "-remaining", List.of("1"), prefix + "-reset", List.of(reset));
+        assertEquals(new Quota(-1, 1, -1, wanted), Quota.of(HttpHeaders.of(said, (name, value) -> true), NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10;w=60, , 60", "10, 30, 30", "10;w=60, 30, 30", "10, , -1"})
+    void isForgottenWhenItIsOver(String limit, String reset, long seconds) {
+        TestClock clock = new TestClock();
+        Instant now = clock.instant();
+        Quotas quotas = new Quotas(clock);
+        RegistryEndpoint endpoint = RegistryEndpoint.of("gcr.io");
+        Map<String, List<String>> said = new HashMap<>(Map.of("ratelimit-limit", List.of(limit)));
+        if (reset != null) {
+            said.put("ratelimit-reset", List.of(reset));
+        }
+        HttpHeaders headers = HttpHeaders.of(said, (name, value) -> true);
+        quotas.note(endpoint, new Answer(endpoint.resolve("p/app/manifests/1"), 200, headers, new byte[0]));
+        clock.advance(Duration.ofSeconds(seconds < 0 ? 1_000_000 : seconds));
+        HeardQuota heard = quotas.of("gcr.io");
+        assertNotNull(heard);
+        assertEquals(now, heard.at());
+        if (seconds >= 0) {
+            clock.advance(Duration.ofMillis(1));
+            assertNull(quotas.of("gcr.io"));
+        }
     }
 
     @Test
     void isNothingWhereNothingIsSaid() {
-        assertNull(Quota.of(HttpHeaders.of(Map.of(), (name, value) -> true)));
-        assertNull(Quota.of(HttpHeaders.of(Map.of("ratelimit-limit", List.of("many;w=60")), (name, value) -> true)));
+        assertNull(Quota.of(HttpHeaders.of(Map.of(), (name, value) -> true), NOW));
+        HttpHeaders words = HttpHeaders.of(Map.of("ratelimit-limit", List.of("many;w=60")), (name, value) -> true);
+        assertNull(Quota.of(words, NOW));
     }
 
     @Test
@@ -66,7 +114,7 @@ class QuotaTest {
                 resolve(transport, host);
             }
             resolve(transport, host);
-            assertEquals(new Quota(10, 8, 3600), transport.quota(host));
+            assertEquals(new Quota(10, 8, 3600, null), transport.quota(host).quota());
 
             registry.faults()
                     .next(
@@ -77,7 +125,7 @@ class QuotaTest {
             RegistryException limited = Clients.failure(new RegistryClient(transport)
                     .tags(ImageReference.parse(host + "/team/app"), Clients.plain(host), Clients.anonymous(transport)));
             assertEquals("HTTP 429: TOOMANYREQUESTS slow down; limit 10 in 3600 s, left 0", limited.detail());
-            assertEquals(new Quota(10, 0, 3600), transport.quota(host));
+            assertEquals(new Quota(10, 0, 3600, null), transport.quota(host).quota());
             assertNull(transport.quota("docker.io"));
         }
     }

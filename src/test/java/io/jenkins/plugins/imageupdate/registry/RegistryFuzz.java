@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -148,14 +149,21 @@ public final class RegistryFuzz {
                         "ratelimit-limit",
                         List.of(line(lines, 2)),
                         "ratelimit-remaining",
-                        List.of(line(lines, 3)))),
+                        List.of(line(lines, 3)),
+                        "ratelimit-reset",
+                        List.of(line(lines, 4)))),
                 new byte[0]);
         Instant now = CLOCK.instant();
         Instant until = RetryAfter.orDefault(answer, CLOCK);
         kept(!until.isBefore(now) && !until.isAfter(now.plus(RetryAfter.MAX)), () -> "until " + until);
-        Quota quota = Quota.of(answer.headers());
+        Quota quota = Quota.of(answer.headers(), now);
         kept(
                 quota == null || quota.limit() >= -1 && quota.remaining() >= -1 && quota.windowSeconds() >= -1,
+                () -> "a quota of " + quota);
+        kept(
+                quota == null
+                        || quota.renews() == null
+                        || !quota.renews().isBefore(now) && quota.renews().isBefore(now.plus(Duration.ofDays(32))),
                 () -> "a quota of " + quota);
     }
 
