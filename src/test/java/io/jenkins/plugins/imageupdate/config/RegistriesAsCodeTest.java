@@ -15,10 +15,15 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.Test;
 
 /** The registries as code. */
@@ -63,8 +68,28 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        timeoutSeconds: 100000", "timeoutSeconds must be between 1 and");
         assertRefused("prefix: 'https://gcr.io'", "https://gcr.io");
         assertRefused("prefix: 'gcr.io'\n      - prefix: 'gcr.io'", "\"gcr.io\" is there twice");
+        assertRefused("prefix: 'gcr.io'\n        parallel: many", "parallel must be between 1 and");
+        assertRefused("prefix: 'gcr.io'\n        plainHttp:\n          - true", "plainHttp");
+        assertRefused("prefix: 'gcr.io'\n    listedOnlly: true", "listedOnlly");
         assertRefused("credentialsId: 'gcr-key'", "prefix");
         assertRefused("prefix: 'gcr.io'\n        certificateAuthorities: 'none'", "certificate");
+    }
+
+    @Test
+    @ConfiguredWithCode("registries.yml")
+    void everyKeyIsDocumented(JenkinsConfiguredWithCodeRule jenkins) throws IOException {
+        List<String> keys = Files.readString(Path.of("docs/as-code.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("`")[1])
+                .sorted()
+                .toList();
+        assertEquals(
+                DescribableModel.of(ConfiguredRegistry.class).getParameters().stream()
+                        .map(DescribableParameter::getName)
+                        .sorted()
+                        .toList(),
+                keys);
     }
 
     private static void assertRefused(String entry, String words) {

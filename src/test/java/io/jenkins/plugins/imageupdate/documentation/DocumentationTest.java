@@ -61,16 +61,18 @@ class DocumentationTest {
     }
 
     @Test
-    void shellCommandsParseAndCallGcloudAsWritten(@TempDir Path directory) throws Exception {
-        Path gcloud = directory.resolve("gcloud");
-        Files.writeString(gcloud, "#!/bin/sh\nprintf '%s ' \"$@\" >> \"$0.log\"\necho >> \"$0.log\"\n");
-        assertTrue(gcloud.toFile().setExecutable(true));
+    void shellCommandsParseAndCallProgramsAsWritten(@TempDir Path directory) throws Exception {
+        for (String program : List.of("gcloud", "mvn", "java", "cat")) {
+            Path standIn = directory.resolve(program);
+            Files.writeString(standIn, "#!/bin/sh\n{ printf '%s ' \"$@\"; echo; } >> \"${0%/*}/called\"\n");
+            assertTrue(standIn.toFile().setExecutable(true));
+        }
         int commands = 0;
         for (CodeBlock block : CodeBlock.all("bash")) {
             ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-euo", "pipefail", "-c", block.text())
                     .redirectErrorStream(true)
                     .directory(directory.toFile());
-            // Nothing but the stand-in is called: there is no path to anything else.
+            // Nothing but the stand-ins is called: there is no path to anything else.
             builder.environment().put("PATH", directory.toString());
             Process shell = builder.start();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -78,7 +80,7 @@ class DocumentationTest {
             assertEquals(0, shell.exitValue(), () -> block + ": " + said);
             commands++;
         }
-        List<String> called = Files.readAllLines(directory.resolve("gcloud.log"));
+        List<String> called = Files.readAllLines(directory.resolve("called"));
         assertTrue(called.size() >= commands, called::toString);
         called.forEach(call -> assertFalse(call.contains("storage.objectViewer"), call));
     }
