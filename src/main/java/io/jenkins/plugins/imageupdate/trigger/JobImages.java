@@ -29,6 +29,7 @@ public final class JobImages {
     /**
      * One image of a job.
      *
+     * @param registry its host
      * @param credentialsId as named by the job, null where it names none
      * @param byTrigger whether the trigger watches it, and not just the step
      * @param state of the ledger, null if it says nothing
@@ -37,6 +38,7 @@ public final class JobImages {
     public record Watched(
             String id,
             String reference,
+            String registry,
             @CheckForNull String platform,
             @CheckForNull String credentialsId,
             boolean byTrigger,
@@ -127,6 +129,7 @@ public final class JobImages {
                 new Watched(
                         id,
                         check.image().reference().toString(),
+                        check.image().reference().host(),
                         Objects.toString(check.image().platform(), null),
                         check.credentialsId(),
                         byTrigger,

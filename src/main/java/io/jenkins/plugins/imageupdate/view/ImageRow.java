@@ -6,13 +6,14 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.registry.Digest;
-import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -68,7 +69,7 @@ public final class ImageRow {
 
     @Exported
     public String getRegistry() {
-        return ImageReference.parse(watched.reference()).host();
+        return watched.registry();
     }
 
     @Exported
@@ -208,6 +209,12 @@ public final class ImageRow {
     public Long getFailingSince() {
         Instant failing = failing();
         return failing == null ? null : failing.toEpochMilli();
+    }
+
+    /** How often it changed on each of the last days, in UTC. */
+    Map<LocalDate, Integer> updates() {
+        WatchedState known = known();
+        return known == null ? Map.of() : known.updates();
     }
 
     /** Whether the job's trigger watches it, and not just the step. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
@@ -80,12 +81,7 @@ record ImagesQuery(
     }
 
     boolean mentions(ImageRow row) {
-        for (String word : words.split("\\s+")) {
-            if (!row.mentions(word)) {
-                return false;
-            }
-        }
-        return true;
+        return words.isEmpty() || Arrays.stream(words.split("\\s+")).allMatch(row::mentions);
     }
 
     ImagesQuery withStatus(@CheckForNull ImageState other) {

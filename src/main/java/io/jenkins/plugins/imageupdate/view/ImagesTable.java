@@ -3,11 +3,14 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.trigger.JobImages;
+import io.jenkins.plugins.imageupdate.watch.UpdateDays;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +31,7 @@ public final class ImagesTable {
     private final List<ImageRow> matching = new ArrayList<>();
     private final Map<ImageState, Integer> counts = new EnumMap<>(ImageState.class);
     private final Map<String, Integer> registries = new TreeMap<>();
+    private final UpdatesChart chart = new UpdatesChart(UpdateDays.day(Instant.now()));
     private int total;
 
     ImagesTable(ImagesQuery query) {
@@ -63,6 +67,7 @@ public final class ImagesTable {
             counts.merge(row.getStatus(), 1, Integer::sum);
             if (query.status() == null || query.status() == row.getStatus()) {
                 matching.add(row);
+                chart.add(row.updates());
             }
         }
     }
@@ -114,6 +119,26 @@ public final class ImagesTable {
                 .limit(MOST_REGISTRIES)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         return most;
+    }
+
+    /** Of the images that match. */
+    public UpdatesChart getChart() {
+        return chart;
+    }
+
+    /** By date in UTC, of the last days: how often the images that match changed. */
+    @Exported
+    public Map<String, Integer> getUpdatesPerDay() {
+        return chart.perDay();
+    }
+
+    /** Of the registries of all these images, so that nobody learns of others from it. */
+    @Exported
+    public List<QuotaRow> getQuotas() {
+        return getRegistries().keySet().stream()
+                .map(QuotaRow::of)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public String getWords() {

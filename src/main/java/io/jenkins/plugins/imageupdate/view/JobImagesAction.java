@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Failure;
@@ -23,7 +22,6 @@ import java.util.Objects;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
-import jenkins.model.Tab;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
@@ -34,29 +32,12 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A job's page "Image updates": what it watches and how that stands. */
 @ExportedBean
-public final class JobImagesAction extends Tab {
-    static final String URL = "image-updates";
-
+public final class JobImagesAction extends ImagesTab {
     private final Job<?, ?> job;
 
     JobImagesAction(Job<?, ?> job) {
         super(job);
         this.job = job;
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-cube";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.JobImagesAction_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL;
     }
 
     public Job<?, ?> getJob() {
@@ -167,10 +148,6 @@ public final class JobImagesAction extends Tab {
             throw new Failure(Messages.JobImagesAction_NotBuildable());
         }
         return new HttpRedirect("..");
-    }
-
-    public Api getApi() {
-        return new Api(this);
     }
 
     /** Shows the page for every job that watches or has watched an image. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Failure;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
@@ -12,14 +11,13 @@ import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.Tab;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A build's page "Image updates": what it was started for, what it checked, and what it started in turn. */
 @ExportedBean
-public final class RunImagesAction extends Tab {
+public final class RunImagesAction extends ImagesTab {
     private final Run<?, ?> run;
     private final List<UpdateRow> started;
     private final List<UpdateRow> checked;
@@ -29,21 +27,6 @@ public final class RunImagesAction extends Tab {
         this.run = run;
         this.started = started.stream().map(UpdateRow::new).toList();
         this.checked = checked.stream().map(UpdateRow::new).toList();
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-cube";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.JobImagesAction_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return JobImagesAction.URL;
     }
 
     public Run<?, ?> getRun() {
@@ -84,10 +67,6 @@ public final class RunImagesAction extends Tab {
         } catch (IOException e) {
             throw new Failure(Messages.JobImagesAction_Unreadable(e.getMessage()));
         }
-    }
-
-    public Api getApi() {
-        return new Api(this);
     }
 
     /** Shows the page for builds that have to do with images. */

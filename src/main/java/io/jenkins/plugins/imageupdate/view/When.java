@@ -33,6 +33,12 @@ public final class When {
                 Math.max(0, Duration.between(instant, Instant.now()).toMillis()));
     }
 
+    /** How long it takes from now until then. */
+    public String getAhead() {
+        return Util.getTimeSpanString(
+                Math.max(0, Duration.between(Instant.now(), instant).toMillis()));
+    }
+
     /** For Jelly, which writes it in the user's language and time zone. */
     public Date getDate() {
         return Date.from(instant);

@@ -126,6 +126,15 @@ final class Browser implements AutoCloseable {
                 value);
     }
 
+    /** In a list that shows another part of the form for each choice. */
+    void selectByWords(String css, String words) {
+        script("""
+                const [select, words] = arguments;
+                select.value = [...select.options].find((one) => one.text.startsWith(words)).value;
+                select.dispatchEvent(new Event("change", { bubbles: true }));
+                """, find(css), words);
+    }
+
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }

@@ -4,65 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import hudson.ExtensionList;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * Every page in a real browser: light and dark, wide and narrow, without serious finding of axe-core, without an error in the console,
  * under Jenkins' content security policy.
  */
-class BrowserTest {
+class BrowserTest extends BrowserScene {
     private static final String SUMMARY = "tr.app-summary:has(a[href='image-updates/'])";
-
-    @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
-
-    private RegistryFixture registry;
-    private Browser browser;
-    private Looks looks;
-
-    @BeforeEach
-    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
-        registry = new RegistryFixture(directory);
-        browser = new Browser(profile);
-        jenkins.startJenkins();
-        looks = new Looks(browser, jenkins.getUrl());
-        String host = registry.front.host();
-        String key = registry.key;
-        jenkins.runRemotely(rule -> {
-            Watching.configure(host, key);
-        });
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
-        registry.close();
-    }
 
     /** In one Jenkins, which takes longer to start than a page to be looked at. */
     @TestFactory
     List<DynamicTest> pages() {
         return List.of(
                 dynamicTest("policy", this::theContentSecurityPolicyIsEnforced),
+                dynamicTest("empty management", this::emptyManagementPage),
                 dynamicTest("job", this::jobPage),
                 dynamicTest("build", this::buildPages),
                 dynamicTest("management", this::managementPage),
+                dynamicTest("monitor", this::monitor),
                 dynamicTest("chinese", this::chinese));
     }
 
@@ -84,7 +61,7 @@ class BrowserTest {
         shows("job/base-images/image-updates/", "镜像更新", "立即检查", "请检查标签名称", "凭据 gcr-key");
         shows("job/release/2/image-updates/", "由此启动", "无变化");
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
-        shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 6 个镜像");
+        shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
         shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
     }
 
@@ -161,10 +138,75 @@ class BrowserTest {
                 "org.opencontainers.image.source", "https://github.com/example/web");
     }
 
+    private void emptyManagementPage() throws Throwable {
+        looks.inspect("manage/image-updates/", "management-empty");
+        assertTrue(browser.text().contains("No job watches an image"), browser.text());
+    }
+
+    private void monitor() throws Throwable {
+        jenkins.runRemotely(rule -> {
+            ExtensionList.lookupSingleton(FailingChecks.class).run();
+        });
+        browser.waitFor(() -> managed().contains("may not read this repository"));
+        looks.inspectNotice("manage/", "monitor", ".jenkins-alert:has([href*='image-updates'])");
+    }
+
+    private String managed() {
+        try {
+            open("manage/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return browser.text();
+    }
+
+    /** Images of the last month, and what is left of a registry's limit, as Docker Hub says it. */
+    private void history() throws Throwable {
+        String host = registry.front.host();
+        registry.front
+                .faults()
+                .next(
+                        RecordedRequest::isManifest,
+                        (request, regular) -> regular.get()
+                                .with("ratelimit-limit", "100;w=21600")
+                                .with("ratelimit-remaining", "76;w=21600"));
+        jenkins.runRemotely(rule -> {
+            Watching.check("base-images");
+            List<String> images = List.of(host + "/p/runtime:21", host + "/p/proxy:1");
+            var job = rule.createFreeStyleProject("nightly");
+            job.addTrigger(Watching.trigger(images));
+            rule.buildAndAssertSuccess(job);
+            UpdateLedgers.update(job, ledger -> {
+                Instant now = Instant.now();
+                Watching.seeChanging(
+                        ledger,
+                        images.get(0),
+                        IntStream.of(31, 28, 27, 27, 20, 19, 19, 19, 12, 6, 5, 5)
+                                .mapToObj(days -> now.minus(days, ChronoUnit.DAYS))
+                                .toList());
+                Watching.seeChanging(
+                        ledger,
+                        images.get(1),
+                        IntStream.of(31, 25, 20, 19, 13, 12, 5, 1)
+                                .mapToObj(days -> now.minus(days, ChronoUnit.DAYS))
+                                .toList());
+                return null;
+            });
+        });
+    }
+
     private void managementPage() throws Throwable {
+        history();
         looks.inspect("manage/image-updates/", "management");
         browser.look(1280, false);
-        browser.open(looks.address("manage/image-updates/"));
+        open("manage/image-updates/");
+        assertTrue(browser.text().contains("76 of 100 requests left"), browser.text());
+        assertTrue(browser.text().contains("updates of these images in the last 30 days (UTC)"), browser.text());
+        browser.find(".image-update-chart summary").click();
+        assertEquals(
+                browser.all(".image-update-bars rect").size(),
+                browser.all(".image-update-days li").size());
+        looks.judge("management-days", "#main-panel");
         browser.find("input[name=q]").sendKeys("secret");
         browser.find("form[role=search] button").click();
         browser.waitFor(() -> browser.url().contains("q=secret"));

@@ -6,54 +6,24 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
-import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.config.SemverTags;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
+import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** The forms in a real browser: filled, checked while typing, saved and read back. */
-class FormsBrowserTest {
-    @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
-
-    private RegistryFixture registry;
-    private Browser browser;
-    private Looks looks;
-
-    @BeforeEach
-    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
-        registry = new RegistryFixture(directory);
-        browser = new Browser(profile);
-        jenkins.startJenkins();
-        looks = new Looks(browser, jenkins.getUrl());
-        String host = registry.front.host();
-        String key = registry.key;
-        jenkins.runRemotely(rule -> {
-            Watching.configure(host, key);
-        });
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
-        registry.close();
-    }
-
+class FormsBrowserTest extends BrowserScene {
     /** In one Jenkins, which takes longer to start than a page to be looked at. */
     @TestFactory
     List<DynamicTest> forms() {
         return List.of(
                 dynamicTest("registries", this::registries),
                 dynamicTest("trigger", this::trigger),
-                dynamicTest("step", this::step));
+                dynamicTest("build step", this::buildStep));
     }
 
     private void registries() throws Throwable {
@@ -61,7 +31,7 @@ class FormsBrowserTest {
         registry.push("p/app", "stable", "one");
         looks.inspectForm("manage/configure", "registries", section);
         browser.look(1280, false);
-        browser.open(looks.address("manage/configure"));
+        open("manage/configure");
 
         browser.type("[name='testImage']", registry.image("p/app", "stable"));
         browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
@@ -75,8 +45,7 @@ class FormsBrowserTest {
         browser.type("[name='_.prefix']", "not a host");
         browser.waitFor(() -> browser.text().contains("is no registry"));
         browser.type("[name='_.prefix']", registry.front.host() + "/p");
-        browser.click(browser.find("[name='Submit']"));
-        browser.waitFor(() -> !browser.url().endsWith("configure"));
+        save();
         String expected = registry.front.host() + "/p gcr-key true";
         jenkins.runRemotely(rule -> {
             ConfiguredRegistry saved =
@@ -93,7 +62,7 @@ class FormsBrowserTest {
         String ours = ".optionalBlock-container:has([name$='trigger-ImageUpdateTrigger'])";
         String spec = "[name='_.spec'][checkurl*='ImageUpdateTrigger']";
         browser.look(1280, false);
-        browser.open(looks.address("job/form/configure"));
+        open("job/form/configure");
         browser.click(browser.find("[name$='trigger-ImageUpdateTrigger'] + label"));
         browser.waitFor(() -> browser.find(spec).isDisplayed());
         assertEquals("H/30 * * * *", browser.find(spec).getAttribute("value"));
@@ -104,8 +73,7 @@ class FormsBrowserTest {
         browser.type("[name='_.platform']", "linux/arm64");
         browser.type("[name='_.downstreamJobs'][checkurl*='ImageUpdateTrigger']", "deploy");
         looks.judgeForm("trigger", ours);
-        browser.click(browser.find("[name='Submit']"));
-        browser.waitFor(() -> !browser.url().endsWith("configure"));
+        save();
         jenkins.runRemotely(rule -> {
             ImageUpdateTrigger saved = rule.jenkins
                     .getItemByFullName("form", FreeStyleProject.class)
@@ -119,26 +87,51 @@ class FormsBrowserTest {
         looks.inspectForm("job/form/configure", "trigger-saved", ours);
     }
 
-    private void step() throws Throwable {
+    private void buildStep() throws Throwable {
         jenkins.runRemotely(rule -> {
-            Watching.pipeline(rule, "snippets", "");
+            rule.createFreeStyleProject("checks");
         });
-        String ours = ".dropdownList-container";
+        String ours = "[name='builder']:has([name='_.image'])";
         browser.look(1280, false);
-        browser.open(looks.address("job/snippets/pipeline-syntax/"));
-        browser.script("""
-                const select = document.querySelector("select.dropdownList");
-                select.value = [...select.options].find((one) => one.text.startsWith("checkImageUpdate:")).value;
-                select.dispatchEvent(new Event("change", { bubbles: true }));
-                """);
-        browser.type("[name='_.image']", "gcr.io/p/app:stable");
-        browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
-        looks.judgeForm("step", ours);
-        browser.click(browser.find("#generatePipelineScript"));
-        browser.waitFor(
-                () -> !browser.find("#prototypeText").getAttribute("value").isEmpty());
-        assertEquals(
-                "checkImageUpdate credentialsId: 'gcr-key', image: 'gcr.io/p/app:stable'",
-                browser.find("#prototypeText").getAttribute("value").strip());
+        open("job/checks/configure");
+        browser.click(browser.button("#main-panel", "Add build step"));
+        browser.click(browser.button(".jenkins-dropdown", "Check container images for updates"));
+        browser.type(ours + " [name='_.image']", "Not:An:Image");
+        browser.waitFor(() -> browser.text().contains("\"Not:An:Image\" is not an image reference"));
+        browser.type(ours + " [name='_.image']", "gcr.io/p/app:stable");
+        browser.select(ours + " [name='_.credentialsId']", Watching.CREDENTIAL);
+        browser.select(ours + " [name='_.since']", "lastCheck");
+        browser.type(ours + " [name='_.downstreamJobs']", "no-such-job");
+        browser.waitFor(() -> browser.text().contains("There is no job \"no-such-job\""));
+        browser.type(ours + " [name='_.downstreamJobs']", "deploy");
+        browser.click(browser.button(ours, "Advanced"));
+        browser.type(ours + " [name='_.images']", "nginx");
+        browser.selectByWords(ours + " select.dropdownList", "The newest version within a range");
+        browser.type(ours + " [name='_.range']", ">=1.4 <2");
+        browser.type(ours + " [name='_.platform']", "linux/arm64");
+        browser.click(browser.find(ours + " [name='_.failOnError'] + label"));
+        looks.judgeForm("build-step", ours);
+        save();
+        jenkins.runRemotely(rule -> {
+            CheckImageUpdateStep saved = rule.jenkins
+                    .getItemByFullName("checks", FreeStyleProject.class)
+                    .getBuildersList()
+                    .get(CheckImageUpdateBuilder.class)
+                    .getCheck();
+            assertEquals(
+                    "gcr.io/p/app:stable [nginx] gcr-key lastCheck [deploy] >=1.4 <2 linux/arm64 false",
+                    String.join(
+                            " ",
+                            saved.getImage(),
+                            String.valueOf(saved.getImages()),
+                            saved.getCredentialsId(),
+                            saved.getSince(),
+                            String.valueOf(saved.getDownstreamJobs()),
+                            ((SemverTags) saved.getTags()).getRange(),
+                            saved.getPlatform(),
+                            String.valueOf(saved.isFailOnError())));
+        });
+        looks.inspectForm("job/checks/configure", "build-step-saved", ours);
+        assertEquals("deploy", browser.find(ours + " [name='_.downstreamJobs']").getAttribute("value"));
     }
 }

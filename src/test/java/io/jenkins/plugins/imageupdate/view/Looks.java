@@ -54,12 +54,22 @@ final class Looks {
         inEachWay(page, name, look -> judge(look, "body", ours, Set.of()));
     }
 
+    /** @param ours a notice of ours on a page of Jenkins, in its own colours, which have too little contrast */
+    void inspectNotice(String page, String name, String ours) throws IOException {
+        inEachWay(page, name, look -> judge(look, ours, ours, Set.of("color-contrast")));
+    }
+
     /** @param ours our part of a form of Jenkins */
     void inspectForm(String page, String name, String ours) throws IOException {
         inEachWay(page, name, look -> judgeForm(look, ours));
     }
 
     /** What the browser shows just now. */
+    void judge(String look, String ours) throws IOException {
+        judge(look, "body", ours, Set.of());
+    }
+
+    /** As that, of our part of a form of Jenkins. */
     void judgeForm(String look, String ours) throws IOException {
         judge(look, ours, ours, OF_JENKINS_FORMS);
     }

@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,46 +25,62 @@ import java.util.Locale;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** The management page with 10,000 images: under a second, and under a megabyte. */
-@WithJenkins
+/**
+ * The management page with 10,000 images sends under a megabyte. How long it takes is printed and not asserted, since a busy machine is
+ * no fault: right after a start of Jenkins, when its own first page has loaded what every page needs, and then.
+ */
 class ManyImagesTest {
     private static final Logger LOGGER = Logger.getLogger(ManyImagesTest.class.getName());
+    private static final String PAGE = "manage/image-updates/";
     private static final int JOBS = 1_000;
     private static final int IMAGES = 10;
-    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @RegisterExtension
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+
+    private final List<Long> millis = new ArrayList<>();
 
     @Test
-    void tenThousandImages(JenkinsRule jenkins) throws Exception {
-        for (int i = 0; i < JOBS; i++) {
-            job(jenkins, i);
+    void tenThousandImages() throws Throwable {
+        jenkins.startJenkins();
+        jenkins.runRemotely(rule -> {
+            // Nobody is to be asked for images that are nowhere.
+            RegistriesConfiguration.get().setListedOnly(true);
+            for (int i = 0; i < JOBS; i++) {
+                job(rule, i);
+            }
+        });
+        jenkins.stopJenkins();
+        jenkins.startJenkins();
+        page("manage/");
+        String first = page(PAGE);
+        assertTrue(first.contains("Images 1 to 100 of 10,000"), first);
+        assertTrue(first.contains("1,000 updates of these images"), first);
+        for (int i = 0; i < 10; i++) {
+            page(PAGE + "?q=team&sort=IMAGE&page=" + (i + 7));
         }
-        JenkinsRule.WebClient client = jenkins.createWebClient();
-        client.getOptions().setJavaScriptEnabled(false);
-        String page = "manage/image-updates/";
-        List<Long> millis = new ArrayList<>();
-        String content = "";
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            content = client.goTo(page + "?page=" + (i + 7) + "&q=team")
-                    .getWebResponse()
-                    .getContentAsString();
-            millis.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
-        }
-        long bytes = content.getBytes(StandardCharsets.UTF_8).length;
-        LOGGER.info(() -> "10,000 images: " + millis + " ms, " + bytes + " bytes a page");
-        assertTrue(content.contains("Images 1,001 to 1,100 of 10,000"), content);
-        assertTrue(bytes < 1_000_000, () -> bytes + " bytes");
-        ImagesTable failing = table("failed");
-        assertEquals(JOBS, failing.getMatching());
-        assertEquals(JOBS * IMAGES, failing.getTotal());
+        assertTrue(page(PAGE + "?q=team&page=11").contains("Images 1,001 to 1,100 of 10,000"));
+        assertTrue(page(PAGE + "?status=FAILED").contains("Images 1 to 100 of 1,000"));
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        LOGGER.info(() -> String.format(
+                Locale.ROOT, "Jenkins' own first page, then 10,000 images: %s ms at load %.1f", millis, load));
     }
 
-    private static ImagesTable table(String word) {
-        return new ImagesTable(new ImagesQuery(
-                "", ImageState.valueOf(word.toUpperCase(Locale.ROOT)), null, ImagesQuery.Sort.JOB, true, 1));
+    private String page(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(jenkins.getUrl() + path))
+                .header("Accept-Language", "en")
+                .build();
+        long start = System.nanoTime();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        millis.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
+        assertEquals(200, answer.statusCode());
+        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < 1_000_000, () -> bytes + " bytes");
+        return answer.body();
     }
 
     private static void job(JenkinsRule jenkins, int number) throws Exception {
@@ -69,35 +88,26 @@ class ManyImagesTest {
                 .mapToObj(i -> "registry-" + i + ".example.com/team-" + number + "/application:stable")
                 .toList();
         FreeStyleProject job = jenkins.createProject(FreeStyleProject.class, "job-" + number);
-        ImageUpdateTrigger trigger = Watching.trigger(images);
-        job.addTrigger(trigger);
+        job.addTrigger(Watching.trigger(images));
+        // What a check after the start would say is not what this is about.
+        job.disable();
         UpdateLedgers.update(job, ledger -> {
-            images.forEach(image -> observe(ledger, WatchedImage.parse(image, null)));
+            images.forEach(image -> observe(ledger, image));
             return null;
         });
     }
 
     /** The first registry refuses, the second one has an update, the others have nothing new. */
-    private static void observe(UpdateLedger ledger, WatchedImage image) {
-        String name = image.reference().toString();
-        if (name.startsWith("registry-0")) {
-            Failure failure = new Failure(FailureKind.FORBIDDEN, name, "gcr-key", "HTTP 403: DENIED", null);
-            ledger.observe(new Observation(image, "gcr-key", null, failure, NOW), false, 1);
+    private static void observe(UpdateLedger ledger, String image) {
+        if (image.startsWith("registry-0")) {
+            Failure failure = new Failure(FailureKind.FORBIDDEN, image, "gcr-key", "HTTP 403: DENIED", null);
+            WatchedImage watched = WatchedImage.parse(image, null);
+            ledger.observe(new Observation(watched, "gcr-key", null, failure, Instant.now()), false, 1);
             return;
         }
-        ledger.observe(seen(image, "one"), false, 1);
-        if (name.startsWith("registry-1")) {
-            ledger.observe(seen(image, "two"), false, 1);
+        Watching.see(ledger, image, "one");
+        if (image.startsWith("registry-1")) {
+            Watching.see(ledger, image, "two");
         }
-    }
-
-    /** Records that an image was seen. */
-    static void see(UpdateLedger ledger, String image, String content) {
-        ledger.observe(seen(WatchedImage.parse(image, null), content), false, 1);
-    }
-
-    private static Observation seen(WatchedImage image, String content) {
-        Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
-        return new Observation(image, "gcr-key", new ResolvedImage(digest, null), null, NOW);
     }
 }

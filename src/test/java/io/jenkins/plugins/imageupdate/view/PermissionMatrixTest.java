@@ -82,7 +82,7 @@ class PermissionMatrixTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("app");
         job.addTrigger(Watching.trigger(List.of("gcr.io/team/app:stable")));
         UpdateLedgers.update(job, ledger -> {
-            ManyImagesTest.see(ledger, "gcr.io/team/app:stable", "one");
+            Watching.see(ledger, "gcr.io/team/app:stable", "one");
             return null;
         });
         List<WatchedState> states = UpdateLedgers.update(job, ledger -> ledger.states());

@@ -6,10 +6,19 @@ import hudson.model.Job;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
+import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.watch.Since;
+import io.jenkins.plugins.imageupdate.watch.StepRun;
+import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +69,23 @@ final class Watching {
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
         trigger.setImages(watched);
         return trigger;
+    }
+
+    /** Records that the trigger saw an image. */
+    static void see(UpdateLedger ledger, String image, String content) {
+        ledger.observe(sight(image, content, Instant.now()), false, 1);
+    }
+
+    /** Records that builds saw an image as another one each time. */
+    static void seeChanging(UpdateLedger ledger, String image, List<Instant> times) {
+        for (int i = 0; i < times.size(); i++) {
+            ledger.check(sight(image, "content " + i, times.get(i)), Since.LAST_CHECK, new StepRun(1, null));
+        }
+    }
+
+    private static Observation sight(String image, String content, Instant at) {
+        Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
+        return new Observation(WatchedImage.parse(image, null), CREDENTIAL, new ResolvedImage(digest, null), null, at);
     }
 
     static PollReport check(String job) throws Exception {

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.imageupdate.config.ControllerHttp;
+import io.jenkins.plugins.imageupdate.registry.HeardQuota;
+import io.jenkins.plugins.imageupdate.registry.Quota;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a registry said last of its rate limit, as the page shows it and as the remote API gives it. */
+@ExportedBean(defaultVisibility = 2)
+public final class QuotaRow {
+    private final String registry;
+    private final HeardQuota heard;
+
+    private QuotaRow(String registry, HeardQuota heard) {
+        this.registry = registry;
+        this.heard = heard;
+    }
+
+    /** Null for a registry that said nothing of it, or whose word is too old. */
+    @CheckForNull
+    static QuotaRow of(String registry) {
+        HeardQuota heard = ControllerHttp.get().quota(registry);
+        return heard == null ? null : new QuotaRow(registry, heard);
+    }
+
+    private Quota quota() {
+        return heard.quota();
+    }
+
+    @CheckForNull
+    private static Long said(long number) {
+        return number < 0 ? null : number;
+    }
+
+    @Exported
+    public String getRegistry() {
+        return registry;
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getLimit() {
+        return said(quota().limit());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getRemaining() {
+        return said(quota().remaining());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getWindowSeconds() {
+        return said(quota().windowSeconds());
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getRenews() {
+        Instant renews = quota().renews();
+        return renews == null ? null : renews.toEpochMilli();
+    }
+
+    @Exported
+    public long getHeard() {
+        return heard.at().toEpochMilli();
+    }
+
+    public String getWords() {
+        if (quota().remaining() < 0) {
+            return Messages.QuotaRow_Limit(quota().limit());
+        }
+        return quota().limit() < 0
+                ? Messages.QuotaRow_Remaining(quota().remaining())
+                : Messages.QuotaRow_RemainingOf(quota().remaining(), quota().limit());
+    }
+
+    /** In words, null when not said. */
+    @CheckForNull
+    public String getWindow() {
+        Long seconds = getWindowSeconds();
+        return seconds == null ? null : Util.getTimeSpanString(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    @CheckForNull
+    public When getRenewsAt() {
+        return When.of(quota().renews());
+    }
+
+    public When getHeardAt() {
+        return When.of(heard.at());
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.imageupdate.view;
+
+import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A Jenkins as people run it, a registry that it is configured for, and a browser that looks at it. */
+abstract class BrowserScene {
+    @RegisterExtension
+    final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            // So that what fails is worth a notice at once.
+            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecks.hours=0");
+
+    RegistryFixture registry;
+    Browser browser;
+    Looks looks;
+
+    @BeforeEach
+    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
+        registry = new RegistryFixture(directory);
+        browser = new Browser(profile);
+        jenkins.startJenkins();
+        looks = new Looks(browser, jenkins.getUrl());
+        String host = registry.front.host();
+        String key = registry.key;
+        jenkins.runRemotely(rule -> {
+            Watching.configure(host, key);
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+        registry.close();
+    }
+
+    void open(String page) throws IOException {
+        browser.open(looks.address(page));
+    }
+
+    /** Sends a form of Jenkins, and waits until it was taken. */
+    void save() {
+        browser.click(browser.find("[name='Submit']"));
+        browser.waitFor(() -> !browser.url().endsWith("configure"));
+    }
+}
