@@ -108,8 +108,9 @@ class FormsBrowserTest extends BrowserScene {
         browser.type(ours + " [name='_.images']", "nginx");
         browser.selectByWords(ours + " select.dropdownList", "The newest version within a range");
         browser.type(ours + " [name='_.range']", ">=1.4 <2");
-        browser.type(ours + " [name='_.platform']", "linux/arm64");
         browser.click(browser.find(ours + " [name='_.failOnError'] + label"));
+        // Last, since what it offers opens over what is below.
+        browser.type(ours + " [name='_.platform']", "linux/arm64");
         looks.judgeForm("build-step", ours);
         save();
         jenkins.runRemotely(rule -> {

@@ -105,8 +105,7 @@ class ImagesTableTest {
                 .grant(Item.READ)
                 .onItems(jenkins.jenkins.getItemByFullName("ours", Item.class))
                 .to("auditor"));
-        try (ACLContext as =
-                ACL.as2(User.getById("auditor", true).impersonate2())) {
+        try (ACLContext as = ACL.as2(User.getById("auditor", true).impersonate2())) {
             assertTable(1, List.of(ours + " 1"), table(""));
             assertEquals(1, table("").getTotal());
         }
