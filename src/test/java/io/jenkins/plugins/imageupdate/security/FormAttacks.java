@@ -6,6 +6,7 @@ import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
 import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ final class FormAttacks {
                         "the page of a build whose downstream job its reader may know of, but not see",
                         "the page, without it",
                         this::discoverable),
+                rateLimit(),
                 ledger("instead of the ledger", GADGET),
                 ledger(
                         "within the ledger",
@@ -174,6 +176,37 @@ final class FormAttacks {
         job.getBuildersList()
                 .add(new CheckImageUpdateBuilder(new CheckImageUpdateStep(scene.evil.host() + "/open/none:x")));
         return job;
+    }
+
+    /** What a registry says of its limits is on a page. */
+    private Attack rateLimit() {
+        String fine = "the page goes on, without a script of its own";
+        return new Attack(
+                "everybody's pages", "a registry whose rate limit is 10^15 requests, and a script", fine, () -> {
+                    FreeStyleProject job = scene.jenkins.createFreeStyleProject();
+                    ImageUpdateTrigger trigger = new ImageUpdateTrigger("@yearly");
+                    trigger.setImages(List.of(new TriggerImage(scene.evil.host() + "/open/app:stable")));
+                    job.addTrigger(trigger);
+                    scene.evil.pushImage("open/app", "stable", "one");
+                    scene.evil
+                            .faults()
+                            .always(
+                                    request -> true,
+                                    (request, regular) -> regular.get()
+                                            .with(
+                                                    "ratelimit-limit",
+                                                    "999999999999999;w=999999999999999;<script>evil()</script>")
+                                            .with("ratelimit-remaining", "999999999999999\"><script>evil()</script>")
+                                            .with("ratelimit-reset", "999999999999999"));
+                    try {
+                        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+                        String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
+                        boolean shown = page.contains(scene.evil.host()) && page.contains("999,999,999,999,999");
+                        return shown && !page.contains("evil()") ? fine : page;
+                    } finally {
+                        scene.evil.faults().clear();
+                    }
+                });
     }
 
     private String configure(String images) throws Exception {

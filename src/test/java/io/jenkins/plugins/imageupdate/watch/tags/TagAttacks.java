@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.watch.tags;
 
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Tags of a registry, and expressions of a job, that are there to keep the controller busy. */
@@ -23,30 +24,25 @@ public final class TagAttacks {
                                     AIM,
                                     "a range of versions, `" + range.substring(0, 6) + "`…",
                                     "is not a range of versions",
-                                    () -> Attack.inTime(() -> parse(range)))),
+                                    () -> Attack.inTime(() -> refusal(() -> VersionRange.parse(range))))),
                     Stream.of(new Attack(
                             "a forged line in a log",
                             "a variant of tags with a line break",
                             "is no variant",
-                            TagAttacks::variant)))
+                            () -> refusal(() -> TagPolicy.semver("^1", "x\nFinished: SUCCESS", TagFilter.none())))),
+                    Stream.of(new Attack(
+                            "everybody's turn",
+                            "a rule by which a million tags count, each to be asked for",
+                            "1 to 100",
+                            () -> refusal(() -> TagFilter.of(List.of(), List.of(), 1_000_000)))))
             .flatMap(rows -> rows)
             .toList();
 
     private TagAttacks() {}
 
-    private static String variant() {
+    private static String refusal(Supplier<Object> maker) {
         try {
-            return "taken: "
-                    + TagPolicy.semver("^1", "x\nFinished: SUCCESS", TagFilter.none())
-                            .describe();
-        } catch (IllegalArgumentException e) {
-            return e.getMessage();
-        }
-    }
-
-    private static String parse(String range) {
-        try {
-            return "taken: " + VersionRange.parse(range);
+            return "taken: " + maker.get();
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }
