@@ -51,7 +51,9 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private String since;
     private String dockerfile;
     private String manifests;
+    private String target;
     private ArrayList<String> buildArgs;
+    private ArrayList<String> buildContexts;
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
 
@@ -110,6 +112,17 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.manifests = Util.fixEmptyAndTrim(manifests);
     }
 
+    /** The stage that the Dockerfiles are built up to, as of {@code docker build --target}; null for all stages. */
+    @CheckForNull
+    public String getTarget() {
+        return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(@CheckForNull String target) {
+        this.target = Util.fixEmptyAndTrim(target);
+    }
+
     /** {@code NAME=value} each, as of {@code docker build --build-arg}; null for none. */
     @CheckForNull
     public List<String> getBuildArgs() {
@@ -118,20 +131,30 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setBuildArgs(@CheckForNull List<String> buildArgs) {
-        List<String> lines = WrittenList.lines(buildArgs);
-        this.buildArgs = lines.isEmpty() ? null : new ArrayList<>(lines);
+        this.buildArgs = linesOrNull(buildArgs);
     }
 
     public String getBuildArgsText() {
         return text(buildArgs, "\n");
     }
 
-    boolean readsWorkspace() {
-        return dockerfile != null || manifests != null;
+    /** {@code NAME=context} each, as of {@code docker build --build-context}; null for none. */
+    @CheckForNull
+    public List<String> getBuildContexts() {
+        return buildContexts;
     }
 
-    List<String> buildArguments() {
-        return buildArgs == null ? List.of() : buildArgs;
+    @DataBoundSetter
+    public void setBuildContexts(@CheckForNull List<String> buildContexts) {
+        this.buildContexts = linesOrNull(buildContexts);
+    }
+
+    public String getBuildContextsText() {
+        return text(buildContexts, "\n");
+    }
+
+    boolean readsWorkspace() {
+        return dockerfile != null || manifests != null;
     }
 
     @CheckForNull
@@ -213,6 +236,13 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
         List<String> split = WrittenList.split(written);
         return split.isEmpty() ? null : new ArrayList<>(split);
+    }
+
+    /** For items that may have commas in them. */
+    @CheckForNull
+    private static ArrayList<String> linesOrNull(@CheckForNull List<String> written) {
+        List<String> lines = WrittenList.lines(written);
+        return lines.isEmpty() ? null : new ArrayList<>(lines);
     }
 
     /** As a form shows it. */

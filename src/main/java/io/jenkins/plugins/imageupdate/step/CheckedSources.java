@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.WrittenList;
@@ -88,23 +89,30 @@ final class CheckedSources {
         if (workspace == null) {
             throw new AbortException(Messages.CheckImageUpdateStep_NoWorkspace());
         }
-        WorkspaceImages files = new WorkspaceImages(workspace, new BuildSettings(buildArgs(), Set.of(), platform()));
+        WorkspaceImages files = new WorkspaceImages(
+                workspace,
+                new BuildSettings(
+                        pairs(parameters.getBuildArgs()),
+                        pairs(parameters.getBuildContexts()),
+                        parameters.getTarget(),
+                        platform()));
         List<SourceImages> sources =
                 new ArrayList<>(files.ofDockerfiles(WrittenList.split(parameters.getDockerfile())));
         sources.addAll(files.ofManifests(WrittenList.split(parameters.getManifests())));
         return sources;
     }
 
-    private Map<String, String> buildArgs() throws AbortException {
-        Map<String, String> buildArgs = new LinkedHashMap<>();
-        for (String written : parameters.buildArguments()) {
-            int equals = written.indexOf('=');
+    /** {@code NAME=value} each. */
+    private static Map<String, String> pairs(@CheckForNull List<String> written) throws AbortException {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : Util.fixNull(written)) {
+            int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw new AbortException(Messages.CheckImageUpdateStep_BuildArg(written));
+                throw new AbortException(Messages.CheckImageUpdateStep_NoPair(pair));
             }
-            buildArgs.put(written.substring(0, equals), written.substring(equals + 1));
+            pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
         }
-        return buildArgs;
+        return pairs;
     }
 
     @CheckForNull

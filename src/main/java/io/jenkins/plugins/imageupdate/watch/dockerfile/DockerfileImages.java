@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.watch.dockerfile;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.watch.SourceException;
 import io.jenkins.plugins.imageupdate.watch.SourceFindings;
 import io.jenkins.plugins.imageupdate.watch.SourceImages;
@@ -7,6 +9,7 @@ import io.jenkins.plugins.imageupdate.watch.SourceText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the images that a Dockerfile is built from; see the package for the rules. */
 public final class DockerfileImages {
@@ -25,11 +28,33 @@ public final class DockerfileImages {
         try {
             List<String> lines = lines(SourceText.of(content, MAX_BYTES));
             ParserDirectives directives = ParserDirectives.of(lines);
-            new DockerfileWalk(findings, settings, directives).walk(instructions(lines, directives, findings));
+            List<Instruction> instructions = instructions(lines, directives, findings);
+            Set<Integer> needed = needed(instructions, settings, directives, findings);
+            new DockerfileWalk(findings, settings, directives, needed).walk(instructions);
         } catch (SourceException e) {
             findings.problem(0, e);
         }
         return findings.images();
+    }
+
+    /** What the target needs; null for everything. */
+    @CheckForNull
+    private static Set<Integer> needed(
+            List<Instruction> instructions,
+            BuildSettings settings,
+            ParserDirectives directives,
+            SourceFindings findings) {
+        String target = settings.target();
+        if (target == null) {
+            return null;
+        }
+        Stages stages = new DockerfileWalk(new SourceFindings(""), settings, directives, null).walk(instructions);
+        Set<Integer> needed = stages.neededFor(target);
+        if (needed.isEmpty()) {
+            findings.problem(0, "there is no stage " + Printable.of(target) + " to build: all stages are read");
+            return null;
+        }
+        return needed;
     }
 
     private static List<String> lines(String text) {

@@ -26,6 +26,7 @@ final class DockerfileWalk {
             "WORKDIR");
     private static final Pattern STAGE_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]*");
     private static final String NO_IMAGE = "scratch";
+    private static final String IMAGE_CONTEXT = "docker-image://";
     /** Build argument that names another frontend than the file; this value of it names the builder's own. */
     private static final String SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX";
 
@@ -35,31 +36,51 @@ final class DockerfileWalk {
     private final BuildSettings settings;
     private final ParserDirectives directives;
     private final Variables variables;
+    private final Set<Integer> needed;
 
-    DockerfileWalk(SourceFindings findings, BuildSettings settings, ParserDirectives directives) {
+    /** For what is not needed; nobody reads it. */
+    private final SourceFindings ignored = new SourceFindings("");
+
+    /** @param needed numbers of the stages that are of interest; null for all */
+    DockerfileWalk(
+            SourceFindings findings,
+            BuildSettings settings,
+            ParserDirectives directives,
+            @CheckForNull Set<Integer> needed) {
         this.findings = findings;
+        this.needed = needed;
         this.settings = settings;
         this.directives = directives;
         variables = new Variables(settings, directives.escape());
     }
 
-    void walk(List<Instruction> instructions) {
+    Stages walk(List<Instruction> instructions) {
         frontend();
         Stages stages = new Stages(instructions);
         for (Instruction instruction : instructions) {
             if (findings.full()) {
-                return;
+                return stages;
             }
             try {
                 visit(instruction, stages);
             } catch (SourceException e) {
-                findings.problem(
-                        instruction.line(), new SourceException(e.line(), shown(instruction) + e.getMessage()));
+                findings(stages)
+                        .problem(
+                                instruction.line(), new SourceException(e.line(), shown(instruction) + e.getMessage()));
             }
         }
         if (stages.isEmpty()) {
             findings.problem(0, "no image is named: there is no FROM that could be read");
         }
+        return stages;
+    }
+
+    /** Where to say what the current stage names. */
+    private SourceFindings findings(Stages stages) {
+        boolean counts = needed == null
+                || stages.isEmpty()
+                || needed.contains(stages.current().number());
+        return counts ? findings : ignored;
     }
 
     private void frontend() {
@@ -114,13 +135,14 @@ final class DockerfileWalk {
             throws SourceException {
         String platform = platform(instruction.value("platform"));
         String image = known(variables.expand(written), written);
-        Stages.Stage base = stages.named(image);
+        Stages.Stage base = stages.base(image);
         if (base != null) {
             for (Instruction trigger : base.triggers()) {
                 command(trigger, stages, "ONBUILD ");
             }
-        } else if (stageName == null || !settings.contexts().contains(stageName)) {
-            use(instruction.line(), "FROM", image, platform);
+        } else {
+            boolean replaced = stageName != null && settings.contexts().containsKey(stageName);
+            use(instruction.line(), "FROM", replaced ? stageName : image, platform, stages);
         }
     }
 
@@ -175,13 +197,16 @@ final class DockerfileWalk {
                     + ": give the image a stage of its own by FROM, and name that");
         }
         if (!stages.copiedByName(from)) {
-            use(line, where, from, null);
+            use(line, where, from, null, stages);
         }
     }
 
-    private void use(int line, String where, String image, @CheckForNull String platform) {
-        if (!image.equals(NO_IMAGE) && !settings.contexts().contains(image)) {
-            findings.use(line, where, image, platform);
+    private void use(int line, String where, String name, @CheckForNull String platform, Stages stages) {
+        String context = settings.contexts().get(name);
+        if (context == null && !name.equals(NO_IMAGE)) {
+            findings(stages).use(line, where, name, platform);
+        } else if (context != null && context.startsWith(IMAGE_CONTEXT)) {
+            findings(stages).use(line, where, context.substring(IMAGE_CONTEXT.length()), platform);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /** The build stages up to the one that is being read; their names have no case. */
 final class Stages {
-    /** A stage, and the triggers that it leaves to those that are based on it. */
-    record Stage(List<Instruction> triggers) {}
+    /** A stage, the triggers that it leaves to those that are based on it, and the earlier stages that it takes something from. */
+    record Stage(int number, List<Instruction> triggers, Set<Integer> sources) {}
 
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Stage> byName = new HashMap<>();
@@ -38,7 +38,7 @@ final class Stages {
     }
 
     void begin() {
-        stages.add(new Stage(new ArrayList<>()));
+        stages.add(new Stage(stages.size(), new ArrayList<>(), new HashSet<>()));
     }
 
     void nameCurrent(@CheckForNull String name) {
@@ -47,17 +47,48 @@ final class Stages {
         }
     }
 
-    /** The earlier stage of this name, or null. */
+    /** The earlier stage of this name that the current one is based on, or null. */
     @CheckForNull
-    Stage named(String name) {
-        return byName.get(lower(name));
+    Stage base(String name) {
+        Stage base = byName.get(lower(name));
+        if (base != null) {
+            current().sources().add(base.number());
+        }
+        return base;
+    }
+
+    /**
+     * The numbers of the stages that are built for this one.
+     *
+     * @param target name or number
+     * @return empty if there is no such stage
+     */
+    Set<Integer> neededFor(String target) {
+        Stage stage = byName.get(lower(target));
+        if (stage == null && target.matches("[0-9]{1,9}") && Integer.parseInt(target) < stages.size()) {
+            stage = stages.get(Integer.parseInt(target));
+        }
+        Set<Integer> needed = new HashSet<>();
+        if (stage != null) {
+            needed.add(stage.number());
+            // What a stage takes something from stands before it.
+            for (int i = stage.number(); i >= 0; i--) {
+                if (needed.contains(i)) {
+                    needed.addAll(stages.get(i).sources());
+                }
+            }
+        }
+        return needed;
     }
 
     /** Whether files are taken from a stage that is already there, by its name; a later one can only be a mistake. */
     boolean copiedByName(String name) throws SourceException {
-        Stage stage = named(name);
+        Stage stage = byName.get(lower(name));
         if (stage == null && later.contains(lower(name)) || stage != null && stage == current()) {
             throw new SourceException("the stage " + Printable.of(name) + " is not complete at this line");
+        }
+        if (stage != null) {
+            current().sources().add(stage.number());
         }
         return stage != null;
     }
@@ -70,6 +101,7 @@ final class Stages {
         if (Integer.parseInt(text) >= stages.size() - 1) {
             throw new SourceException("there is no complete stage number " + text + " at this line");
         }
+        current().sources().add(Integer.parseInt(text));
         return true;
     }
 

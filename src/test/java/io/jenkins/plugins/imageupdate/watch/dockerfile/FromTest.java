@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.watch.dockerfile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Docker's reference, "FROM". */
@@ -171,8 +170,23 @@ class FromTest {
 
     @Test
     void aNamedContextIsNoImage() {
-        BuildSettings settings = new BuildSettings(Map.of(), Set.of("config", "alpine:3.20", "build"), null);
+        BuildSettings settings = new BuildSettings(
+                Map.of(),
+                Map.of("config", "./config", "alpine:3.20", "https://example.com/a.git", "build", ""),
+                null,
+                null);
         Reading.with(settings, "FROM alpine:3.20", "COPY --from=config /a /b", "FROM debian AS build")
                 .finds();
+    }
+
+    @Test
+    void aNamedContextMayBeAnotherImage() {
+        BuildSettings settings = new BuildSettings(
+                Map.of(),
+                Map.of("tools", "docker-image://busybox:1.37", "build", "docker-image://golang:1.23"),
+                null,
+                null);
+        Reading.with(settings, "FROM debian AS build", "FROM alpine", "COPY --from=tools /a /b")
+                .finds("1 FROM golang:1.23", "2 FROM alpine", "3 COPY --from busybox:1.37");
     }
 }

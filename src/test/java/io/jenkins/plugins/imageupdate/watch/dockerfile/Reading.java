@@ -9,7 +9,6 @@ import io.jenkins.plugins.imageupdate.watch.SourceProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A Dockerfile of a few lines, and what is found in it. */
 record Reading(SourceImages images) {
@@ -22,7 +21,11 @@ record Reading(SourceImages images) {
     }
 
     static Reading forPlatform(String platform, String... lines) {
-        return with(new BuildSettings(Map.of(), Set.of(), Platform.parse(platform)), lines);
+        return with(new BuildSettings(Map.of(), Map.of(), null, Platform.parse(platform)), lines);
+    }
+
+    static Reading forTarget(String target, String... lines) {
+        return with(new BuildSettings(Map.of(), Map.of(), target, null), lines);
     }
 
     static Reading with(BuildSettings settings, String... lines) {
