@@ -14,6 +14,7 @@ import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,24 +50,21 @@ public record ImageCheck(
     /**
      * By a running build. Reads credentials, so it may block; waits for no registry.
      *
-     * @param knownTag the tag that a selection chose before, null for none
+     * @param knownTags those that a selection chose before
      */
-    public CompletableFuture<Observation> by(Run<?, ?> run, @CheckForNull String knownTag) {
-        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), null, knownTag, null);
+    public CompletableFuture<Observation> by(Run<?, ?> run, List<String> knownTags) {
+        return check(run.getParent(), (id, host) -> RegistryCredentials.ofRun(run, id, host), null, knownTags, null);
     }
 
     /**
      * By a job's trigger. Reads credentials, so it may block; waits for no registry.
      *
-     * @param knownTag the tag that a selection chose before, null for none
+     * @param knownTags those that a selection chose before
      * @param since an answer that another job got from then on will do; null for none but a new one
      */
     public CompletableFuture<Observation> by(
-            Job<?, ?> job,
-            @CheckForNull ResolvedImage known,
-            @CheckForNull String knownTag,
-            @CheckForNull Instant since) {
-        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, knownTag, since);
+            Job<?, ?> job, @CheckForNull ResolvedImage known, List<String> knownTags, @CheckForNull Instant since) {
+        return check(job, (id, host) -> RegistryCredentials.ofJob(job, id, host), known, knownTags, since);
     }
 
     /** The update with what it changed, as far as the registry tells; for a running build. Reads credentials. Never fails. */
@@ -94,7 +92,7 @@ public record ImageCheck(
             Job<?, ?> job,
             Login login,
             @CheckForNull ResolvedImage known,
-            @CheckForNull String knownTag,
+            List<String> knownTags,
             @CheckForNull Instant since) {
         ConfiguredRegistry registry = registry();
         try {
@@ -103,7 +101,7 @@ public record ImageCheck(
             UpdateChecker checker = ControllerHttp.get().checker();
             return tags == null
                     ? checker.check(image, endpoint, authentication, known, since)
-                    : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTag, since);
+                    : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTags, since);
         } catch (RegistryException e) {
             return failed(registry, e);
         }

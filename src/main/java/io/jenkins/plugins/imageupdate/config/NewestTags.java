@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -23,7 +22,7 @@ public final class NewestTags extends TagSelection {
 
     @Extension
     @Symbol("newest")
-    public static final class DescriptorImpl extends Descriptor<TagSelection> {
+    public static final class DescriptorImpl extends TagSelectionDescriptor {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
@@ -65,7 +64,7 @@ public final class RegexTags extends TagSelection {
 
     @Extension
     @Symbol("regex")
-    public static final class DescriptorImpl extends Descriptor<TagSelection> {
+    public static final class DescriptorImpl extends TagSelectionDescriptor {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
@@ -48,7 +47,7 @@ public final class SemverTags extends TagSelection {
 
     @Extension
     @Symbol("semver")
-    public static final class DescriptorImpl extends Descriptor<TagSelection> {
+    public static final class DescriptorImpl extends TagSelectionDescriptor {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import java.io.Serializable;
@@ -17,6 +16,9 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
 
     private ArrayList<String> include;
     private ArrayList<String> exclude;
+
+    /** Null for one. */
+    private Integer max;
 
     /** An {@link IllegalArgumentException} says what is wrong. */
     public abstract TagPolicy toPolicy();
@@ -41,6 +43,17 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
         this.exclude = orNull(exclude);
     }
 
+    /** How many of the newest tags that fit count. */
+    public int getMax() {
+        return max == null ? 1 : max;
+    }
+
+    /** One out of range is refused by {@link #toPolicy}: what setters throw, Pipeline shows as stack traces. */
+    @DataBoundSetter
+    public void setMax(int max) {
+        this.max = max == 1 ? null : max;
+    }
+
     /** As forms show them, a line each: expressions may have commas. */
     public String getIncludeText() {
         return String.join("\n", getInclude());
@@ -57,16 +70,6 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
     }
 
     final TagFilter filter() {
-        return TagFilter.of(WrittenList.lines(include), WrittenList.lines(exclude), 1);
-    }
-
-    /** For forms: the words with which a policy is refused. */
-    static FormValidation check(Runnable parser) {
-        try {
-            parser.run();
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return TagFilter.of(WrittenList.lines(include), WrittenList.lines(exclude), getMax());
     }
 }

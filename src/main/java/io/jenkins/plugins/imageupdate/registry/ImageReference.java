@@ -98,6 +98,11 @@ public record ImageReference(
         return new ImageReference(host, repository, other, null);
     }
 
+    /** The same with another digest, which its tag is pinned to where it has one. */
+    public ImageReference withDigest(Digest other) {
+        return new ImageReference(host, repository, tag, other);
+    }
+
     /** {@code host/repository}, without tag and digest. */
     public String name() {
         return host + "/" + repository;

@@ -104,7 +104,7 @@ final class BuildCheck {
                     .map(CheckedSources.Source::check)
                     .filter(Objects::nonNull)
                     .toList();
-            Map<String, String> knownTags = knownTags(checks);
+            Map<String, List<String>> knownTags = knownTags(checks);
             return ImageChecks.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
                     .thenApply(outcome -> seen(sources, outcome));
         } catch (IOException e) {
@@ -124,18 +124,18 @@ final class BuildCheck {
         }
     }
 
-    private Map<String, String> knownTags(Collection<ImageCheck> checks) throws IOException {
+    private Map<String, List<String>> knownTags(Collection<ImageCheck> checks) throws IOException {
         Since since = parameters.since();
         return UpdateLedgers.update(run.getParent(), ledger -> {
-            Map<String, String> known = new HashMap<>();
+            Map<String, List<String>> known = new HashMap<>();
             for (ImageCheck check : checks) {
-                known.put(check.image().id(), ledger.knownTag(check.image(), since, by));
+                known.put(check.image().id(), ledger.knownTags(check.image(), since, by));
             }
             return known;
         });
     }
 
-    private CompletableFuture<Observation> ask(ImageCheck check, Map<String, String> knownTags) {
+    private CompletableFuture<Observation> ask(ImageCheck check, Map<String, List<String>> knownTags) {
         if (ended()) {
             return CompletableFuture.failedFuture(new CancellationException());
         }

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -24,6 +26,50 @@ public final class CheckedImage implements Serializable {
     @Whitelisted
     public String getImage() {
         return update.image();
+    }
+
+    /** The tag, which a policy may have chosen; empty when the image is named by digest alone. */
+    @Exported
+    @Whitelisted
+    public String getTag() {
+        return update.tag();
+    }
+
+    /** The tag that the previous digest is of; null without a policy. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPreviousTag() {
+        return update.previousTag();
+    }
+
+    /** Of an update, the tags that are there for the first time; the image is named by the newest that is new or moved. */
+    @Exported
+    @Whitelisted
+    public List<String> getNewTags() {
+        return new ArrayList<>(update.newTags());
+    }
+
+    /** Of an update, the tags that point at something else now. */
+    @Exported
+    @Whitelisted
+    public List<String> getMovedTags() {
+        return new ArrayList<>(update.movedTags());
+    }
+
+    /** The tags that counted before and that the registry no longer has. */
+    @Exported
+    @Whitelisted
+    public List<String> getGoneTags() {
+        return new ArrayList<>(update.goneTags());
+    }
+
+    /** What was seen as a Dockerfile pins it, {@code name:tag@sha256:…}; null if nothing was. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPinned() {
+        return update.pinned();
     }
 
     /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code REMOVED} or {@code FAILED}. */

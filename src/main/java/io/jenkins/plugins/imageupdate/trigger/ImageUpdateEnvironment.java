@@ -26,6 +26,7 @@ public final class ImageUpdateEnvironment extends EnvironmentContributor {
         variables.put("IMAGE_UPDATE_TAG", first.tag());
         variables.put("IMAGE_UPDATE_DIGEST", Util.fixNull(first.effectiveDigest()));
         variables.put("IMAGE_UPDATE_PREVIOUS_DIGEST", Util.fixNull(first.effectivePreviousDigest()));
+        variables.put("IMAGE_UPDATE_PINNED", Util.fixNull(first.pinned()));
         variables.put("IMAGE_UPDATE_CHANGES", UpdateJson.write(updates));
     }
 }

@@ -89,25 +89,23 @@ final class JobPoll {
     }
 
     /** What the ledger knows of an image that a check can use. */
-    private record Known(
-            @CheckForNull ResolvedImage resolved,
-            @CheckForNull String tag) {
+    private record Known(@CheckForNull ResolvedImage resolved, List<String> tags) {
         CompletableFuture<Observation> check(ImageCheck image, Job<?, ?> job, @CheckForNull Instant since) {
-            return image.by(job, resolved, tag, since);
+            return image.by(job, resolved, tags, since);
         }
     }
 
     /** Only where a platform is asked for, or a tag is to be chosen, the ledger is of use. */
     private Map<String, Known> known(Map<String, ImageCheck> checks) throws IOException {
         Map<String, Known> known = new HashMap<>();
-        checks.keySet().forEach(id -> known.put(id, new Known(null, null)));
+        checks.keySet().forEach(id -> known.put(id, new Known(null, List.of())));
         boolean plain = checks.values().stream()
                 .map(ImageCheck::image)
                 .allMatch(image -> image.platform() == null && image.policy() == null);
         if (!plain) {
             UpdateLedgers.update(job, ledger -> {
                 checks.forEach((id, check) ->
-                        known.put(id, new Known(ledger.known(check.image()), ledger.knownTag(check.image()))));
+                        known.put(id, new Known(ledger.known(check.image()), ledger.knownTags(check.image()))));
                 return known;
             });
         }

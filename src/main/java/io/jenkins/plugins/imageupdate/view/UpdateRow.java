@@ -6,6 +6,9 @@ import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -104,6 +107,13 @@ public final class UpdateRow {
         return update.platformDigest() == null ? null : update.digest();
     }
 
+    /** As a Dockerfile pins it. */
+    @Exported
+    @CheckForNull
+    public String getPinned() {
+        return update.pinned();
+    }
+
     @Exported
     @CheckForNull
     public String getCredentialsId() {
@@ -116,6 +126,22 @@ public final class UpdateRow {
     public String getChange() {
         ImageChange change = update.change();
         return change == null ? null : Util.fixEmpty(change.summary());
+    }
+
+    /** What a policy has to say beside the tag that names the update. */
+    public List<String> getTagWords() {
+        List<String> words = new ArrayList<>();
+        others(update.newTags()).ifPresent(tags -> words.add(Messages.UpdateRow_NewTags(tags)));
+        others(update.movedTags()).ifPresent(tags -> words.add(Messages.UpdateRow_MovedTags(tags)));
+        others(update.goneTags()).ifPresent(tags -> words.add(Messages.UpdateRow_GoneTags(tags)));
+        if (update.listCut()) {
+            words.add(Messages.UpdateRow_ListCut());
+        }
+        return words;
+    }
+
+    private Optional<String> others(List<String> tags) {
+        return tags.stream().filter(tag -> !tag.equals(update.tag())).reduce((one, other) -> one + ", " + other);
     }
 
     /** The page of a known forge with what changed in the sources; null where there is none. */

@@ -45,7 +45,7 @@ public final class DownstreamLedger {
     private boolean is(String job, ImageUpdate update) {
         LedgerEntry entry = images.get(update.id());
         DownstreamStart start = entry == null ? null : entry.downstream().get(job);
-        return start != null && start.digest().sameImage(RecordedDigest.of(update));
+        return start != null && start.digest().has(update);
     }
 
     /** A build of the downstream job has started for these updates, or a user refused it. */

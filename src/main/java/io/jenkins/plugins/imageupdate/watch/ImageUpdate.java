@@ -2,10 +2,11 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +34,32 @@ public final class ImageUpdate implements Serializable {
     private final String failure;
     private final ImageChange change;
 
+    /** Where several tags count, all of them now and before; the update names one of them. Else null. */
+    private final RecordedDigest allTags;
+
+    private final RecordedDigest allTagsBefore;
+
+    /** Tags that counted and are gone, while others count on; null for none. */
+    private final ArrayList<String> goneTags;
+
+    private final boolean listCut;
+
+    /**
+     * @param now of the tag that the update names
+     * @param before what that is compared with
+     * @param seen null for what is remembered
+     */
     private ImageUpdate(
             WatchedImage image,
             ImageStatus status,
             @CheckForNull RecordedDigest now,
             @CheckForNull RecordedDigest before,
-            @CheckForNull String credentialsId,
-            @CheckForNull Failure failure) {
+            @CheckForNull RecordedDigest allTags,
+            @CheckForNull RecordedDigest allTagsBefore,
+            List<RecordedDigest> gone,
+            @CheckForNull Observation seen) {
+        Failure because = seen == null ? null : seen.failure();
+        boolean several = allTags != null && allTags.several() || allTagsBefore != null && allTagsBefore.several();
         this.policy = image.policy();
         this.image = named(image, now == null ? before : now);
         this.platform = Objects.toString(image.platform(), null);
@@ -49,10 +69,29 @@ public final class ImageUpdate implements Serializable {
         this.previousTag = before == null ? null : before.tag();
         this.previousDigest = before == null ? null : before.digest();
         this.previousPlatformDigest = before == null ? null : before.platformDigest();
-        this.credentialsId = credentialsId;
-        this.failureKind = failure == null ? null : failure.kind().name();
-        this.failure = failure == null ? null : failure.message();
+        this.credentialsId = seen == null ? null : seen.credentialsId();
+        this.listCut = seen != null && seen.listCut();
+        this.failureKind = because == null ? null : because.kind().name();
+        this.failure = because == null ? null : because.message();
         this.change = null;
+        this.allTags = several ? allTags : null;
+        this.allTagsBefore = several ? allTagsBefore : null;
+        this.goneTags = gone.isEmpty() ? null : new ArrayList<>(names(gone));
+    }
+
+    private static ImageUpdate first(WatchedImage image, RecordedDigest now, @CheckForNull Observation seen) {
+        RecordedDigest newest = now.all().get(0);
+        return new ImageUpdate(image, ImageStatus.NEW, newest, null, now, null, List.of(), seen);
+    }
+
+    private static ImageUpdate of(
+            WatchedImage image,
+            ImageStatus status,
+            TagChanges changes,
+            RecordedDigest now,
+            RecordedDigest before,
+            @CheckForNull Observation seen) {
+        return new ImageUpdate(image, status, changes.lead(), changes.previous(), now, before, changes.gone(), seen);
     }
 
     private ImageUpdate(@CheckForNull String platform, Failure failure) {
@@ -69,6 +108,10 @@ public final class ImageUpdate implements Serializable {
         this.failureKind = failure.kind().name();
         this.failure = failure.message();
         this.change = null;
+        this.allTags = null;
+        this.allTagsBefore = null;
+        this.goneTags = null;
+        this.listCut = false;
     }
 
     /** With a policy, by the tag that it chose. */
@@ -93,6 +136,10 @@ public final class ImageUpdate implements Serializable {
         this.failureKind = other.failureKind;
         this.failure = other.failure;
         this.change = change;
+        this.allTags = other.allTags;
+        this.allTagsBefore = other.allTagsBefore;
+        this.goneTags = other.goneTags;
+        this.listCut = other.listCut;
     }
 
     /**
@@ -102,22 +149,24 @@ public final class ImageUpdate implements Serializable {
      */
     static ImageUpdate compare(Observation seen, @CheckForNull RecordedDigest baseline) {
         WatchedImage image = seen.image();
-        ResolvedImage resolved = seen.resolved();
-        if (resolved == null) {
+        if (seen.failure() != null) {
             ImageStatus status = seen.tagGone() && baseline != null ? ImageStatus.REMOVED : ImageStatus.FAILED;
-            return new ImageUpdate(image, status, null, baseline, seen.credentialsId(), seen.failure());
+            RecordedDigest newest = baseline == null ? null : baseline.all().get(0);
+            return new ImageUpdate(image, status, null, newest, null, baseline, List.of(), seen);
         }
-        ImageStatus status = ImageStatus.NEW;
-        if (baseline != null) {
-            status = baseline.agreesWith(resolved, seen.tag()) ? ImageStatus.UNCHANGED : ImageStatus.UPDATED;
+        if (baseline == null) {
+            return first(image, seen.recorded(), seen);
         }
-        return new ImageUpdate(image, status, seen.recorded(), baseline, seen.credentialsId(), null);
+        TagChanges changes = new TagChanges(baseline, seen);
+        ImageStatus status = changes.any() ? ImageStatus.UPDATED : ImageStatus.UNCHANGED;
+        return of(image, status, changes, changes.now(), baseline, seen);
     }
 
     /** A change from one recorded digest to another, as a ledger remembers it. */
     static ImageUpdate recorded(WatchedImage image, @CheckForNull RecordedDigest before, RecordedDigest now) {
-        ImageStatus status = before == null ? ImageStatus.NEW : ImageStatus.UPDATED;
-        return new ImageUpdate(image, status, now, before, null, null);
+        return before == null
+                ? first(image, now, null)
+                : of(image, ImageStatus.UPDATED, TagChanges.recorded(before, now), now, before, null);
     }
 
     /** What could not even be asked for, since what a user wrote is no reference, no platform or no rule for tags. */
@@ -142,12 +191,12 @@ public final class ImageUpdate implements Serializable {
         return status == ImageStatus.UPDATED;
     }
 
-    /** Whether both come to the same digest of the same image, whatever it was before. */
+    /** Whether both come to the same digest of the same image, where several tags count of all of them; whatever it was before. */
     public boolean sameDigest(ImageUpdate other) {
         return digest != null
+                && other.digest != null
                 && id().equals(other.id())
-                && Objects.equals(image, other.image)
-                && Objects.equals(effectiveDigest(), other.effectiveDigest());
+                && RecordedDigest.of(this).sameImage(RecordedDigest.of(other));
     }
 
     /** The last one of each image. */
@@ -169,9 +218,13 @@ public final class ImageUpdate implements Serializable {
         return previousPlatformDigest == null ? previousDigest : previousPlatformDigest;
     }
 
-    /** The tag, empty when the image is named by digest alone. */
+    /** The tag, empty when the image is named by digest alone, or what was written is no image. */
     public String tag() {
-        return Objects.toString(ImageReference.parse(image).tag(), "");
+        try {
+            return Objects.toString(ImageReference.parse(image).tag(), "");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     public String image() {
@@ -184,10 +237,76 @@ public final class ImageUpdate implements Serializable {
         return policy;
     }
 
-    /** The tag that a policy chose before; null without a policy, or if it never did. */
+    /**
+     * The tag that {@link #previousDigest} is of: of a new tag the one that counted before it, else the same one. Null without a policy,
+     * or if it never chose one.
+     */
     @CheckForNull
     public String previousTag() {
         return previousTag;
+    }
+
+    /** Tags that count now and are newer than one that counted before; empty without a policy. */
+    public List<String> newTags() {
+        TagChanges changes = changes();
+        return changes == null ? List.of() : names(changes.fresh());
+    }
+
+    /** Tags that counted before, and point at something else now. */
+    public List<String> movedTags() {
+        TagChanges changes = changes();
+        return changes == null ? List.of() : names(changes.moved());
+    }
+
+    /** Tags that counted before and that the registry no longer has, whether or not that is all there is to say. */
+    public List<String> goneTags() {
+        if (status == ImageStatus.REMOVED) {
+            RecordedDigest before = RecordedDigest.before(this);
+            return before == null ? List.of() : names(before.all());
+        }
+        return goneTags == null ? List.of() : List.copyOf(goneTags);
+    }
+
+    /** Whether a newer tag may be missing, since the registry's list was cut short. */
+    public boolean listCut() {
+        return listCut;
+    }
+
+    private List<String> names(List<RecordedDigest> digests) {
+        return digests.stream()
+                .map(one -> one.tag() == null ? tag() : one.tag())
+                .toList();
+    }
+
+    /** Null where nothing was recorded, or nothing changed. */
+    @CheckForNull
+    private TagChanges changes() {
+        RecordedDigest before = status == ImageStatus.UPDATED ? RecordedDigest.before(this) : null;
+        return before == null ? null : TagChanges.recorded(before, RecordedDigest.of(this));
+    }
+
+    /** Whether it is of a tag that it found new or moved. */
+    boolean concerns(@CheckForNull String name) {
+        TagChanges changes = allTags == null ? null : changes();
+        return changes == null || !changes.any() || changes.concern(name);
+    }
+
+    @CheckForNull
+    RecordedDigest allTags() {
+        return allTags;
+    }
+
+    @CheckForNull
+    RecordedDigest allTagsBefore() {
+        return allTagsBefore;
+    }
+
+    /** {@code name:tag@digest}, as a Dockerfile pins what was seen, for every platform; null if nothing was. */
+    @CheckForNull
+    public String pinned() {
+        return digest == null
+                ? null
+                : ImageReference.parse(image).withDigest(Digest.parse(digest)).toString();
     }
 
     @CheckForNull
@@ -264,7 +383,9 @@ public final class ImageUpdate implements Serializable {
                 && image.equals(that.image)
                 && Objects.equals(previousTag, that.previousTag)
                 && Objects.equals(effectiveDigest(), that.effectiveDigest())
-                && Objects.equals(effectivePreviousDigest(), that.effectivePreviousDigest());
+                && Objects.equals(effectivePreviousDigest(), that.effectivePreviousDigest())
+                && Objects.equals(allTags, that.allTags)
+                && Objects.equals(allTagsBefore, that.allTagsBefore);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Failure;
-import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,14 +56,14 @@ final class LedgerEntry {
 
     /** What an observation is compared with. */
     @CheckForNull
-    RecordedDigest baseline(ImageReference reference) {
-        return baseline == null ? RecordedDigest.pin(reference) : baseline;
+    RecordedDigest baseline(WatchedImage image) {
+        return baseline == null ? RecordedDigest.pin(image) : baseline;
     }
 
     /** What was last seen, built or not. */
     @CheckForNull
-    RecordedDigest last(ImageReference reference) {
-        return pending == null ? baseline(reference) : pending;
+    RecordedDigest last(WatchedImage image) {
+        return pending == null ? baseline(image) : pending;
     }
 
     boolean setBaseline(RecordedDigest digest, int build, Instant seen) {

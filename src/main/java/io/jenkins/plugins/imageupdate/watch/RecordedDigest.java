@@ -5,6 +5,8 @@ import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** A {@link ResolvedImage} as it is kept on disk. Not a record: Jenkins cannot read those back from XML. */
@@ -17,37 +19,65 @@ final class RecordedDigest implements Serializable {
     /** The one that a policy chose; null without a policy. */
     private final String tag;
 
-    private RecordedDigest(String digest, @CheckForNull String platformDigest, @CheckForNull String tag) {
+    /** The further tags that a policy lets count, the newest first; null where one counts alone. */
+    private final ArrayList<RecordedDigest> older;
+
+    private RecordedDigest(
+            String digest,
+            @CheckForNull String platformDigest,
+            @CheckForNull String tag,
+            @CheckForNull ArrayList<RecordedDigest> older) {
         this.digest = Objects.requireNonNull(digest);
         this.platformDigest = platformDigest;
         this.tag = tag;
+        this.older = older;
     }
 
-    static RecordedDigest of(ResolvedImage resolved, @CheckForNull String tag) {
-        return new RecordedDigest(resolved.digest().toString(), Objects.toString(resolved.platformDigest(), null), tag);
+    static RecordedDigest of(@CheckForNull String tag, ResolvedImage resolved) {
+        return new RecordedDigest(
+                resolved.digest().toString(), Objects.toString(resolved.platformDigest(), null), tag, null);
+    }
+
+    /** @param tags one of each tag that counts, the newest first; at least one */
+    static RecordedDigest of(List<RecordedDigest> tags) {
+        RecordedDigest newest = tags.get(0);
+        return tags.size() == 1
+                ? newest
+                : new RecordedDigest(
+                        newest.digest,
+                        newest.platformDigest,
+                        newest.tag,
+                        new ArrayList<>(tags.subList(1, tags.size())));
     }
 
     /** The digest that a tag is expected to have; null unless both are named. */
     @CheckForNull
-    static RecordedDigest pin(ImageReference reference) {
-        return reference.pinned() ? new RecordedDigest(String.valueOf(reference.digest()), null, null) : null;
+    static RecordedDigest pin(WatchedImage image) {
+        ImageReference reference = image.reference();
+        String tag = image.policy() == null ? null : reference.tag();
+        return reference.pinned() ? new RecordedDigest(String.valueOf(reference.digest()), null, tag, null) : null;
     }
 
     /** What an update came to; only for one that has a digest. */
     static RecordedDigest of(ImageUpdate update) {
-        return new RecordedDigest(
-                Objects.requireNonNull(update.digest()),
-                update.platformDigest(),
-                update.policy() == null ? null : update.tag());
+        RecordedDigest several = update.allTags();
+        return several != null
+                ? several
+                : new RecordedDigest(
+                        Objects.requireNonNull(update.digest()),
+                        update.platformDigest(),
+                        update.policy() == null ? null : update.tag(),
+                        null);
     }
 
     /** What an update came from; null if it had nothing to come from. */
     @CheckForNull
     static RecordedDigest before(ImageUpdate update) {
         String digest = update.previousDigest();
-        return digest == null
-                ? null
-                : new RecordedDigest(digest, update.previousPlatformDigest(), update.previousTag());
+        RecordedDigest several = update.allTagsBefore();
+        return digest == null || several != null
+                ? several
+                : new RecordedDigest(digest, update.previousPlatformDigest(), update.previousTag(), null);
     }
 
     /** After a file was read that anybody may have written: an {@link IllegalArgumentException} says what is wrong. */
@@ -55,6 +85,14 @@ final class RecordedDigest implements Serializable {
         Digest.parse(String.valueOf(digest));
         if (platformDigest != null) {
             Digest.parse(platformDigest);
+        }
+        if (older != null) {
+            for (RecordedDigest one : older) {
+                if (one == null || one.older != null) {
+                    throw new IllegalArgumentException("the further tags of an image are no list of digests");
+                }
+                one.verify();
+            }
         }
     }
 
@@ -72,6 +110,29 @@ final class RecordedDigest implements Serializable {
         return tag;
     }
 
+    /** One of each tag that counts, the newest first. */
+    List<RecordedDigest> all() {
+        List<RecordedDigest> all = new ArrayList<>();
+        all.add(older == null ? this : new RecordedDigest(digest, platformDigest, tag, null));
+        if (older != null) {
+            all.addAll(older);
+        }
+        return all;
+    }
+
+    /** Of the tags that count, the one of this name; null if it is none of them. */
+    @CheckForNull
+    RecordedDigest of(@CheckForNull String name) {
+        return all().stream()
+                .filter(one -> Objects.equals(one.tag, name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean several() {
+        return older != null;
+    }
+
     /** The digest that decides, as in {@link ResolvedImage#effective}. */
     private String effective() {
         return platformDigest == null ? digest : platformDigest;
@@ -79,14 +140,22 @@ final class RecordedDigest implements Serializable {
 
     /** Whether both record the same, what an index has for other platforms aside. */
     boolean sameImage(@CheckForNull RecordedDigest other) {
-        return other != null && effective().equals(other.effective()) && Objects.equals(tag, other.tag);
+        return other != null && effectiveTags().equals(other.effectiveTags());
     }
 
-    /** Whether the image is still what was recorded: the platform's manifest counts where both sides have one. */
-    boolean agreesWith(ResolvedImage resolved, @CheckForNull String seenTag) {
-        if (!Objects.equals(tag, seenTag)) {
-            return false;
-        }
+    private List<String> effectiveTags() {
+        return all().stream().map(one -> one.tag + " " + one.effective()).toList();
+    }
+
+    /** Whether everything that an update found new or moved is recorded here as it was found. */
+    boolean has(ImageUpdate update) {
+        return RecordedDigest.of(update).all().stream()
+                .filter(one -> update.concerns(one.tag))
+                .allMatch(one -> one.sameImage(of(one.tag)));
+    }
+
+    /** Whether the one tag of this is still what was recorded: the platform's manifest counts where both sides have one. */
+    boolean agreesWith(ResolvedImage resolved) {
         if (digest.equals(resolved.digest().toString())) {
             return true;
         }
@@ -104,7 +173,8 @@ final class RecordedDigest implements Serializable {
         return other instanceof RecordedDigest that
                 && digest.equals(that.digest)
                 && Objects.equals(platformDigest, that.platformDigest)
-                && Objects.equals(tag, that.tag);
+                && Objects.equals(tag, that.tag)
+                && Objects.equals(older, that.older);
     }
 
     @Override
@@ -114,6 +184,9 @@ final class RecordedDigest implements Serializable {
 
     @Override
     public String toString() {
-        return (tag == null ? "" : tag + " ") + digest + (platformDigest == null ? "" : " (" + platformDigest + ")");
+        return (tag == null ? "" : tag + " ")
+                + digest
+                + (platformDigest == null ? "" : " (" + platformDigest + ")")
+                + (older == null ? "" : ", " + older);
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.watch;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -8,48 +7,97 @@ import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.watch.tags.TagChoice;
 import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
-/** Which tag a policy means now. A newer tag is an update; that the newest one vanished is none, and neither is a list cut short. */
+/**
+ * Which tags a policy means now. Those that were recorded keep their rank although the registry's list lacks them: the list may be cut
+ * short, and what a tag ranked above is needed to tell what is new.
+ */
 final class TagChooser {
     private final TagPolicy policy;
     private final ImageReference reference;
-    private final String known;
+    private final List<String> known;
 
-    /** @param known the tag that was chosen before, or null */
-    TagChooser(TagPolicy policy, ImageReference reference, @CheckForNull String known) {
+    /** @param known the tags that were recorded before */
+    TagChooser(TagPolicy policy, ImageReference reference, List<String> known) {
         this.policy = policy;
         this.reference = reference;
         this.known = known;
     }
 
-    /** Fails with a {@link RegistryException} in a {@link CompletionException} where no tag matches, or the known one is gone. */
-    String choose(TagList tags) {
-        TagChoice choice = policy.choose(tags, reference.tag());
-        String newest = choice.newest()
-                .orElseThrow(() -> failed(
-                        FailureKind.CONFIGURATION,
-                        "no tag of the repository matches (" + policy.describe() + "): " + choice.summary()));
-        if (known == null || tags.names().contains(known) || !known.equals(newestWithKnown(tags))) {
-            return newest;
+    /**
+     * What is to be asked for.
+     *
+     * @param tags the newest first; not empty, and more than count where some may be gone
+     * @param unlisted those that the list lacks: they are gone if there is no such tag
+     * @param listed in words, the newest of those that are listed
+     * @param listCut whether there may be more
+     */
+    record Chosen(List<String> tags, Set<String> unlisted, String listed, boolean listCut) {}
+
+    /** Fails with a {@link RegistryException} in a {@link CompletionException} where no tag of the list matches. */
+    Chosen choose(TagList tags) {
+        TagChoice listed = policy.choose(tags, reference.tag());
+        Set<String> unlisted = new HashSet<>(known);
+        tags.names().forEach(unlisted::remove);
+        List<String> all = unlisted.isEmpty() ? List.of() : withUnlisted(tags, unlisted);
+        List<String> chosen = all.isEmpty() ? listed.tags() : all;
+        if (listed.tags().isEmpty() && (chosen.isEmpty() || !tags.truncated())) {
+            throw failed(
+                    FailureKind.CONFIGURATION,
+                    "no tag of the repository matches (" + policy.describe() + "): " + listed.summary());
         }
-        if (tags.truncated()) {
-            // It may be in the part of the list that was not read.
-            return known;
-        }
-        throw failed(
-                FailureKind.TAG_NOT_FOUND,
-                "the tag " + known + ", the newest so far, is gone; the newest is " + newest + " now");
+        return new Chosen(chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated());
     }
 
-    @CheckForNull
-    private String newestWithKnown(TagList tags) {
+    private int max() {
+        return policy.filter().max();
+    }
+
+    /** As many as count of those that are listed, and those among them that may be gone. */
+    private List<String> withUnlisted(TagList tags, Set<String> unlisted) {
         List<String> names = new ArrayList<>(tags.names());
-        names.add(known);
-        return policy.choose(new TagList(names, tags.truncated()), reference.tag())
-                .newest()
-                .orElse(null);
+        names.addAll(unlisted);
+        List<String> newest = new ArrayList<>();
+        int listed = 0;
+        for (String tag : policy.withMax(max() + unlisted.size())
+                .choose(new TagList(names, tags.truncated()), reference.tag())
+                .tags()) {
+            if (listed < max()) {
+                newest.add(tag);
+                listed += unlisted.contains(tag) ? 0 : 1;
+            }
+        }
+        return newest;
+    }
+
+    /**
+     * What the registry said of each of them. That one is gone is no failure while others of those that were recorded are there, or a
+     * newer one is: else nothing tells that the rest is any update.
+     */
+    List<SeenTag> seen(Chosen chosen, List<SeenTag> tags) {
+        List<String> gone = tags.stream()
+                .takeWhile(SeenTag::gone)
+                .map(tag -> String.valueOf(tag.tag()))
+                .toList();
+        if (!gone.isEmpty() && (gone.size() == tags.size() || gone.containsAll(known))) {
+            throw failed(
+                    FailureKind.TAG_NOT_FOUND,
+                    "the tag " + gone.get(0) + ", the newest so far, is gone; the newest is " + chosen.listed()
+                            + " now");
+        }
+        List<SeenTag> counting = new ArrayList<>();
+        int there = 0;
+        for (SeenTag tag : tags) {
+            there += tag.gone() ? 0 : 1;
+            if (there <= max()) {
+                counting.add(tag);
+            }
+        }
+        return counting;
     }
 
     private static CompletionException failed(FailureKind kind, String detail) {

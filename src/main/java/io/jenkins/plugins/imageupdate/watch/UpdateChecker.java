@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
 import io.jenkins.plugins.imageupdate.registry.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
@@ -16,7 +18,9 @@ import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -27,7 +31,7 @@ import java.util.function.Supplier;
  * too: the futures fail by a fault of this program only.
  */
 public final class UpdateChecker {
-    private record Check(WatchedImage image, @CheckForNull String knownTag, RegistryEndpoint endpoint, String login) {}
+    private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
     private final Authorizers authorizers;
@@ -71,41 +75,64 @@ public final class UpdateChecker {
             @CheckForNull ResolvedImage known,
             @CheckForNull Instant since) {
         return shared(
-                new Check(image, null, endpoint, authorizers.fingerprint(authentication)),
+                new Check(image, List.of(), endpoint, authorizers.fingerprint(authentication)),
                 since,
                 () -> observed(image, authentication, resolve(image, endpoint, authentication, known)));
     }
 
     /**
-     * As the other one, for the tag that a policy chooses of the repository's: one request more for each thousand of them.
+     * As the other one, for the tags that a policy chooses of the repository's: one request more for each thousand of them, and one for
+     * each that counts. One that cannot be had is a failure of the whole.
      *
-     * @param knownTag the one it chose before, or null: while that is merely gone, the next older one is no update
+     * @param knownTags those that were recorded before; while one is merely gone, that is no update
      */
     public CompletableFuture<Observation> check(
             WatchedImage image,
             TagPolicy policy,
             RegistryEndpoint endpoint,
             Authentication authentication,
-            @CheckForNull String knownTag,
+            List<String> knownTags,
             @CheckForNull Instant since) {
-        TagChooser chooser = new TagChooser(policy, image.reference(), knownTag);
+        TagChooser chooser = new TagChooser(policy, image.reference(), knownTags);
         return shared(
-                new Check(image, knownTag, endpoint, authorizers.fingerprint(authentication)),
+                new Check(image, List.copyOf(knownTags), endpoint, authorizers.fingerprint(authentication)),
                 since,
-                () -> client.tags(image.reference(), endpoint, authorizers.of(authentication))
+                () -> begun(() -> client.tags(image.reference(), endpoint, authorizers.of(authentication)))
                         // Off the thread that read the answer: tens of thousands of tags take a while.
                         .thenApplyAsync(chooser::choose, executor)
-                        .handle((tag, thrown) -> thrown == null
-                                ? ofTag(image, tag, endpoint, authentication)
-                                : CompletableFuture.completedFuture(observation(image, authentication, null, thrown)))
-                        .thenCompose(observation -> observation));
+                        .thenCompose(chosen -> tags(image, chosen, endpoint, authentication)
+                                .thenApply(tags -> Observation.ofTags(
+                                        image,
+                                        chooser.seen(chosen, tags),
+                                        chosen.listCut(),
+                                        authentication.credentialsId(),
+                                        clock.instant())))
+                        .exceptionally(thrown -> observation(image, authentication, null, thrown)));
     }
 
-    private CompletableFuture<Observation> ofTag(
-            WatchedImage image, String tag, RegistryEndpoint endpoint, Authentication authentication) {
-        WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
-        return observed(image, authentication, resolve(tagged, endpoint, authentication, null))
-                .thenApply(observation -> observation.ofTag(tag));
+    /** What each of them points at, in their order. */
+    private CompletableFuture<List<SeenTag>> tags(
+            WatchedImage image, TagChooser.Chosen chosen, RegistryEndpoint endpoint, Authentication authentication) {
+        List<CompletableFuture<SeenTag>> asked = chosen.tags().stream()
+                .map(tag -> {
+                    WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
+                    boolean mayBeGone = chosen.unlisted().contains(tag);
+                    return resolve(tagged, endpoint, authentication, null)
+                            .handle((resolved, thrown) -> seen(tag, resolved, thrown, mayBeGone));
+                })
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static SeenTag seen(
+            String tag, @CheckForNull ResolvedImage resolved, @CheckForNull Throwable thrown, boolean mayBeGone) {
+        if (thrown == null || mayBeGone && Diagnosis.of(thrown).kind() == FailureKind.TAG_NOT_FOUND) {
+            return new SeenTag(tag, resolved);
+        }
+        RegistryException failure = Diagnosis.of(thrown);
+        throw new CompletionException(
+                new RegistryException(failure.kind(), "tag " + tag + ": " + failure.detail(), failure.retryAt()));
     }
 
     private CompletableFuture<Observation> observed(
@@ -138,14 +165,19 @@ public final class UpdateChecker {
         return mine.copy();
     }
 
-    /** Never throws: a check that ends before its future is there would be under way for good. */
     private CompletableFuture<ResolvedImage> resolve(
             WatchedImage image,
             RegistryEndpoint endpoint,
             Authentication authentication,
             @CheckForNull ResolvedImage known) {
+        return begun(() ->
+                client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known));
+    }
+
+    /** Never throws: a check that ends before its future is there would be under way for good. */
+    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
         try {
-            return client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known);
+            return request.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,32 +63,34 @@ public final class UpdateLedger {
         return images.computeIfAbsent(id, unknown -> new LedgerEntry());
     }
 
-    @CheckForNull
-    private RecordedDigest last(WatchedImage image) {
-        LedgerEntry entry = images.get(image.id());
-        return entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
-    }
-
     /** What the trigger last saw of an image, for the registry client; null if it is new. */
     @CheckForNull
     public ResolvedImage known(WatchedImage image) {
-        RecordedDigest last = last(image);
+        LedgerEntry entry = images.get(image.id());
+        RecordedDigest last = entry == null ? null : entry.pending() == null ? entry.baseline() : entry.pending();
         return last == null ? null : last.toResolved();
     }
 
-    /** The tag that a policy last chose for the trigger; null if it never did. */
-    @CheckForNull
-    public String knownTag(WatchedImage image) {
-        RecordedDigest last = last(image);
-        return last == null ? null : last.tag();
+    /** The tags that a policy chose for the trigger, each once; empty if it never did. */
+    public List<String> knownTags(WatchedImage image) {
+        LedgerEntry entry = images.get(image.id());
+        return entry == null ? List.of() : tags(entry.pending(), entry.baseline());
     }
 
-    /** As {@link #knownTag}, for a check by the step. */
-    @CheckForNull
-    public String knownTag(WatchedImage image, Since since, StepRun by) {
+    /** As {@link #knownTags(WatchedImage)}, for a check by the step. */
+    public List<String> knownTags(WatchedImage image, Since since, StepRun by) {
         LedgerEntry entry = images.get(image.id());
-        RecordedDigest last = entry == null ? null : entry.step().of(since, by);
-        return last == null ? null : last.tag();
+        return entry == null ? List.of() : tags(entry.step().of(since, by));
+    }
+
+    private static List<String> tags(RecordedDigest... recorded) {
+        return Arrays.stream(recorded)
+                .filter(Objects::nonNull)
+                .flatMap(one -> one.all().stream())
+                .map(RecordedDigest::tag)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -100,10 +103,9 @@ public final class UpdateLedger {
     public ImageUpdate observe(Observation seen, boolean buildOnFirstCheck, int nextBuild) {
         LedgerEntry entry = entry(seen.image().id());
         modified |= entry.setFailure(seen.failure(), seen.at());
-        RecordedDigest baseline = entry.baseline(seen.image().reference());
-        RecordedDigest before = entry.last(seen.image().reference());
-        ResolvedImage resolved = seen.resolved();
-        if (resolved == null) {
+        RecordedDigest baseline = entry.baseline(seen.image());
+        RecordedDigest before = entry.last(seen.image());
+        if (seen.failure() != null) {
             // What waits for its first build was there too, so it can be gone.
             return ImageUpdate.compare(seen, baseline == null ? entry.pending() : baseline);
         }
@@ -111,22 +113,32 @@ public final class UpdateLedger {
         if (entry.overtaken(seen)) {
             return update;
         }
-        RecordedDigest now = seen.recorded();
+        RecordedDigest now = RecordedDigest.of(update);
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
         boolean due = update.status() == ImageStatus.UPDATED || update.status() == ImageStatus.NEW && buildNew;
-        // An index that moved for another platform is kept too, so that it is not fetched again.
+        if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
+            // A pin, which the id of an image with a policy does not tell.
+            entry.setBaseline(baseline, 0, seen.at());
+        }
+        // Neither a tag that moved up in the place of another nor an index that moved for another platform is a change.
+        Instant since = entry.baseline() == null ? seen.at() : entry.baselineSince();
         boolean news = due
-                ? entry.pend(now, nextBuild, seen.at())
-                : entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), seen.at());
+                ? !waits(entry.pending(), now, seen) && entry.pend(now, nextBuild, seen.at())
+                : entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), since);
         sighted(entry, seen, before, news);
         return update;
+    }
+
+    /** Whether what was seen is no news to what is pending, although tags at the end of the list are others. */
+    private static boolean waits(@CheckForNull RecordedDigest pending, RecordedDigest now, Observation seen) {
+        return pending != null && !now.sameImage(pending) && !new TagChanges(pending, seen).any();
     }
 
     /** @param before what the image was last seen as */
     private void sighted(LedgerEntry entry, Observation seen, @CheckForNull RecordedDigest before, boolean news) {
         if (news) {
             entry.setOrder(seen.order());
-            if (before != null && !before.agreesWith(Objects.requireNonNull(seen.resolved()), seen.tag())) {
+            if (before != null && new TagChanges(before, seen).any()) {
                 entry.countUpdate(seen.at());
             }
             modified = true;
@@ -155,7 +167,7 @@ public final class UpdateLedger {
             RecordedDigest waiting = entry.pending();
             if (waiting != null) {
                 WatchedImage image = WatchedImage.ofId(id);
-                pending.add(ImageUpdate.recorded(image, entry.baseline(image.reference()), waiting));
+                pending.add(ImageUpdate.recorded(image, entry.baseline(image), waiting));
             }
         });
         return pending;
@@ -214,12 +226,11 @@ public final class UpdateLedger {
     public ImageUpdate check(Observation seen, Since since, StepRun by) {
         LedgerEntry entry = entry(seen.image().id());
         RecordedDigest before = entry.step().of(since, by);
-        RecordedDigest pin = RecordedDigest.pin(seen.image().reference());
+        RecordedDigest pin = RecordedDigest.pin(seen.image());
         ImageUpdate update = ImageUpdate.compare(seen, pin == null ? before : pin);
-        ResolvedImage resolved = seen.resolved();
-        if (resolved != null && !entry.overtaken(seen)) {
-            RecordedDigest now = seen.recorded();
-            RecordedDigest last = entry.last(seen.image().reference());
+        if (seen.failure() == null && !entry.overtaken(seen)) {
+            RecordedDigest now = RecordedDigest.of(update);
+            RecordedDigest last = entry.last(seen.image());
             boolean known = now.sameImage(entry.baseline());
             boolean news = entry.step().setLastCheck(now, by);
             news |= entry.clearPending();

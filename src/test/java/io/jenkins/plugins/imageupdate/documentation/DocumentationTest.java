@@ -39,7 +39,9 @@ class DocumentationTest {
                 job.setDescription(block.toString());
                 String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
                 job.setDefinition(new CpsFlowDefinition(script, true));
-                jenkins.assertLogContains("first seen", jenkins.buildAndAssertSuccess(job));
+                // What is pinned is known, and compared with its pin at once.
+                String first = block.text().contains("@sha256:") ? "to pin what it is now" : "first seen";
+                jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
                 registry.push("p/app", "stable", block.toString());
                 registry.push("p/base", "stable", block.toString());
                 registry.push("p/app", "1.4.0", block.toString());

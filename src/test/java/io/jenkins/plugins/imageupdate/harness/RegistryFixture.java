@@ -61,6 +61,11 @@ public final class RegistryFixture implements AutoCloseable {
         return pusher.pushImage(repository, tag, marker);
     }
 
+    /** Takes the tag's manifest away, and with it the tag. */
+    public void delete(String repository, String tag) {
+        pusher.delete(repository, tag);
+    }
+
     /** Pushes an image with these labels, as {@code docker build --label} makes them. */
     public String pushLabelled(String repository, String tag, Map<String, String> labels) {
         ObjectNode config =

@@ -92,9 +92,24 @@ class BadInputTest {
 
     @Test
     void noImage() throws Exception {
-        assertRefused("checkImageUpdate()", "names no image", "checkImageUpdate('gcr.io/project/app:stable')");
+        assertRefused(
+                "checkImageUpdate()",
+                "names no image",
+                "checkImageUpdate('gcr.io/project/app:stable')",
+                "directly in the steps of a Declarative Pipeline checkImageUpdate image: 'gcr.io/project/app:stable'");
         assertRefused("checkImageUpdate ''", "names no image");
         assertRefused("checkImageUpdate images: ['', ' ']", "names no image");
+    }
+
+    @Test
+    void aWrongNumberOfTags() throws Exception {
+        for (String max : List.of("0", "21", "-1")) {
+            assertRefused(
+                    "checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key', tags: semver(range: '*', max: "
+                            + max + ")",
+                    app + ": CONFIGURATION",
+                    "max is the number of tags that count, 1 to 20, not " + max);
+        }
     }
 
     @Test

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.config.NewestTags;
+import io.jenkins.plugins.imageupdate.config.RegexTags;
+import io.jenkins.plugins.imageupdate.config.SemverTags;
+import io.jenkins.plugins.imageupdate.config.TagSelection;
+import io.jenkins.plugins.imageupdate.config.TagSelectionDescriptor;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
 import java.nio.file.Path;
@@ -35,6 +41,17 @@ class StepFormTest {
         step.setSince("lastCheck");
         step.setDownstreamJobs(List.of("deploy", "/team/report"));
         step.setFailOnError(false);
+        step.setDockerfile("Dockerfile, docker/*.Dockerfile");
+        step.setTarget("app");
+        step.setBuildArgs(List.of("BASE=debian:12,slim"));
+        step.setBuildContexts(List.of("tools=docker-image://busybox:1"));
+        step.setManifests("deploy/*.yaml");
+        SemverTags tags = new SemverTags(">=1.4 <2");
+        tags.setVariant("alpine");
+        tags.setInclude(List.of("^1"));
+        tags.setExclude(List.of("-rc", "x{1,2}"));
+        tags.setMax(3);
+        step.setTags(tags);
         return step;
     }
 
@@ -46,6 +63,44 @@ class StepFormTest {
         assertEquals(expected.getSince(), step.getSince());
         assertEquals(expected.getDownstreamJobs(), step.getDownstreamJobs());
         assertEquals(expected.isFailOnError(), step.isFailOnError());
+        assertEquals(expected.getDockerfile(), step.getDockerfile());
+        assertEquals(expected.getTarget(), step.getTarget());
+        assertEquals(expected.getBuildArgs(), step.getBuildArgs());
+        assertEquals(expected.getBuildContexts(), step.getBuildContexts());
+        assertEquals(expected.getManifests(), step.getManifests());
+        assertEquals(words(expected.getTags()), words(step.getTags()));
+    }
+
+    private static String words(TagSelection tags) {
+        return tags == null ? "" : tags.toPolicy().describe();
+    }
+
+    @Test
+    void everyPolicyKeepsEveryField() throws Exception {
+        RegexTags regex = new RegexTags("^v(\\d+)$");
+        regex.setSort("semver");
+        for (TagSelection tags : List.of(regex, new NewestTags(), new SemverTags("1.x"))) {
+            for (int max : new int[] {1, 20}) {
+                tags.setMax(max);
+                tags.setExclude(List.of("-rc"));
+                CheckImageUpdateStep step = new CheckImageUpdateStep("gcr.io/p/app:stable");
+                step.setTags(tags);
+                assertSame(step, new StepConfigTester(jenkins).configRoundTrip(step));
+            }
+        }
+    }
+
+    @Test
+    void theFormSaysWhatIsWrongWithAPolicy() {
+        TagSelectionDescriptor form = (TagSelectionDescriptor) jenkins.jenkins.getDescriptorOrDie(SemverTags.class);
+        assertEquals(FormValidation.Kind.OK, form.doCheckMax("20").kind);
+        for (String max : List.of("0", "21", "many", "")) {
+            assertEquals(FormValidation.Kind.ERROR, form.doCheckMax(max).kind, max);
+        }
+        assertEquals(FormValidation.Kind.OK, form.doCheckInclude("^v\\d+$\n-rc").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckInclude("^v\n(").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckExclude(null).kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckExclude("(?=x)").kind);
     }
 
     @Test
@@ -73,9 +128,13 @@ class StepFormTest {
         tester.assertRoundTrip(several, "checkImageUpdate(images: ['gcr.io/p/app:stable', 'nginx'])");
         tester.assertRoundTrip(
                 full(),
-                "checkImageUpdate credentialsId: 'gcr-key', downstreamJobs: ['deploy', '/team/report'],"
+                "checkImageUpdate buildArgs: ['BASE=debian:12,slim'],"
+                        + " buildContexts: ['tools=docker-image://busybox:1'], credentialsId: 'gcr-key',"
+                        + " dockerfile: 'Dockerfile, docker/*.Dockerfile', downstreamJobs: ['deploy', '/team/report'],"
                         + " failOnError: false, image: 'gcr.io/p/app:stable', images: ['gcr.io/p/base:latest', 'nginx'],"
-                        + " platform: 'linux/arm64', since: 'lastCheck'");
+                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', since: 'lastCheck',"
+                        + " tags: semver(exclude: ['-rc', 'x{1,2}'], include: ['^1'], max: 3, range: '>=1.4 <2',"
+                        + " variant: 'alpine'), target: 'app'");
     }
 
     @Test
@@ -155,7 +214,8 @@ class StepFormTest {
                         "job" + jenkins.jenkins.getItems().size(),
                         step
                                 + "\nfor (i in r.images) { echo \"seen ${i.image} ${i.status} ${i.digest} ${i.previousDigest}"
-                                + " ${i.platform} ${i.platformDigest} ${i.failure} ${i.failureKind}\" }\n"
+                                + " ${i.platform} ${i.platformDigest} ${i.failure} ${i.failureKind} ${i.tag} ${i.previousTag} ${i.pinned}"
+                                + " ${i.newTags} ${i.movedTags} ${i.goneTags}\" }\n"
                                 + "echo \"${r.changed} ${r.updates} ${r}\""));
         List<String> seen = JenkinsRule.getLog(run)
                 .lines()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.imageupdate.config.RegexTags;
 import io.jenkins.plugins.imageupdate.config.SemverTags;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
@@ -87,6 +88,49 @@ class TagSelectionTest {
         assertEquals(2, job.getBuilds().size());
     }
 
+    @Test
+    void ofSeveralTagsEachThatIsNewOrMovedIsBuiltOnce() throws Exception {
+        registry.push("p/app", "1.4.1", "older");
+        registry.push("p/app", "1.4.0", "oldest");
+        FreeStyleProject job = jenkins.createFreeStyleProject("app");
+        ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
+        TriggerImage image = new TriggerImage(registry.image("p/app", "1.4.2"));
+        image.setCredentialsId("gcr-key");
+        SemverTags tags = new SemverTags("~1.4");
+        tags.setMax(2);
+        image.setTags(tags);
+        trigger.setImages(List.of(image));
+        job.addTrigger(trigger);
+        jenkins.configRoundtrip(job);
+        assertEquals(List.of(image), job.getTrigger(ImageUpdateTrigger.class).getImages());
+        job.getBuildersList().add(new Shell("echo \"pinned $IMAGE_UPDATE_PINNED of $IMAGE_UPDATE_CHANGES\""));
+
+        assertEquals("NEW", tick(job).images().get(0).status().name());
+        registry.push("p/app", "1.4.0", "moved, but does not count");
+        assertFalse(tick(job).queued());
+
+        String moved = registry.push("p/app", "1.4.1", "moved");
+        assertTrue(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(registry.image("p/app", "1.4.1"), cause(job).image());
+        assertEquals(List.of("1.4.1"), cause(job).movedTags());
+        jenkins.assertLogContains("pinned " + registry.image("p/app", "1.4.1") + "@" + moved, job.getLastBuild());
+        jenkins.assertLogContains("\"movedTags\":[\"1.4.1\"]", job.getLastBuild());
+        assertFalse(tick(job).queued());
+
+        registry.push("p/app", "1.4.3", "two");
+        registry.push("p/app", "1.4.2", "moved too");
+        assertTrue(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(2, job.getLastBuild().getNumber());
+        assertEquals(registry.image("p/app", "1.4.3"), cause(job).image());
+        assertEquals("1.4.2", cause(job).previousTag());
+        jenkins.assertLogContains("; also moved: 1.4.2", job.getLastBuild());
+        assertFalse(tick(job).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(2, job.getBuilds().size());
+    }
+
     private static ImageUpdate cause(FreeStyleProject job) {
         return job.getLastBuild().getCause(ImageUpdateCause.class).updates().get(0);
     }
@@ -106,6 +150,39 @@ class TagSelectionTest {
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getLastBuild().getNumber());
         jenkins.assertLogContains("1.5.0 UPDATED", job.getLastBuild());
+        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+    }
+
+    @Test
+    void theStepTellsNewMovedAndVanishedTagsApart() throws Exception {
+        registry.push("p/app", "1.4.1", "older");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "watch");
+        String image = registry.image("p/app", "1.4.2");
+        job.setDefinition(new CpsFlowDefinition(
+                "def r = checkImageUpdate(image: '" + image
+                        + "', tags: semver(range: '1.x', max: 3), credentialsId: 'gcr-key')\n"
+                        + "def i = r.images[0]\n"
+                        + "echo \"${i.status} ${i.tag} after ${i.previousTag}: new ${i.newTags}, moved ${i.movedTags},"
+                        + " gone ${i.goneTags}, ${i.pinned}\"",
+                true));
+        job.addTrigger(new ImageUpdateTrigger("H H 1 1 *"));
+        jenkins.assertLogContains(
+                "NEW 1.4.2 after null: new [], moved [], gone []", jenkins.buildAndAssertSuccess(job));
+
+        String newest = registry.push("p/app", "1.5.0", "two");
+        registry.push("p/app", "1.4.1", "moved");
+        assertTrue(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(2, job.getLastBuild().getNumber());
+        jenkins.assertLogContains(
+                "UPDATED 1.5.0 after 1.4.2: new [1.5.0], moved [1.4.1], gone [], " + registry.image("p/app", "1.5.0")
+                        + "@" + newest,
+                job.getLastBuild());
+        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+
+        registry.delete("p/app", "1.4.2");
+        jenkins.assertLogContains(
+                "UNCHANGED 1.5.0 after 1.5.0: new [], moved [], gone [1.4.2]", jenkins.buildAndAssertSuccess(job));
         assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
     }
 

@@ -11,8 +11,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import io.jenkins.plugins.imageupdate.watch.manifests.ManifestImages;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +54,7 @@ class WorkspaceImagesTest {
 
     @Test
     void aBaseImageThatMovesRebuildsTheJobOnce() throws Exception {
-        registry.push("p/base", "stable", "one");
+        String first = registry.push("p/base", "stable", "one");
         String text = "ARG BASE\nFROM ${BASE} AS build\nRUN true\nFROM scratch\nCOPY --from=build /a /a\n";
         String check = "checkImageUpdate(dockerfile: 'Dockerfile', buildArgs: ['BASE="
                 + registry.image("p/base", "stable") + "'], credentialsId: 'gcr-key')";
@@ -66,8 +69,75 @@ class WorkspaceImagesTest {
         assertEquals(2, rebuilt.getNumber());
         jenkins.assertBuildStatusSuccess(rebuilt);
         jenkins.assertLogContains("Image " + registry.image("p/base", "stable") + ": updated", rebuilt);
-        jenkins.assertLogContains(second.substring(0, 19), rebuilt);
+        jenkins.assertLogContains(first.substring(0, 19) + " → " + second.substring(0, 19), rebuilt);
+        String page =
+                jenkins.createWebClient().getPage(rebuilt, "image-updates").asXml();
+        assertTrue(page.contains("title=\"" + first + "\"") && page.contains("title=\"" + second + "\""), page);
+        String pinned = registry.image("p/base", "stable") + "@" + second;
+        assertTrue(page.contains("text=\"" + pinned + "\""), "to copy");
+
         assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        jenkins.waitUntilNoActivity();
+        assertEquals(2, job.getBuilds().size());
+    }
+
+    @Test
+    void whatTheTargetDoesNotNeedIsNotChecked() throws Exception {
+        registry.push("p/base", "stable", "one");
+        registry.push("p/tools", "1", "two");
+        String base = registry.image("p/base", "stable");
+        String text = "FROM " + base + " AS app\nCOPY --from=tools /a /a\nFROM " + registry.image("q/secret", "1")
+                + " AS test\n";
+        String check = "checkImageUpdate(dockerfile: 'Dockerfile', target: 'app', credentialsId: 'gcr-key',"
+                + " buildContexts: ['tools=docker-image://" + registry.image("p/tools", "1") + "'])";
+        Run<?, ?> build = jenkins.buildAndAssertSuccess(job("Dockerfile", text, check));
+        jenkins.assertLogContains(base + ": first seen", build);
+        jenkins.assertLogContains("p/tools:1: first seen", build);
+        jenkins.assertLogNotContains("q/secret", build);
+    }
+
+    @Test
+    void anOutdatedPinIsToldWithWhatToWriteInstead() throws Exception {
+        String pin = registry.push("p/base", "stable", "one");
+        String now = registry.push("p/base", "stable", "two");
+        String image = registry.image("p/base", "stable");
+        WorkflowJob job = job(
+                "Dockerfile",
+                "FROM " + image + "@" + pin + "\n",
+                "def r = checkImageUpdate(dockerfile: 'Dockerfile', credentialsId: 'gcr-key');"
+                        + " writeFile(file: 'Dockerfile', text:"
+                        + " readFile('Dockerfile').replace(r.updates[0].image, r.updates[0].pinned));"
+                        + " echo(readFile('Dockerfile'))");
+        Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("; to pin what it is now: " + image + "@" + now, build);
+        jenkins.assertLogContains("FROM " + image + "@" + now, build);
+    }
+
+    @Test
+    void whatIsNoDockerfileOrManifestIsSaid() throws Exception {
+        registry.push("p/web", "1", "one");
+        String text = "services:\n  web:\n    image: " + registry.image("p/web", "1") + "\n";
+        String bomb = "x0: &x0 {kind: Pod}\n"
+                + IntStream.range(1, 5)
+                        .mapToObj(i -> "x" + i + ": &x" + i + " {kind: List, items: ["
+                                + ("*x" + (i - 1) + ", ").repeat(20) + "]}\n")
+                        .collect(Collectors.joining())
+                + "kind: List\nitems: [*x4]\n";
+        WorkflowJob job = job(
+                "compose.yaml",
+                text,
+                "writeFile(file: 'broken.yaml', text: 'a: [1, {');"
+                        + " writeFile(file: 'bomb.yaml', text: '''" + bomb + "''');"
+                        + " writeFile(file: 'Dockerfile', text: 'AAEC', encoding: 'Base64');"
+                        + " writeFile(file: 'big.yaml', text: 'a'.multiply(" + (ManifestImages.MAX_BYTES + 1) + "));"
+                        + " checkImageUpdate(dockerfile: 'Dockerfile', manifests: '*.yaml', credentialsId: 'gcr-key')");
+        Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("p/web:1: first seen", build);
+        jenkins.assertLogContains("broken.yaml:1: ", build);
+        jenkins.assertLogContains("bomb.yaml:1: more than 10000 objects are in this file", build);
+        jenkins.assertLogContains("Dockerfile:1: this is no text: there is a zero byte", build);
+        jenkins.assertLogContains("big.yaml: the file is larger than ", build);
+        jenkins.assertLogNotContains("\tat ", build);
     }
 
     @Test

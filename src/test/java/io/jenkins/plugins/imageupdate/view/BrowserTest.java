@@ -63,6 +63,7 @@ class BrowserTest extends BrowserScene {
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
         shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
         shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
+        shows("descriptor/io.jenkins.plugins.imageupdate.config.NewestTags/help/max", "每个标签花费一次请求");
     }
 
     private void shows(String page, String... texts) throws Exception {
@@ -127,6 +128,7 @@ class BrowserTest extends BrowserScene {
         assertTrue(browser.text().contains("version 1.4.2 → 1.4.3"), browser.text());
         looks.inspect("job/release/2/image-updates/", "build-images");
         assertTrue(browser.text().contains("Started in turn"), browser.text());
+        assertTrue(browser.text().contains("As a pin"), browser.text());
         looks.inspect("job/release/image-updates/", "job-of-step");
         looks.inspect("job/deploy/1/", "build-started", SUMMARY);
     }

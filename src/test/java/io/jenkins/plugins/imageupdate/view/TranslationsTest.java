@@ -93,7 +93,7 @@ class TranslationsTest {
 
     @Test
     void everyFieldHasHelp() throws IOException {
-        for (Path form : files("config.jelly")) {
+        for (Path form : files(".jelly")) {
             Matcher fields = FIELD.matcher(Files.readString(form));
             while (fields.find()) {
                 String field = fields.group(1);

@@ -1,15 +1,22 @@
 package io.jenkins.plugins.imageupdate.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
@@ -18,8 +25,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +115,9 @@ class UpdateCheckerTest {
         TagPolicy policy = TagPolicy.semver("1.x", null, TagFilter.none());
         for (int expected : new int[] {4, 2}) {
             front.clear();
-            Observation seen = checker.check(watched("p/app:1.0"), policy, endpoint(), LOGIN, null, null)
+            Observation seen = checker.check(watched("p/app:1.0"), policy, endpoint(), LOGIN, List.of(), null)
                     .join();
-            assertEquals("1.29", seen.tag());
+            assertEquals("1.29", seen.tags().get(0).tag());
             assertEquals(expected, front.requests().size(), "at first with a refusal and a token");
         }
     }
@@ -119,6 +128,88 @@ class UpdateCheckerTest {
         RegistryEndpoint broken = new RegistryEndpoint("no host", true, Duration.ofSeconds(10), 8, true);
         for (int i = 0; i < 2; i++) {
             Observation seen = checker.check(watched, broken, new Authentication.Anonymous(), null)
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+            assertEquals(FailureKind.CONFIGURATION, seen.failure().kind());
+        }
+    }
+
+    private CompletableFuture<Observation> checkTags(int max, String... known) {
+        TagPolicy policy = TagPolicy.semver("1.x", null, TagFilter.of(List.of(), List.of(), max));
+        WatchedImage watched =
+                new WatchedImage(ImageReference.parse(registry.host() + "/p/app:1.0"), null, policy.describe());
+        RegistryEndpoint endpoint = new RegistryEndpoint(registry.host(), true, Duration.ofSeconds(10), 8, true);
+        return checker.check(watched, policy, endpoint, new Authentication.Anonymous(), List.of(known), null);
+    }
+
+    @Test
+    void eachTagThatCountsCostsARequestBesideTheList() {
+        String second = registry.pushImage("p/app", "1.1", "one");
+        String first = registry.pushImage("p/app", "1.2", "two");
+        registry.pushImage("p/app", "1.0", "none");
+        Observation seen = checkTags(2).join();
+        assertEquals(
+                List.of("1.2 " + first, "1.1 " + second),
+                seen.tags().stream()
+                        .map(tag -> tag.tag() + " " + tag.resolved().digest())
+                        .toList());
+        assertFalse(seen.listCut());
+        assertEquals(3, registry.requests().size());
+    }
+
+    @Test
+    void oneTagThatCannotBeHadIsAFailureOfTheWholeWhichNamesIt() {
+        registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        registry.faults()
+                .always(request -> request.path().endsWith("/1.1"), Fault.reply(Reply.error(403, "DENIED", "no")));
+        Observation seen = checkTags(2).join();
+        assertEquals(FailureKind.UNAUTHENTICATED, seen.failure().kind());
+        assertTrue(
+                seen.failure().detail().startsWith("tag 1.1: "), seen.failure().detail());
+        assertEquals(List.of(), seen.tags());
+    }
+
+    @Test
+    void aTagThatTheListLacksIsGoneOnlyWhereTheRegistrySaysSo() {
+        registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        List<SeenTag> gone = checkTags(3, "1.3", "1.2").join().tags();
+        assertEquals(
+                List.of("1.3", "1.2", "1.1"), gone.stream().map(SeenTag::tag).toList());
+        assertNull(gone.get(0).resolved());
+
+        registry.faults()
+                .always(request -> request.path().endsWith("/1.3"), Fault.reply(Reply.error(500, "UNKNOWN", "down")));
+        assertEquals(
+                FailureKind.UNAVAILABLE,
+                checkTags(3, "1.3", "1.2").join().failure().kind());
+    }
+
+    @Test
+    void fiftyThousandTagsAreReadAndThatThereAreMoreIsSaid() {
+        ArrayNode tags = JsonNodeFactory.instance.arrayNode();
+        tags.add("1.1");
+        IntStream.range(0, 50_000).forEach(i -> tags.add("build-" + i));
+        registry.faults()
+                .always(
+                        request -> request.path().endsWith("/tags/list"),
+                        Fault.reply(Reply.json(
+                                200, JsonNodeFactory.instance.objectNode().set("tags", tags))));
+        registry.pushImage("p/app", "1.1", "one");
+        Observation seen = checkTags(1).join();
+        assertTrue(seen.listCut());
+        String story = ImageUpdate.compare(seen, null).story();
+        assertTrue(story.contains("app:1.1 ") && story.contains("list was cut off, a newer tag may be missing"), story);
+    }
+
+    @Test
+    void aListThatCannotEvenBeBegunFailsAndIsNotUnderWayForGood() {
+        TagPolicy policy = TagPolicy.newest(TagFilter.none());
+        WatchedImage watched = new WatchedImage(ImageReference.parse("gcr.io/p/app:1"), null, policy.describe());
+        RegistryEndpoint broken = new RegistryEndpoint("no host", true, Duration.ofSeconds(10), 8, true);
+        for (int i = 0; i < 2; i++) {
+            Observation seen = checker.check(watched, policy, broken, new Authentication.Anonymous(), List.of(), null)
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
             assertEquals(FailureKind.CONFIGURATION, seen.failure().kind());

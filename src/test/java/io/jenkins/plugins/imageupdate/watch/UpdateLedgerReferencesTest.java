@@ -2,9 +2,11 @@ package io.jenkins.plugins.imageupdate.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +91,35 @@ class UpdateLedgerReferencesTest {
         ImageUpdate moved = observe(app.sees("b"), 5);
         assertEquals(ImageStatus.UPDATED, moved.status());
         assertEquals(1, ledger.pending().size());
+    }
+
+    @Test
+    void whatToWriteInsteadOfAPinIsToldInFull() {
+        ImageUpdate moved = observe(pinned("a").sees("b"), 5);
+        String written = "gcr.io/p/app:1.2@" + Sightings.digest("b");
+        assertEquals(written, moved.pinned());
+        assertTrue(moved.story().contains("; to pin what it is now: " + written + " ("), moved.story());
+        assertTrue(UpdateJson.write(List.of(moved)).contains("\"pinned\":\"" + written + "\""));
+
+        ImageUpdate unpinned = observe(arm.sees("index 1", "arm 1"), 5);
+        assertEquals("gcr.io/p/app:stable@" + Sightings.digest("index 1"), unpinned.pinned(), "for every platform");
+        assertFalse(unpinned.story().contains("to pin"), unpinned.story());
+        assertNull(observe(arm.failsWith(FailureKind.UNAVAILABLE), 5).pinned());
+    }
+
+    @Test
+    void aPolicyBeginsWithThePinOfItsTag() {
+        TagSightings tags = new TagSightings();
+        tags.push("1.0").push("2.0").push("3.0").push("4.0");
+        WatchedImage pinned = new WatchedImage(
+                ImageReference.parse("gcr.io/p/app:3.0@" + tags.digest("3.0")), null, tags.image.policy());
+        Observation seen = tags.see(List.of(), arm.now());
+        ImageUpdate update = observe(Observation.ofTags(pinned, seen.tags(), false, null, arm.now()), 5);
+        assertEquals(ImageStatus.UPDATED, update.status());
+        assertEquals(List.of("4.0"), update.newTags());
+        assertEquals(List.of(), update.movedTags());
+        assertEquals("3.0", ledger.pending().get(0).previousTag(), "the pin is remembered");
+        assertEquals(ImageStatus.UPDATED, ledger.pending().get(0).status());
     }
 
     @Test

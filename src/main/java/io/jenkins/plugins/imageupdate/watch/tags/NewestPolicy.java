@@ -37,6 +37,11 @@ record NewestPolicy(TagFilter filter) implements TagPolicy {
     }
 
     @Override
+    public TagPolicy withMax(int max) {
+        return new NewestPolicy(filter.withMax(max));
+    }
+
+    @Override
     public String describe() {
         return "newest by the date in the name" + filter.describe();
     }

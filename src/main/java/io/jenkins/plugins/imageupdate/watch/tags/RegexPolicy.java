@@ -67,6 +67,11 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
     }
 
     @Override
+    public TagPolicy withMax(int max) {
+        return new RegexPolicy(pattern, sort, filter.withMax(max));
+    }
+
+    @Override
     public String describe() {
         return "regex " + pattern + ", " + sort.name().toLowerCase(Locale.ROOT) + filter.describe();
     }

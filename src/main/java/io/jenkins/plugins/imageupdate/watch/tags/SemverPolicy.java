@@ -45,6 +45,11 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
     }
 
     @Override
+    public TagPolicy withMax(int max) {
+        return new SemverPolicy(range, variant, filter.withMax(max));
+    }
+
+    @Override
     public String describe() {
         return "semver " + range + (variant == null ? "" : variant.isEmpty() ? ", no variant" : ", variant " + variant)
                 + filter.describe();

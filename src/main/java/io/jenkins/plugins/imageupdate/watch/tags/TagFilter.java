@@ -11,15 +11,12 @@ import java.util.stream.Collectors;
  * @param max how many tags count; each costs a request whenever the image is checked
  */
 public record TagFilter(List<UserPattern> include, List<UserPattern> exclude, int max) {
-    public static final int MAX_TAGS = 100;
+    public static final int MAX_TAGS = 20;
     private static final int MAX_PATTERNS = 20;
 
     public TagFilter {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        if (max < 1 || max > MAX_TAGS) {
-            throw new IllegalArgumentException("max is the number of tags that count: 1 to " + MAX_TAGS);
-        }
         if (include.size() > MAX_PATTERNS || exclude.size() > MAX_PATTERNS) {
             throw new IllegalArgumentException(
                     "no more than " + MAX_PATTERNS + " expressions may include or exclude tags");
@@ -33,10 +30,18 @@ public record TagFilter(List<UserPattern> include, List<UserPattern> exclude, in
 
     /** From expressions; an {@link IllegalArgumentException} says what is wrong with one. */
     public static TagFilter of(List<String> include, List<String> exclude, int max) {
+        if (max < 1 || max > MAX_TAGS) {
+            throw new IllegalArgumentException(
+                    "max is the number of tags that count, 1 to " + MAX_TAGS + ", not " + max);
+        }
         return new TagFilter(
                 include.stream().map(UserPattern::parse).toList(),
                 exclude.stream().map(UserPattern::parse).toList(),
                 max);
+    }
+
+    TagFilter withMax(int other) {
+        return new TagFilter(include, exclude, other);
     }
 
     boolean admits(String tag) {

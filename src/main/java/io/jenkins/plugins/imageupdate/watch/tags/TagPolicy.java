@@ -14,6 +14,9 @@ public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolic
 
     TagFilter filter();
 
+    /** The same with another number of tags that count, for what a check has to ask beside those. */
+    TagPolicy withMax(int max);
+
     /** In a few words, for messages and as an identity: {@code semver >=1.4 <2}. */
     String describe();
 

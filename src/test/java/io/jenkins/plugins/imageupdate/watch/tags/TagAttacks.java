@@ -33,7 +33,7 @@ public final class TagAttacks {
                     Stream.of(new Attack(
                             "everybody's turn",
                             "a rule by which a million tags count, each to be asked for",
-                            "1 to 100",
+                            "1 to 20",
                             () -> refusal(() -> TagFilter.of(List.of(), List.of(), 1_000_000)))))
             .flatMap(rows -> rows)
             .toList();

@@ -271,7 +271,9 @@ class TagPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 101})
     void maxIsBounded(int max) {
-        assertThrows(IllegalArgumentException.class, () -> TagFilter.of(List.of(), List.of(), max));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> TagFilter.of(List.of(), List.of(), max));
+        assertEquals("max is the number of tags that count, 1 to 20, not " + max, refused.getMessage());
     }
 
     @Test
