@@ -13,18 +13,24 @@ record CodeBlock(String file, int line, String language, String text) {
     /** Those of README and docs in this language; at least one, so that a test over them runs something. */
     static List<CodeBlock> all(String language) {
         List<CodeBlock> blocks = new ArrayList<>();
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), docs.sorted())
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .forEach(file -> blocks.addAll(of(file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pages().forEach(file -> blocks.addAll(of(file)));
         blocks.removeIf(block -> !block.language.equals(language));
         if (blocks.isEmpty()) {
             throw new IllegalStateException("no " + language + " block in the documentation");
         }
         return blocks;
+    }
+
+    /** README, CONTRIBUTING, CHANGELOG and docs. */
+    static List<Path> pages() {
+        Stream<Path> root = Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md"));
+        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(root, docs.sorted())
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<CodeBlock> of(Path file) {

@@ -12,7 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What readers copy from README and docs, taken from the files themselves and run. */
 class DocumentationTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
+
     @Test
     @WithJenkins
     void pipelinesRun(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
@@ -59,6 +66,26 @@ class DocumentationTest {
             RegistriesConfiguration.get().setRegistries(List.of());
             ConfigurationAsCode.get().configure(file.toString());
             assertFalse(RegistriesConfiguration.get().getRegistries().isEmpty(), block::toString);
+        }
+    }
+
+    /** Within the documentation; what is on the network is asked by nobody here. */
+    @Test
+    void linksLeadSomewhereAndEveryPictureIsShown() throws Exception {
+        Set<Path> linked = new TreeSet<>();
+        for (Path page : CodeBlock.pages()) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                Path target =
+                        page.toAbsolutePath().resolveSibling(links.group(1)).normalize();
+                assertTrue(Files.exists(target), () -> page + " leads to " + links.group(1));
+                linked.add(target);
+            }
+        }
+        try (Stream<Path> pictures = Files.list(Path.of("docs/images").toAbsolutePath())) {
+            assertEquals(
+                    List.of(),
+                    pictures.filter(picture -> !linked.contains(picture)).toList());
         }
     }
 

@@ -199,7 +199,7 @@ final class Browser implements AutoCloseable {
                 """, css, List.copyOf(but));
     }
 
-    /** Of this part of the page, with a little around it. */
+    /** Of this part of the page, with a little around it; without Jenkins' bar of buttons, which stands over whatever is below it. */
     @SuppressWarnings("unchecked")
     void screenshot(Path file, String css) throws IOException {
         Map<String, Object> clip = (Map<String, Object>) script("""
@@ -208,11 +208,20 @@ final class Browser implements AutoCloseable {
                 return { x: Math.max(0, box.x - 20), y: Math.max(0, box.y - 20), width: box.width + 40,
                   height: box.height + 40, scale: 1 };
                 """, css);
+        buttonBar("none");
         Object picture = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
                 .get("data");
+        buttonBar("");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(String.valueOf(picture)));
+    }
+
+    private void buttonBar(String display) {
+        script("""
+                document.querySelectorAll("#bottom-sticker, .jenkins-bottom-app-bar__shadow")
+                  .forEach((bar) => { bar.style.display = arguments[0]; });
+                """, display);
     }
 
     @Override
