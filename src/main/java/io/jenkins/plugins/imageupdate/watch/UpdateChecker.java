@@ -18,12 +18,14 @@ import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -110,17 +112,19 @@ public final class UpdateChecker {
                         .exceptionally(thrown -> observation(image, authentication, null, thrown)));
     }
 
-    /** What each of them points at, in their order. */
+    /** What each of them points at, in their order. No more are asked for at once than the registry allows: others' turns come between. */
     private CompletableFuture<List<SeenTag>> tags(
             WatchedImage image, TagChooser.Chosen chosen, RegistryEndpoint endpoint, Authentication authentication) {
-        List<CompletableFuture<SeenTag>> asked = chosen.tags().stream()
-                .map(tag -> {
-                    WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
-                    boolean mayBeGone = chosen.unlisted().contains(tag);
-                    return resolve(tagged, endpoint, authentication, null)
-                            .handle((resolved, thrown) -> seen(tag, resolved, thrown, mayBeGone));
-                })
-                .toList();
+        List<CompletableFuture<SeenTag>> asked = new ArrayList<>();
+        for (String tag : chosen.tags()) {
+            WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
+            boolean mayBeGone = chosen.unlisted().contains(tag);
+            int ahead = asked.size() - endpoint.parallel();
+            CompletableFuture<?> place = ahead < 0 ? CompletableFuture.completedFuture(null) : asked.get(ahead);
+            asked.add(place.handle((value, thrown) -> resolve(tagged, endpoint, authentication, null))
+                    .thenCompose(Function.identity())
+                    .handle((resolved, thrown) -> seen(tag, resolved, thrown, mayBeGone)));
+        }
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
     }

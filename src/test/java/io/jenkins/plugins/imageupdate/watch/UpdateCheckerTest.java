@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -140,6 +142,32 @@ class UpdateCheckerTest {
                 new WatchedImage(ImageReference.parse(registry.host() + "/p/app:1.0"), null, policy.describe());
         RegistryEndpoint endpoint = new RegistryEndpoint(registry.host(), true, Duration.ofSeconds(10), 8, true);
         return checker.check(watched, policy, endpoint, new Authentication.Anonymous(), List.of(known), null);
+    }
+
+    @Test
+    void whoComesLaterNeedNotWaitForAllTagsOfAPolicy() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            registry.pushImage("p/app", "1." + i, "one");
+        }
+        registry.pushImage("p/other", "stable", "other");
+        CountDownLatch latch = new CountDownLatch(1);
+        registry.faults().always(RecordedRequest::isManifest, Fault.heldUntil(latch));
+        CompletableFuture<Observation> tags = checkTags(20);
+        assertTrue(registry.awaitRequests(RecordedRequest::isManifest, 8, Duration.ofSeconds(20)));
+        RegistryEndpoint endpoint = new RegistryEndpoint(registry.host(), true, Duration.ofSeconds(10), 8, true);
+        CompletableFuture<Observation> other = checker.check(
+                WatchedImage.parse(registry.host() + "/p/other:stable", null),
+                endpoint,
+                new Authentication.Anonymous(),
+                null);
+        latch.countDown();
+        assertNull(other.join().failure());
+        assertEquals(20, tags.join().tags().size());
+        List<String> asked = registry.requests().stream()
+                .filter(RecordedRequest::isManifest)
+                .map(RecordedRequest::path)
+                .toList();
+        assertTrue(asked.indexOf("/v2/p/other/manifests/stable") < 16, asked::toString);
     }
 
     @Test
