@@ -234,7 +234,7 @@ class DownstreamJobsTest {
         while (refused.getQueueItem() == null) {
             scene.tick(job);
         }
-        assertTrue(Queue.getInstance().cancel(refused.getQueueItem()));
+        assertTrue(Queue.getInstance().cancel(refused));
         scene.settled(refused);
         scene.idle();
         assertEquals(List.of(), waiting(job));
