@@ -123,15 +123,18 @@ public final class UpdateLedger {
         // Neither a tag that moved up in the place of another nor an index that moved for another platform is a change.
         Instant since = entry.baseline() == null ? seen.at() : entry.baselineSince();
         boolean news = due
-                ? !waits(entry.pending(), now, seen) && entry.pend(now, nextBuild, seen.at())
+                ? !waits(entry.pending(), now, update, seen) && entry.pend(now, nextBuild, seen.at())
                 : entry.pending() == null && entry.setBaseline(now, entry.baselineBuild(), since);
         sighted(entry, seen, before, news);
         return update;
     }
 
     /** Whether what was seen is no news to what is pending, although tags at the end of the list are others. */
-    private static boolean waits(@CheckForNull RecordedDigest pending, RecordedDigest now, Observation seen) {
-        return pending != null && !now.sameImage(pending) && !new TagChanges(pending, seen).any();
+    private static boolean waits(
+            @CheckForNull RecordedDigest pending, RecordedDigest now, ImageUpdate update, Observation seen) {
+        return pending != null
+                && !now.sameImage(pending)
+                && (pending.has(update) || !new TagChanges(pending, seen).any());
     }
 
     /** @param before what the image was last seen as */

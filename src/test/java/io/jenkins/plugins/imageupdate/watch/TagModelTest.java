@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -79,6 +80,27 @@ class TagModelTest {
                 model.builds().size() <= model.shown,
                 () -> model.builds().size() + " builds for " + model.shown + " changes");
         assertSettled(model);
+    }
+
+    /** A tag at the end of the list moves while the update of another one is on its way to its build. */
+    @Example
+    void whatIsUnderWayIsNotBuiltAgainForATagThatWasNotRecorded() {
+        nothingIsBuiltTwice(List.of(
+                TagModel.Step.PUSH,
+                TagModel.Step.ASK,
+                TagModel.Step.RECORD,
+                TagModel.Step.QUEUE,
+                TagModel.Step.DELETE_NEWEST,
+                TagModel.Step.MOVE_NEWEST,
+                TagModel.Step.ADVANCE,
+                TagModel.Step.ASK,
+                TagModel.Step.RECORD,
+                TagModel.Step.QUEUE,
+                TagModel.Step.ADVANCE,
+                TagModel.Step.ADVANCE,
+                TagModel.Step.ADVANCE,
+                TagModel.Step.ADVANCE,
+                TagModel.Step.MOVE_THIRD));
     }
 
     @Property(tries = 2_000)
