@@ -36,6 +36,7 @@ class DiskFullTest {
         scene = new PollScene(rule);
         folder = new File(rule.jenkins.getRootDir(), "jobs/full");
         assertTrue(folder.mkdirs());
+        // A disk that is really full is the point, and none but root can make one that is small: for others it is said.
         mounted = run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder.getPath());
         String why = "DiskFullTest NOT RUN: a small file system can only be mounted as root";
         if (!mounted) {
