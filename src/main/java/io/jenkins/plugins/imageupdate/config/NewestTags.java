@@ -2,7 +2,7 @@ package io.jenkins.plugins.imageupdate.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.config;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
+import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import java.util.List;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** What a form's drop-down has where no other tag than the one written on the image is meant; it is never kept. */

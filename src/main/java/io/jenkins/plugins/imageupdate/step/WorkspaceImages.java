@@ -2,10 +2,10 @@ package io.jenkins.plugins.imageupdate.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.imageupdate.watch.SourceImages;
-import io.jenkins.plugins.imageupdate.watch.dockerfile.BuildSettings;
-import io.jenkins.plugins.imageupdate.watch.dockerfile.DockerfileImages;
-import io.jenkins.plugins.imageupdate.watch.manifests.ManifestImages;
+import io.jenkins.plugins.imageupdate.source.SourceImages;
+import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
+import io.jenkins.plugins.imageupdate.source.dockerfile.DockerfileImages;
+import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
-import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

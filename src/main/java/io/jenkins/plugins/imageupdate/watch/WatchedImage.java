@@ -9,7 +9,7 @@ import java.util.Objects;
  * An image that somebody wants to hear of.
  *
  * @param platform null for the image as a whole
- * @param policy which tag of the repository counts, as {@link io.jenkins.plugins.imageupdate.watch.tags.TagPolicy#describe} has it; null
+ * @param policy which tag of the repository counts, as {@link io.jenkins.plugins.imageupdate.tags.TagPolicy#describe} has it; null
  *     for that of the reference
  */
 public record WatchedImage(

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imageupdate.bench;
 
 import io.jenkins.plugins.imageupdate.registry.TagList;
-import io.jenkins.plugins.imageupdate.watch.tags.TagChoice;
-import io.jenkins.plugins.imageupdate.watch.tags.TagFilter;
-import io.jenkins.plugins.imageupdate.watch.tags.TagPolicy;
-import io.jenkins.plugins.imageupdate.watch.tags.TagSort;
+import io.jenkins.plugins.imageupdate.tags.TagChoice;
+import io.jenkins.plugins.imageupdate.tags.TagFilter;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagSort;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.imageupdate.tags;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.TagList;
+
+/** Says which tags of a repository count. Equal policies are written alike; see the package for the rules. */
+public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolicy {
+    /**
+     * The tags that count, the newest first; none where nothing matches, which is never an update.
+     *
+     * @param written the tag on the image that the policy is for, which tells the variant; null for none
+     */
+    TagChoice choose(TagList tags, @CheckForNull String written);
+
+    TagFilter filter();
+
+    /** The same with another number of tags that count, for what a check has to ask beside those. */
+    TagPolicy withMax(int max);
+
+    /** In a few words, for messages and as an identity: {@code semver >=1.4 <2}. */
+    String describe();
+
+    /**
+     * The newest version within a range.
+     *
+     * @param variant the suffix without its dash, empty for none; null for that of the tag written on the image
+     */
+    static TagPolicy semver(String range, @CheckForNull String variant, TagFilter filter) {
+        return new SemverPolicy(VersionRange.parse(range), variant, filter);
+    }
+
+    /** The greatest of those that an expression is found in. */
+    static TagPolicy regex(String expression, TagSort sort, TagFilter filter) {
+        return new RegexPolicy(UserPattern.parse(expression), sort, filter);
+    }
+
+    /** The one with the latest date in its name. */
+    static TagPolicy newest(TagFilter filter) {
+        return new NewestPolicy(filter);
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.imageupdate.tags;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes a tag apart into what makes a version. */
+final class VersionParser {
+    private static final Pattern NUMBERS = Pattern.compile("[vV]?([0-9]+(?:\\.[0-9]+){0,5})");
+    /** Right behind the numbers, with a dot or not: 3.15.0a2, 4.0.0.RC1, 5.0.0.Final. */
+    private static final Pattern ATTACHED = Pattern.compile("\\.?([a-zA-Z]+)\\.?([0-9]*)(?=$|[-_])");
+    /** As a word of its own: beta3, rc.1, alpha. */
+    private static final Pattern SEPARATE = Pattern.compile("([a-zA-Z]++)((?:\\.?[0-9]++)*+)");
+
+    private static final Pattern BUILD = Pattern.compile("_([0-9]+)(?=$|[-_])");
+    /** A variant with a revision of its own: r3, gke.1. */
+    private static final Pattern REVISED = Pattern.compile("(?:r|([a-z]+)\\.)([0-9]+)");
+
+    private static final Set<String> PRE_RELEASE =
+            Set.of("alpha", "beta", "rc", "cr", "pre", "preview", "milestone", "ea", "snapshot");
+    /** Python's, right behind the numbers and with one of their own (PEP 440); elsewhere they are too short to mean anything. */
+    private static final Map<String, String> SHORT = Map.of("a", "alpha", "b", "beta", "c", "rc");
+
+    private static final String MILESTONE = "m";
+
+    private static final Set<String> RELEASE = Set.of("final", "ga", "release");
+
+    private final List<String> preRelease = new ArrayList<>();
+    private final List<String> revision = new ArrayList<>();
+    private String rest;
+
+    private VersionParser(String rest) {
+        this.rest = rest;
+    }
+
+    @CheckForNull
+    static TagVersion parse(String tag) {
+        Matcher numbers = NUMBERS.matcher(tag);
+        if (!numbers.lookingAt()) {
+            return null;
+        }
+        VersionParser parser = new VersionParser(tag.substring(numbers.end()));
+        parser.attached();
+        parser.build();
+        if (!parser.rest.isEmpty() && "-_".indexOf(parser.rest.charAt(0)) < 0) {
+            return null;
+        }
+        List<String> list = Arrays.stream(numbers.group(1).split("\\."))
+                .map(NaturalOrder::withoutZeros)
+                .toList();
+        String variant = parser.rest.isEmpty() ? "" : parser.suffix(parser.rest.substring(1));
+        return new TagVersion(list, List.copyOf(parser.preRelease), List.copyOf(parser.revision), variant);
+    }
+
+    private void attached() {
+        Matcher word = ATTACHED.matcher(rest);
+        if (word.lookingAt() && (qualifier(lengthened(word), word.group(2)) || isRelease(word))) {
+            rest = rest.substring(word.end());
+        }
+    }
+
+    private static String lengthened(Matcher word) {
+        String name = word.group(1).toLowerCase(Locale.ROOT);
+        return word.group(2).isEmpty() ? name : SHORT.getOrDefault(name, name);
+    }
+
+    private static boolean isRelease(Matcher word) {
+        return RELEASE.contains(word.group(1).toLowerCase(Locale.ROOT))
+                && word.group(2).isEmpty();
+    }
+
+    private void build() {
+        Matcher build = BUILD.matcher(rest);
+        if (build.lookingAt()) {
+            revision.add(NaturalOrder.withoutZeros(build.group(1)));
+            rest = rest.substring(build.end());
+        }
+    }
+
+    /** Gives the variant. */
+    private String suffix(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        List<String> words = new ArrayList<>(List.of(text.split("-")));
+        Matcher first = words.isEmpty() ? null : SEPARATE.matcher(words.get(0));
+        if (preRelease.isEmpty() && first != null && first.matches() && qualifier(first.group(1), first.group(2))) {
+            words.remove(0);
+            takeNumbers(words, preRelease);
+        } else {
+            takeNumbers(words, revision);
+        }
+        Matcher last = words.isEmpty() ? null : REVISED.matcher(words.get(words.size() - 1));
+        if (last != null && last.matches()) {
+            words.remove(words.size() - 1);
+            if (last.group(1) != null) {
+                words.add(last.group(1));
+            }
+            revision.add(NaturalOrder.withoutZeros(last.group(2)));
+        }
+        return String.join("-", words);
+    }
+
+    private static void takeNumbers(List<String> words, List<String> numbers) {
+        while (!words.isEmpty() && NaturalOrder.isNumber(words.get(0))) {
+            numbers.add(NaturalOrder.withoutZeros(words.remove(0)));
+        }
+    }
+
+    /** Whether this word, with these numbers behind it, makes a pre-release. */
+    private boolean qualifier(String word, String numbers) {
+        String name = word.toLowerCase(Locale.ROOT);
+        if (!PRE_RELEASE.contains(name) && (numbers.isEmpty() || !name.equals(MILESTONE))) {
+            return false;
+        }
+        preRelease.add(name);
+        for (String number : numbers.split("\\.")) {
+            if (!number.isEmpty()) {
+                preRelease.add(NaturalOrder.withoutZeros(number));
+            }
+        }
+        return true;
+    }
+}
