@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     @Test
     void seesTheClassesItJudges() {
-        assertTrue(classes.contain(HERE + ".registry.RegistryClient"));
+        assertTrue(classes.contain(HERE + ".registry.auth.RegistryClient"));
         assertTrue(classes.stream().noneMatch(c -> c.getSimpleName().equals("ArchitectureTest")));
     }
 

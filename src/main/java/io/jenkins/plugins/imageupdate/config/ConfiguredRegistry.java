@@ -17,8 +17,10 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.TlsSettings;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,13 +203,13 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return signing(RegistryCredentials.ofController(id, host, job));
         }
         boolean lent = job == null ? controllerIdentity : lendsControllerIdentity(job);
-        return lent ? new Authentication.ControllerIdentity() : new Authentication.Anonymous();
+        return lent ? new GoogleAuthentication.ControllerIdentity() : new Authentication.Anonymous();
     }
 
     /** The same login, with a Google key kept here if the registry is set up so. */
     Authentication signing(Authentication authentication) throws RegistryException {
         try {
-            return signLocally ? Authentication.signedLocally(authentication) : authentication;
+            return signLocally ? Authentications.signedLocally(authentication) : authentication;
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
         }
@@ -222,7 +224,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     @DataBoundSetter
     public void setCertificateAuthorities(@CheckForNull String certificateAuthorities) {
         String pem = Util.fixEmptyAndTrim(certificateAuthorities);
-        new TlsSettings(pem, null, null).sslContext();
+        new TlsSettings(pem).sslContext();
         this.certificateAuthorities = pem;
     }
 
@@ -316,7 +318,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
-                new TlsSettings(value, null, null).sslContext();
+                new TlsSettings(value).sslContext();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());

@@ -7,13 +7,13 @@ import hudson.model.Computer;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.Failure;
-import io.jenkins.plugins.imageupdate.registry.HeardQuota;
-import io.jenkins.plugins.imageupdate.registry.HttpClients;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
@@ -100,15 +100,15 @@ final class ConnectionTest {
         return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
     }
 
-    private static FormValidation validation(Observation seen, long millis, @CheckForNull HeardQuota heard) {
+    private static FormValidation validation(Observation seen, long millis, @CheckForNull Quota quota) {
         String id = seen.credentialsId();
         String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
         ResolvedImage resolved = seen.resolved();
         if (resolved != null) {
             String digest = resolved.digest().toString();
-            String limit = heard == null
+            String limit = quota == null
                     ? ""
-                    : " " + Messages.ConnectionTest_Quota(heard.quota().words());
+                    : " " + Messages.ConnectionTest_Quota(quota.words());
             return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
         }
         Failure failure = Objects.requireNonNull(seen.failure());

@@ -10,10 +10,10 @@ import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
-import io.jenkins.plugins.imageupdate.registry.HeardQuota;
-import io.jenkins.plugins.imageupdate.registry.HttpClients;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -54,7 +54,7 @@ public final class ControllerHttp {
 
     /** As {@link HttpTransport#quota}, of what was heard since Jenkins started. */
     @CheckForNull
-    public synchronized HeardQuota quota(String host) {
+    public synchronized Quota quota(String host) {
         return transport == null ? null : transport.quota(host);
     }
 

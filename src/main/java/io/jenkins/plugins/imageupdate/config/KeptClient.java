@@ -4,20 +4,22 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
-import io.jenkins.plugins.imageupdate.registry.TlsSettings;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
+import java.security.cert.Certificate;
+import java.util.List;
 
 /**
  * A client that is used again and again, with the certificate that it shows.
  *
  * @param certificate the credential as it was looked up last; cleared for none
- * @param chain its certificates in PEM, null for none
+ * @param chain the certificates that it shows, its own first; empty for none
  */
 record KeptClient(
         HttpClient client,
         WeakReference<StandardCertificateCredentials> certificate,
-        @CheckForNull String chain) {
+        List<Certificate> chain) {
     /** An {@link IllegalArgumentException} says which certificate cannot be used. */
     static KeptClient make(@CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
         TlsSettings settings = ClientCertificates.settings(authorities, certificate);
@@ -34,7 +36,7 @@ record KeptClient(
     /** For the certificate as it is now; some providers make a new object of the same one at each look. */
     KeptClient showing(@CheckForNull String authorities, @CheckForNull StandardCertificateCredentials now) {
         if (now != null
-                && chain != null
+                && !chain.isEmpty()
                 && chain.equals(ClientCertificates.settings(authorities, now).clientChain())) {
             return new KeptClient(client, new WeakReference<>(now), chain);
         }

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +26,13 @@ final class SecretReader {
         String id = credentials.getId();
         try {
             if (credentials instanceof FileCredentials file) {
-                return Authentication.ofSecret(id, content(file));
+                return Authentications.ofSecret(id, content(file));
             }
             if (credentials instanceof StringCredentials text) {
-                return Authentication.ofSecret(id, text.getSecret().getPlainText());
+                return Authentications.ofSecret(id, text.getSecret().getPlainText());
             }
             if (credentials instanceof StandardUsernamePasswordCredentials login) {
-                return Authentication.ofUserPassword(
+                return Authentications.ofUserPassword(
                         id, login.getUsername(), login.getPassword().getPlainText());
             }
         } catch (IllegalArgumentException e) {

@@ -12,12 +12,12 @@ import java.util.function.Function;
 final class DetailsReader {
     private static final Platform USUAL = Platform.parse("linux/amd64");
 
-    private final AuthorizedRequests requests;
-    private final ImageReference reference;
+    private final RemoteRepository repository;
+    private final Requests requests;
 
-    DetailsReader(AuthorizedRequests requests, ImageReference reference) {
+    DetailsReader(RemoteRepository repository, Requests requests) {
+        this.repository = repository;
         this.requests = requests;
-        this.reference = reference;
     }
 
     /**
@@ -36,7 +36,7 @@ final class DetailsReader {
     }
 
     private CompletableFuture<byte[]> manifest(Digest digest) {
-        URI uri = requests.scope().endpoint().manifest(reference, digest.toString());
+        URI uri = repository.manifest(digest.toString());
         return content(uri, Manifests.ACCEPT, digest, "manifest");
     }
 
@@ -64,9 +64,7 @@ final class DetailsReader {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(Json.read(new byte[0]));
         }
-        Authorizer.Scope scope = requests.scope();
-        URI uri = scope.endpoint().resolve(scope.repository() + "/blobs/" + digest);
-        return content(uri, "*/*", digest, "configuration").thenApply(Json::read);
+        return content(repository.blob(digest), "*/*", digest, "configuration").thenApply(Json::read);
     }
 
     private CompletableFuture<byte[]> content(URI uri, String accept, Digest digest, String what) {
@@ -85,7 +83,7 @@ final class DetailsReader {
      * Contents often come from another host, for gcr.io from storage.googleapis.com: what that refuses is no matter of a login. Nor
      * does a part that is missing mean that the tag is.
      */
-    private RegistryException diagnose(URI asked, Answer answer, String what) {
+    private RegistryException diagnose(URI asked, Response answer, String what) {
         RegistryException said = requests.diagnose(answer);
         boolean elsewhere = !Origin.same(asked, answer.uri());
         return said.kind() == FailureKind.TAG_NOT_FOUND || elsewhere && said.kind() != FailureKind.RATE_LIMITED

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+
 /**
  * Why an image's digest could not be had. Each kind has its own words and its own way out; which answers lead to which kind is
  * decided in {@link Diagnosis} alone.

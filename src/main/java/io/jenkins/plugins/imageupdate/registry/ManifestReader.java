@@ -7,15 +7,17 @@ import java.util.concurrent.CompletionException;
 
 /** Reads what one reference points at: by HEAD where that is enough, by GET where it is not. */
 final class ManifestReader {
-    private final AuthorizedRequests requests;
+    private final RemoteRepository repository;
+    private final Requests requests;
     private final ImageReference reference;
 
-    ManifestReader(AuthorizedRequests requests, ImageReference reference) {
+    ManifestReader(RemoteRepository repository, Requests requests, ImageReference reference) {
+        this.repository = repository;
         this.requests = requests;
         this.reference = reference;
     }
 
-    /** @param known see {@link RegistryClient#resolve} */
+    /** @param known see {@link RemoteRepository#resolve} */
     CompletableFuture<ResolvedImage> resolve(@CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
         return digest().thenCompose(found -> {
             if (platform == null) {
@@ -40,7 +42,7 @@ final class ManifestReader {
      */
     private CompletableFuture<Found> digest() {
         Digest named = reference.tag() == null ? reference.digest() : null;
-        return requests.send("HEAD", requests.scope().endpoint().manifest(reference, reference.selector()))
+        return requests.send("HEAD", repository.manifest(reference.selector()), Manifests.ACCEPT)
                 .thenCompose(head -> {
                     if (head.succeeded()) {
                         Digest declared = digestHeader(head);
@@ -73,7 +75,7 @@ final class ManifestReader {
      * @param named the digest that the bytes must have, null if it is not known yet
      */
     private CompletableFuture<Found> content(String selector, @CheckForNull Digest named) {
-        return requests.send("GET", requests.scope().endpoint().manifest(reference, selector))
+        return requests.send("GET", repository.manifest(selector), Manifests.ACCEPT)
                 .thenApply(answer -> {
                     if (!answer.succeeded()) {
                         throw new CompletionException(requests.diagnose(answer));
@@ -82,7 +84,7 @@ final class ManifestReader {
                 });
     }
 
-    private static Found found(Answer answer, @CheckForNull Digest named) {
+    private static Found found(Response answer, @CheckForNull Digest named) {
         String encoding = answer.header("Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
             throw failed(FailureKind.NOT_A_REGISTRY, "the manifest came compressed, which was not asked for");
@@ -103,7 +105,7 @@ final class ManifestReader {
 
     /** Null when the header is missing; a malformed one is a failure, never a change. */
     @CheckForNull
-    private static Digest digestHeader(Answer answer) {
+    private static Digest digestHeader(Response answer) {
         String value = answer.header("Docker-Content-Digest");
         try {
             return value.isEmpty() ? null : Digest.parse(value);

@@ -57,17 +57,13 @@ public record RegistryEndpoint(
      * The registry at an address that this one redirects to: never asked with a Google identity, and to be public at every request, as one
      * that nobody listed.
      */
-    RegistryEndpoint redirectedTo(URI uri) {
+    public RegistryEndpoint redirectedTo(URI uri) {
         boolean plain = "http".equalsIgnoreCase(uri.getScheme());
         return new RegistryEndpoint(uri.getRawAuthority(), plain, timeout, parallel, false, false);
     }
 
     /** Whether an address is of the registry's own origin. */
-    boolean has(URI uri) {
+    public boolean has(URI uri) {
         return uri.toString().startsWith(address()) || Origin.same(resolve(""), uri);
-    }
-
-    URI manifest(ImageReference reference, String selector) {
-        return resolve(reference.repository() + "/manifests/" + selector);
     }
 }

@@ -47,11 +47,11 @@ public final class RegistryException extends Exception {
     }
 
     /** The same as a fault that may be over in a moment, so that the request is worth repeating. */
-    RegistryException asPassing() {
+    public RegistryException asPassing() {
         return new RegistryException(kind, detail, retryAt, true);
     }
 
-    boolean passing() {
+    public boolean passing() {
         return passing;
     }
 

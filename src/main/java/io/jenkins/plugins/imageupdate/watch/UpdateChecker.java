@@ -3,17 +3,17 @@ package io.jenkins.plugins.imageupdate.watch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
-import io.jenkins.plugins.imageupdate.registry.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,6 @@ public final class UpdateChecker {
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
-    private final Authorizers authorizers;
     private final Clock clock;
     private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Observation>> underWay = new ConcurrentHashMap<>();
@@ -48,8 +47,7 @@ public final class UpdateChecker {
             .build();
 
     public UpdateChecker(HttpTransport transport) {
-        client = new RegistryClient(transport);
-        authorizers = new Authorizers(transport);
+        client = new RegistryClient(transport, new GoogleTokenSource(transport));
         clock = transport.clock();
         executor = transport.executor();
     }
@@ -77,7 +75,7 @@ public final class UpdateChecker {
             @CheckForNull ResolvedImage known,
             @CheckForNull Instant since) {
         return shared(
-                new Check(image, List.of(), endpoint, authorizers.fingerprint(authentication)),
+                new Check(image, List.of(), endpoint, client.fingerprint(authentication)),
                 since,
                 () -> observed(image, authentication, resolve(image, endpoint, authentication, known)));
     }
@@ -97,9 +95,9 @@ public final class UpdateChecker {
             @CheckForNull Instant since) {
         TagChooser chooser = new TagChooser(policy, image.reference(), knownTags);
         return shared(
-                new Check(image, List.copyOf(knownTags), endpoint, authorizers.fingerprint(authentication)),
+                new Check(image, List.copyOf(knownTags), endpoint, client.fingerprint(authentication)),
                 since,
-                () -> begun(() -> client.tags(image.reference(), endpoint, authorizers.of(authentication)))
+                () -> begun(() -> client.repository(image.reference(), endpoint, authentication).tags())
                         // Off the thread that read the answer: tens of thousands of tags take a while.
                         .thenApplyAsync(chooser::choose, executor)
                         .thenCompose(chosen -> tags(image, chosen, endpoint, authentication)
@@ -175,7 +173,8 @@ public final class UpdateChecker {
             Authentication authentication,
             @CheckForNull ResolvedImage known) {
         return begun(() ->
-                client.resolve(image.reference(), image.platform(), endpoint, authorizers.of(authentication), known));
+                client.repository(image.reference(), endpoint, authentication)
+                        .resolve(image.reference(), image.platform(), known));
     }
 
     /** Never throws: a check that ends before its future is there would be under way for good. */
@@ -220,12 +219,8 @@ public final class UpdateChecker {
             return CompletableFuture.completedFuture(null);
         }
         WatchedImage image = WatchedImage.parse(update.image(), update.platform());
-        return client.details(
-                        image.reference(),
-                        Digest.parse(digest),
-                        image.platform(),
-                        endpoint,
-                        authorizers.of(authentication))
+        return client.repository(image.reference(), endpoint, authentication)
+                .details(Digest.parse(digest), image.platform())
                 .exceptionally(thrown -> null);
     }
 }

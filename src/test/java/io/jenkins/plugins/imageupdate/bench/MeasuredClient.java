@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.bench;
 
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.bench;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,7 +23,7 @@ final class ScalingBenchmark {
 
     public static void main(String... arguments) throws IOException {
         BenchmarkOptions options = BenchmarkOptions.parse(arguments);
-        Authentication authentication = Authentication.ofSecret("bench", Files.readString(Path.of(options.key())));
+        Authentication authentication = Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         List<WatchedImage> all = options.images();
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
             earlier.round(all);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -37,7 +38,7 @@ class ProxyLoginTest {
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "registry-canary");
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "registry-canary");
 
     private final LoginProxy proxy = LoginProxy.start("jenkins", "proxy-canary");
     private final InProcessRegistry registry = InProcessRegistry.start();

@@ -10,6 +10,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.succeeds;
 
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;

@@ -8,14 +8,18 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates.Valid;
+import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +109,7 @@ final class ConnectionFaults {
             TimedCertificates certificates = new TimedCertificates().show(valid);
             InProcessRegistry secure = scene.open(InProcessRegistry.start(certificates.server()));
             HttpClient trusting = HttpClient.newBuilder()
-                    .sslContext(new TlsSettings(certificates.authority(), null, null).sslContext())
+                    .sslContext(new TlsSettings(certificates.authority()).sslContext())
                     .build();
             Observation observation = scene.checkHost(secure.host(), false, trusting);
             assertTrue(observation.failure().message().contains(word), observation.failure()::message);

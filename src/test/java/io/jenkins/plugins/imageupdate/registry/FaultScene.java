@@ -1,6 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
@@ -29,7 +32,7 @@ final class FaultScene implements AutoCloseable {
     static final String IMAGE = "p/app:stable";
 
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", KEY_CANARY);
-    static final Authentication LOGIN = Authentication.ofSecret(CREDENTIAL, KEY);
+    static final Authentication LOGIN = Authentications.ofSecret(CREDENTIAL, KEY);
 
     /** Far beyond what any fault takes that does not mean to outlast it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -24,7 +24,7 @@ class ImageReferenceTest {
         assertEquals(expected, read);
         assertEquals(read, ImageReference.parse(read.toString()), "its own text names the same image");
         assertNotNull(
-                RegistryEndpoint.of(host).manifest(read, read.selector()).getHost(), "a request can be sent there");
+                RegistryEndpoint.of(host).resolve(read.repository()).getHost(), "a request can be sent there");
     }
 
     @ParameterizedTest

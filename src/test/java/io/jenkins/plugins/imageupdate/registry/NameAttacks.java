@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import java.util.List;
 import java.util.stream.Stream;
 

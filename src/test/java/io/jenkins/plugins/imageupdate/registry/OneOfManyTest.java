@@ -3,6 +3,8 @@ package io.jenkins.plugins.imageupdate.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Images of one registry that are checked at the same time: what is wrong with one is no matter of the others (Cup issue 145). */
 class OneOfManyTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
     private static final int GOOD = 20;
 
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -95,7 +97,7 @@ class OneOfManyTest {
             registry.pushImage("p/theirs" + i, "stable", "one");
             theirs.add("p/theirs" + i + ":stable");
         }
-        begin(theirs, Authentication.ofSecret("revoked-key", revoked)).forEach((image, check) -> {
+        begin(theirs, Authentications.ofSecret("revoked-key", revoked)).forEach((image, check) -> {
             Observation seen = Checks.await(check);
             if (theirs.contains(image)) {
                 assertEquals(

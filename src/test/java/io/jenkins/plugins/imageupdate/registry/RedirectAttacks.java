@@ -1,7 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.http.HttpClient;
@@ -62,10 +65,10 @@ public final class RedirectAttacks {
                             HttpTransport transport =
                                     new HttpTransport(any -> scene.http, ForkJoinPool.commonPool(), Clock.systemUTC());
                             ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
-                            Authorizer signed = new Authorizers(transport).of(AttackScene.LOGIN);
                             RegistryEndpoint endpoint =
                                     new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
-                            return Clients.failure(new RegistryClient(transport).tags(image, endpoint, signed))
+                            return Clients.failure(Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
+                                            .tags())
                                     .getMessage();
                         })))
                 .toList();
@@ -152,13 +155,9 @@ public final class RedirectAttacks {
                     RegistryEndpoint endpoint =
                             new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
                     try {
-                        Checks.await(new RegistryClient(transport)
-                                .resolve(
-                                        ImageReference.parse(scene.evil.host() + "/p/app:stable"),
-                                        null,
-                                        endpoint,
-                                        new Authorizers(transport).of(AttackScene.LOGIN),
-                                        null));
+                        ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
+                        Checks.await(Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
+                                .resolve(image, null, null));
                         return "asked with it";
                     } catch (java.util.concurrent.CompletionException e) {
                         Throwable cause = RegistryException.unwrap(e);

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.http.HttpClient;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class RedirectedRegistryTest {
     private static final String ELSEWHERE = "http://192.0.2.1";
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "canary-password");
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
 
     private final InProcessRegistry registry = InProcessRegistry.start();
     private final GcrFront elsewhere = GcrFront.inFrontOf(registry.origin());
@@ -118,11 +122,12 @@ class RedirectedRegistryTest {
 
     private CompletableFuture<TagList> tags() {
         HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
-        return new RegistryClient(transport)
-                .tags(
+        return Clients.repository(
+                        transport,
                         ImageReference.parse(alias.host() + "/p/app"),
                         Clients.plain(alias.host()),
-                        new Authorizers(transport).of(Checks.ANONYMOUS));
+                        Checks.ANONYMOUS)
+                .tags();
     }
 
     @Test

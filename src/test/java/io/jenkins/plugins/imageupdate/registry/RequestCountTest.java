@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** How many requests and tokens checks cost. */
 class RequestCountTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -82,8 +84,8 @@ class RequestCountTest {
         front.grantKey(other, "p/*");
         front.makePublic("p/app");
         checks.digest("p/app:stable", LOGIN);
-        checks.digest("p/app:stable", Authentication.ofSecret("gcr-key", other));
-        checks.digest("p/app:stable", Authentication.ofSecret("same-key-other-id", KEY));
+        checks.digest("p/app:stable", Authentications.ofSecret("gcr-key", other));
+        checks.digest("p/app:stable", Authentications.ofSecret("same-key-other-id", KEY));
         checks.digest("p/app:stable", Checks.ANONYMOUS);
         assertEquals(4, front.tokensIssued().size());
         assertTrue(front.requests().stream()
@@ -206,7 +208,7 @@ class RequestCountTest {
                                         "Www-Authenticate",
                                         "Bearer",
                                         "Basic realm=\"team, \\\"a\\\"\", charset=\"UTF-8\"")));
-        Authentication login = Authentication.ofUserPassword("robot", "robot", "pass:word");
+        Authentication login = Authentications.ofUserPassword("robot", "robot", "pass:word");
         try (Checks basic = Checks.of(registry.host())) {
             registry.clear();
             basic.digest("p/app:stable", login);

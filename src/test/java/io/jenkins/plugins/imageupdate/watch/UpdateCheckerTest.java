@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.testing.Fault;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class UpdateCheckerTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "canary");
 
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final UpdateChecker checker =
@@ -96,8 +97,8 @@ class UpdateCheckerTest {
         assertNull(since(Instant.EPOCH, LOGIN).failure());
         assertEquals(0, front.requests().size(), "an answer that was got a moment ago");
         for (Authentication other : List.of(
-                Authentication.ofSecret("gcr-key", stranger),
-                Authentication.ofSecret("other-key", stranger),
+                Authentications.ofSecret("gcr-key", stranger),
+                Authentications.ofSecret("other-key", stranger),
                 new Authentication.Anonymous())) {
             assertNotNull(since(Instant.EPOCH, other).failure(), other::toString);
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
-import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.net.URI;

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.Answer;
-import io.jenkins.plugins.imageupdate.registry.Authorizer.Authorization;
-import io.jenkins.plugins.imageupdate.registry.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.auth.Authorizer.Authorization;
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Request;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,8 @@ final class TokenServer {
     CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return transport
-                .reachable(endpoint, request.realm(), "token server")
+                .addresses()
+                .checkTokenServer(endpoint, request.realm())
                 .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
                 .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
                 .thenCompose(asked -> {
@@ -44,13 +46,13 @@ final class TokenServer {
 
     private static void requireRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         try {
-            GoogleHosts.requireRealm(authentication, endpoint, request.realm());
+            authentication.requireTokenServer(endpoint, request.realm());
         } catch (RegistryException e) {
             throw new CompletionException(e);
         }
     }
 
-    private record Asked(Answer answer, @CheckForNull Authorization login) {
+    private record Asked(Response answer, @CheckForNull Authorization login) {
         boolean loginReused() {
             return login != null && login.reused();
         }
@@ -60,7 +62,7 @@ final class TokenServer {
             RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, Instant deadline) {
         return logins.basic(authentication)
                 .thenCompose(login -> transport
-                        .send(endpoint, "GET", request.uri(), headers(login.orElse(null)), deadline)
+                        .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline))
                         .thenApply(answer -> new Asked(answer, login.orElse(null))));
     }
 
@@ -82,7 +84,7 @@ final class TokenServer {
     }
 
     /** A token server's 4xx speaks of the login, never of a tag: its 404 must not make an image look removed. */
-    private RegistryException refused(Answer answer, @CheckForNull Authorization login, Authentication authentication) {
+    private RegistryException refused(Response answer, @CheckForNull Authorization login, Authentication authentication) {
         boolean loginSent = authentication.credentialsId() != null;
         String sent = login == null ? null : login.value();
         RegistryException said = Diagnosis.of(answer, loginSent, sent, transport.clock());

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
+final class Authorizer {
+    private static final String BEARER = "Bearer ";
+
+    /**
+     * @param registry the one that named the token server: another that names it too has not been found to be allowed to
+     * @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's
+     */
+    record TokenKey(String registry, TokenRequest request, String login) {}
+
+    /** One repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
+    record Scope(RegistryEndpoint endpoint, String repository) {}
+
+    /**
+     * The value of an {@code Authorization} header.
+     *
+     * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
+     */
+    record Authorization(String value, boolean reused) {
+        /** Without the value, which is a secret. */
+        @Override
+        public String toString() {
+            return "Authorization[reused=" + reused + "]";
+        }
+    }
+
+    private final Authentication authentication;
+    private final String fingerprint;
+    private final ChallengeMemory challenges;
+    private final TokenCache<TokenKey> tokens;
+    private final Logins logins;
+    private final TokenServer server;
+
+    /** @param fingerprint of the authentication */
+    Authorizer(
+            Authentication authentication,
+            String fingerprint,
+            ChallengeMemory challenges,
+            TokenCache<TokenKey> tokens,
+            Logins logins,
+            TokenServer server) {
+        this.authentication = authentication;
+        this.fingerprint = fingerprint;
+        this.challenges = challenges;
+        this.tokens = tokens;
+        this.logins = logins;
+        this.server = server;
+    }
+
+    /** The chosen credential's id, null for an anonymous check. */
+    @CheckForNull
+    String credentialsId() {
+        return authentication.credentialsId();
+    }
+
+    /** Without a login: for hosts that the credential must not be sent to. */
+    Authorizer anonymous() {
+        Authentication none = new Authentication.Anonymous();
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server);
+    }
+
+    /** What to send with the first request; empty while the registry has not asked for anything. */
+    CompletableFuture<Optional<Authorization>> authorize(Scope scope) {
+        try {
+            authentication.requireRegistry(scope.endpoint());
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        ChallengeMemory.Wanted wanted = challenges.recall(scope);
+        if (wanted == null) {
+            return nothing();
+        }
+        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest());
+    }
+
+    /**
+     * What to send after a 401 or 403. Fails with a {@link RegistryException} if the credential is refused; empty if nothing better can
+     * be sent, so that the registry's refusal stands.
+     *
+     * @param rejected what was sent before, null if nothing
+     */
+    CompletableFuture<Optional<Authorization>> answer(
+            Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected) {
+        List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
+        // One without a realm cannot be answered: another scheme may be offered beside it.
+        Challenge bearer = find(
+                offered, "bearer", challenge -> !challenge.parameter("realm").isEmpty());
+        try {
+            if (bearer != null) {
+                return token(scope, TokenRequest.of(bearer, scope), rejected);
+            }
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        boolean tokenRefused = rejected != null && rejected.value().startsWith(BEARER);
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
+            // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
+            // challenge.
+            return token(scope, before.tokenRequest(), rejected);
+        }
+        if (rejected == null && find(offered, "basic", challenge -> true) != null) {
+            challenges.remember(scope, new ChallengeMemory.Wanted(null));
+            return logins.basic(authentication);
+        }
+        return nothing();
+    }
+
+    @CheckForNull
+    private static Challenge find(List<Challenge> offered, String scheme, Predicate<Challenge> usable) {
+        return offered.stream()
+                .filter(challenge -> challenge.scheme().equals(scheme) && usable.test(challenge))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** After a refusal: a token where none was sent, a fresh one in place of an old one, another where another scope is asked for. */
+    private CompletableFuture<Optional<Authorization>> token(
+            Scope scope, TokenRequest request, @CheckForNull Authorization rejected) {
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
+        challenges.remember(scope, new ChallengeMemory.Wanted(request));
+        if (rejected != null && rejected.value().startsWith(BEARER)) {
+            if (sameAsBefore && !rejected.reused()) {
+                return nothing();
+            }
+            tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
+        }
+        return token(scope, request);
+    }
+
+    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request) {
+        return tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication))
+                .thenApply(cached ->
+                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
+    }
+
+    private TokenKey key(Scope scope, TokenRequest request) {
+        return new TokenKey(scope.endpoint().address(), request, fingerprint);
+    }
+
+    private static CompletableFuture<Optional<Authorization>> nothing() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+}

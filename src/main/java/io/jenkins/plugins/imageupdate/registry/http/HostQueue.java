@@ -1,0 +1,160 @@
+package io.jenkins.plugins.imageupdate.registry.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Lets a bounded number of checks of one host, or of all, be under way, the rest wait in line; and nobody while the host cools down. */
+final class HostQueue {
+    private record Turn<T>(Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
+        void fail(Throwable reason) {
+            result.completeExceptionally(reason);
+        }
+
+        CompletableFuture<T> run() {
+            try {
+                return Objects.requireNonNull(check.get());
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+    }
+
+    private final Clock clock;
+    private final Executor executor;
+    private final Deque<Turn<?>> waiting = new ArrayDeque<>();
+    private int allowed;
+    private int running;
+    private Instant coolUntil = Instant.MIN;
+
+    HostQueue(Clock clock, Executor executor) {
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /**
+     * Runs the check when it is its turn; what it sends meanwhile asks {@link #cooling} itself. A caller that stops waiting, at its
+     * deadline say, completes or cancels the future: what is still in line then is never started.
+     *
+     * @param parallel how many may be under way at once; the newest caller's number counts
+     */
+    <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> check) {
+        Turn<T> turn = new Turn<>(check, new CompletableFuture<>());
+        RegistryException cooling;
+        boolean free;
+        synchronized (this) {
+            allowed = parallel;
+            cooling = cooling();
+            free = cooling == null && waiting.isEmpty() && running < allowed;
+            if (free) {
+                running++;
+            } else if (cooling == null) {
+                waiting.add(turn);
+            }
+        }
+        if (cooling != null) {
+            turn.fail(cooling);
+        } else if (free) {
+            start(turn);
+        } else {
+            advance();
+        }
+        return turn.result();
+    }
+
+    /** From now until then every check fails at once as {@link FailureKind#RATE_LIMITED}, those in line included. */
+    void coolDown(Instant until) {
+        List<Turn<?>> refused;
+        RegistryException cooling;
+        synchronized (this) {
+            if (until.isAfter(coolUntil)) {
+                coolUntil = until;
+            }
+            cooling = cooling();
+            if (cooling == null) {
+                return;
+            }
+            refused = List.copyOf(waiting);
+            waiting.clear();
+        }
+        refused.forEach(turn -> turn.fail(cooling));
+    }
+
+    /** The failure of a request that would be sent now, null while the host may be asked. */
+    @CheckForNull
+    synchronized RegistryException cooling() {
+        return clock.instant().isBefore(coolUntil)
+                ? new RegistryException(
+                        FailureKind.RATE_LIMITED, "not asked: the registry wants no requests before then", coolUntil)
+                : null;
+    }
+
+    private <T> void start(Turn<T> turn) {
+        RegistryException cooling = cooling();
+        if (cooling != null) {
+            turn.fail(cooling);
+        }
+        if (turn.result().isDone()) {
+            release();
+            return;
+        }
+        turn.run().whenComplete((value, thrown) -> {
+            // The answer goes out before the next check does, since it may be one that cools the host down.
+            if (thrown == null) {
+                turn.result().complete(value);
+            } else {
+                turn.fail(thrown);
+            }
+            release();
+        });
+    }
+
+    private void release() {
+        synchronized (this) {
+            running--;
+        }
+        advance();
+    }
+
+    /** Starts the next in line on threads of their own: a long line must not become a deep stack. */
+    private void advance() {
+        for (Turn<?> turn = next(); turn != null; turn = next()) {
+            Turn<?> started = turn;
+            try {
+                executor.execute(() -> start(started));
+            } catch (RejectedExecutionException e) {
+                synchronized (this) {
+                    running--;
+                }
+                turn.fail(e);
+            }
+        }
+    }
+
+    /** Takes the next one that still waits out of the line, null while there is none or no place. */
+    @CheckForNull
+    private synchronized Turn<?> next() {
+        while (running < allowed && !waiting.isEmpty()) {
+            Turn<?> turn = waiting.remove();
+            if (!turn.result().isDone()) {
+                running++;
+                return turn;
+            }
+        }
+        return null;
+    }
+}

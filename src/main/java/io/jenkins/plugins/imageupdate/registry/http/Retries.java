@@ -1,0 +1,114 @@
+package io.jenkins.plugins.imageupdate.registry.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * Repeats a GET or HEAD that met a passing fault, after a pause of full jitter: anything from nothing to a bound that doubles. Passing
+ * are a connection refused or reset before an answer came, and the answers of gateways that name no time themselves. Rate limits,
+ * refusals, certificates and unknown names do not pass in seconds, so they are never repeated.
+ */
+public final class Retries {
+    static final int MAX_REPETITIONS = 2;
+    static final Duration FIRST_BOUND = Duration.ofMillis(250);
+
+    private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+
+    /** Completes after a time, without a thread that waits for it. */
+    @FunctionalInterface
+    public interface Pause {
+        CompletableFuture<Void> of(Duration length);
+    }
+
+    private final DoubleSupplier random;
+    private final Pause pause;
+
+    /** @param random from 0 inclusive to 1 exclusive */
+    public Retries(DoubleSupplier random, Pause pause) {
+        this.random = random;
+        this.pause = pause;
+    }
+
+    /** By the JDK's one timer thread; what follows a pause runs on the executor. */
+    static Retries on(Executor executor) {
+        return new Retries(
+                () -> ThreadLocalRandom.current().nextDouble(),
+                length -> CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(length.toNanos(), TimeUnit.NANOSECONDS, executor)));
+    }
+
+    /**
+     * The first outcome that is worth no repetition, or else the last one.
+     *
+     * @param left until the check's deadline; a pause that would outlast it is not begun
+     */
+    CompletableFuture<Response> run(Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left) {
+        return run(attempt, left, 0);
+    }
+
+    private CompletableFuture<Response> run(
+            Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left, int repetitions) {
+        CompletableFuture<Response> outcome = attempt.get();
+        return outcome.handle((answer, thrown) -> {
+                    if (repetitions == MAX_REPETITIONS || !passing(answer, thrown)) {
+                        return outcome;
+                    }
+                    double bound = FIRST_BOUND.toNanos() * (double) (1L << repetitions);
+                    Duration length = Duration.ofNanos((long) (random.getAsDouble() * bound));
+                    return length.compareTo(left.get()) >= 0
+                            ? outcome
+                            : pause.of(length).thenCompose(over -> run(attempt, left, repetitions + 1));
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private static boolean passing(@CheckForNull Response answer, @CheckForNull Throwable thrown) {
+        if (answer != null) {
+            return PASSING.contains(answer.status())
+                    && answer.header("Retry-After").isEmpty();
+        }
+        return RegistryException.unwrap(thrown) instanceof RegistryException known && known.passing();
+    }
+
+    /** Whether a request that got no answer at all died of a connection refused, closed or reset. */
+    static boolean lostConnection(Throwable thrown) {
+        boolean lost = false;
+        for (Throwable t = RegistryException.unwrap(thrown); t != null; t = t.getCause()) {
+            if (t instanceof SSLException
+                    || t instanceof UnresolvedAddressException
+                    || t instanceof UnknownHostException
+                    || t instanceof NoRouteToHostException
+                    || t instanceof HttpTimeoutException
+                    || t instanceof ProtocolException) {
+                return false;
+            }
+            lost |= t instanceof ConnectException
+                    || t instanceof SocketException
+                    || t instanceof EOFException
+                    || t instanceof ClosedChannelException
+                    || t instanceof IOException && "Connection reset by peer".equals(t.getMessage());
+        }
+        return lost;
+    }
+}
