@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Reads what an image says of itself: index where there is one, manifest, configuration, each verified against its digest. */
+/** Reads what an image says of itself: index if there is one, manifest, configuration, each verified against its digest. */
 final class DetailsReader {
     private static final Platform USUAL = Platform.parse("linux/amd64");
 
@@ -56,7 +56,7 @@ final class DetailsReader {
         return new IndexSearch(this::manifest, choice).in(index);
     }
 
-    /** Missing where the manifest names none, as those of a build's attachments may. */
+    /** A missing node if the manifest names no configuration, as those of build attachments may not. */
     private CompletableFuture<JsonNode> config(JsonNode manifest) {
         Digest digest;
         try {
@@ -80,8 +80,8 @@ final class DetailsReader {
     }
 
     /**
-     * Contents often come from another host, for gcr.io from storage.googleapis.com: what that refuses is no matter of a login. Nor
-     * does a part that is missing mean that the tag is.
+     * Contents often come from another host, for gcr.io from storage.googleapis.com: that host's refusal has nothing to do with the
+     * login. A missing part does not mean that the tag is missing.
      */
     private RegistryException diagnose(URI asked, Response answer, String what) {
         RegistryException said = requests.diagnose(answer);

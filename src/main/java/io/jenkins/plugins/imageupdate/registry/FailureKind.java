@@ -3,8 +3,8 @@ package io.jenkins.plugins.imageupdate.registry;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 
 /**
- * Why an image's digest could not be had. Each kind has its own words and its own way out; which answers lead to which kind is
- * decided in {@link Diagnosis} alone.
+ * Why a check failed. Each kind has its own words and its own way out. Which response leads to which kind is decided in package
+ * {@code registry.http}, class {@code Diagnosis}, alone.
  */
 public enum FailureKind {
     EDGE_BLOCKED(

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Reads what one reference points at: by HEAD where that is enough, by GET where it is not. */
+/** Reads what one reference points at: by HEAD if that is enough, otherwise by GET. */
 final class ManifestReader {
     private final RemoteRepository repository;
     private final Requests requests;
@@ -37,7 +37,7 @@ final class ManifestReader {
             Digest digest, String mediaType, @CheckForNull byte[] content) {}
 
     /**
-     * By HEAD; by one GET where a registry leaves the digest out, answers HEAD with 404, 405 or 501 although it has the manifest
+     * By HEAD; by one GET if the registry leaves the digest out, answers HEAD with 404, 405 or 501 although it has the manifest
      * (Nexus), or refuses without saying why.
      */
     private CompletableFuture<Found> digest() {
@@ -90,7 +90,7 @@ final class ManifestReader {
             throw failed(FailureKind.NOT_A_REGISTRY, "the manifest came compressed, which was not asked for");
         }
         if (!Manifests.isManifest(Json.read(answer.body()))) {
-            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is no manifest");
+            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is not a manifest");
         }
         Digest declared = digestHeader(answer);
         if (declared != null && !declared.matches(answer.body())) {
@@ -103,7 +103,7 @@ final class ManifestReader {
         return new Found(named == null ? digest : named, answer.header("Content-Type"), answer.body());
     }
 
-    /** Null when the header is missing; a malformed one is a failure, never a change. */
+    /** Null when the header is missing; a malformed one is a failure, not a change. */
     @CheckForNull
     private static Digest digestHeader(Response answer) {
         String value = answer.header("Docker-Content-Digest");
@@ -114,7 +114,7 @@ final class ManifestReader {
         }
     }
 
-    /** An image that is no index is taken as it is; where its type is not told, its bytes tell. */
+    /** An image that is not an index is used as it is. If the media type does not say which, the content does. */
     private CompletableFuture<Digest> platformDigest(Found found, Platform platform) {
         if (Manifests.isImage(found.mediaType())) {
             return CompletableFuture.completedFuture(found.digest());

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param host host and optional port, as in an {@link ImageReference}
  * @param plainHttp http instead of https, which an administrator must have chosen for this host
  * @param timeout deadline of one check: token, redirects and retries included
- * @param parallel how many requests may be under way to this host at once
- * @param listed whether an administrator listed the registry: any other may not be on the internal network, since its name comes from
- *     whoever may configure a job
+ * @param parallel how many requests to this host may run at once
+ * @param listed whether an administrator listed the registry: other hosts may not be on the internal network, since job authors name
+ *     them
  * @param googleKeysAllowed whether an administrator lets Google keys and tokens go to this host although it is not Google's
  */
 public record RegistryEndpoint(
@@ -24,7 +24,7 @@ public record RegistryEndpoint(
             throw new IllegalArgumentException("parallel requests must be 1 or more, not " + parallel);
         }
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("the timeout must be longer than nothing");
+            throw new IllegalArgumentException("the timeout must be longer than zero");
         }
     }
 
@@ -54,8 +54,8 @@ public record RegistryEndpoint(
     }
 
     /**
-     * The registry at an address that this one redirects to: never asked with a Google identity, and to be public at every request, as one
-     * that nobody listed.
+     * The registry at an address that this one redirects to: without Google identities, and with a public address at every request, like a
+     * host that is not listed.
      */
     public RegistryEndpoint redirectedTo(URI uri) {
         boolean plain = "http".equalsIgnoreCase(uri.getScheme());

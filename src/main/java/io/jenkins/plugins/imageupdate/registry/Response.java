@@ -6,7 +6,7 @@ import java.net.http.HttpHeaders;
 import java.util.Locale;
 
 /**
- * One HTTP answer, read to its end and within the caps of {@link HttpTransport}.
+ * One HTTP response, read to its end within the size limit.
  *
  * @param uri where it came from, after redirects
  * @param body its bytes; empty for HEAD
@@ -26,7 +26,7 @@ public record Response(URI uri, int status, HttpHeaders headers, byte[] body) {
         return header("Content-Type").toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
-    /** Never the body: it is not ours to show. */
+    /** Without the body, which may be secret. */
     @Override
     public String toString() {
         return "Response[status=" + status + "]";

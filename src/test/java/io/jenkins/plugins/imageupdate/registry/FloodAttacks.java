@@ -18,11 +18,11 @@ public final class FloodAttacks {
     public static final List<Attack> ROWS = Stream.of(
                     List.of(
                             manifest("of 5 MiB", "longer than 4194304 bytes", " ".repeat(5 * 1024 * 1024)),
-                            manifest("nested 100,000 times", "no manifest", "[".repeat(100_000) + "]".repeat(100_000)),
-                            manifest("of a million empty objects", "no manifest", objects(MANY)),
+                            manifest("nested 100,000 times", "not a manifest", "[".repeat(100_000) + "]".repeat(100_000)),
+                            manifest("of a million empty objects", "not a manifest", objects(MANY)),
                             manifest(
                                     "with a number of a million digits",
-                                    "no manifest",
+                                    "not a manifest",
                                     "{\"a\":" + "9".repeat(MANY) + "}"),
                             socket("an answer without end", "longer than", SocketScript.endlessBody(TYPE), 20_000),
                             socket("nothing, for good", "no complete answer", SocketScript.neverAnswers(), 300),

@@ -37,7 +37,7 @@ public final class HeaderAttacks {
                 }),
                 credential(
                         "a user name with a colon",
-                        "a user name must not be empty nor contain",
+                        "a user name must not be empty or contain",
                         scene -> refused(() -> Authentications.ofUserPassword("id", "robot:x", "secret"))),
                 credential(
                         "an access token with a line break",

@@ -23,8 +23,8 @@ public final class ReadingAttacks {
                     List.of(
                             answer("a text", "HTTP 403]", Reply.of(403, "text/plain", INSIDE)),
                             answer("a page of HTML", "a page of HTML", Reply.of(403, "text/html", INSIDE)),
-                            answer("a page of HTML, with 200", "the answer is no manifest", ok("text/html", INSIDE)),
-                            answer("JSON, with 200", "the answer is no manifest", ok(JSON, quoted("token", INSIDE))),
+                            answer("a page of HTML, with 200", "the answer is not a manifest", ok("text/html", INSIDE)),
+                            answer("JSON, with 200", "the answer is not a manifest", ok(JSON, quoted("token", INSIDE))),
                             answer("JSON without errors", "HTTP 500]", Reply.of(500, JSON, quoted("message", INSIDE))),
                             answer("JSON with `details` among others", "HTTP 400]", Reply.of(400, JSON, details())),
                             answer("GraphQL's `errors`", "HTTP 400]", Reply.of(400, JSON, errors("locations"))),
@@ -50,7 +50,7 @@ public final class ReadingAttacks {
                                                     ("robot:" + AttackScene.SECRET).getBytes(StandardCharsets.UTF_8))),
                             repeated("a piece of a private key", scene -> ServiceAccountKeys.privateKey()),
                             proxy("407", "the proxy wants a login (HTTP 407)", Reply.of(407)),
-                            proxy("its login page", "the answer is no manifest", ok("text/html", INSIDE)),
+                            proxy("its login page", "the answer is not a manifest", ok("text/html", INSIDE)),
                             proxy("that it forbids it", "a page of HTML", Reply.of(403, "text/html", INSIDE)),
                             proxy(
                                     "a redirect to its login page",

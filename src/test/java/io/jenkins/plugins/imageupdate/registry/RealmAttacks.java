@@ -15,8 +15,8 @@ public final class RealmAttacks {
     private static final String INTERNAL =
             "refused: the token server leads to another host with a loopback, private or link-local address";
     private static final String SPELLING = "refused: the token server leads to an IP address in an unusual spelling";
-    private static final String NO_ADDRESS = "refused: the token server is no plain http or https address";
-    private static final String NO_URL = "the registry names a token server that is no URL";
+    private static final String NO_ADDRESS = "refused: the token server is not a plain http or https address";
+    private static final String NO_URL = "the registry names a token server that is not a URL";
     private static final String FOREIGN =
             "nothing was sent: the registry names a token server that is not Google's, and the credential is a Google identity";
 

@@ -15,7 +15,7 @@ final class Authorizer {
 
     /**
      * @param registry the one that named the token server: another that names it too has not been found to be allowed to
-     * @param login {@link Authentication#fingerprint}: tokens of one login are nobody else's
+     * @param login {@link Authentication#fingerprint}: the tokens of one login are for that login alone
      */
     record TokenKey(String registry, TokenRequest request, String login) {}
 

@@ -17,12 +17,12 @@ final class Addresses {
 
     private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
     private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    /** The URL Standard's "ends in a number": such a host is an IPv4 address to whoever may read it so. */
+    /** The URL Standard's "ends in a number": some programs read such a host as an IPv4 address. */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
     private Addresses() {}
 
-    /** None where the name cannot be resolved here: a proxy may be able to, and without one the connection fails by itself. */
+    /** Empty if the name cannot be resolved here. A proxy may be able to; without one the connection fails anyway. */
     static InetAddress[] of(String host) {
         try {
             return InetAddress.getAllByName(host);

@@ -42,7 +42,7 @@ public final class Diagnosis {
     private Diagnosis() {}
 
     /**
-     * The failure behind an answer that is no success.
+     * The failure behind a response that is not a success.
      *
      * @param credentialSent whether the request carried a credential or a token obtained with one
      */

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lets one request of a client go ahead to an origin that has not been heard of for a while. The others then find its connection and share it by
- * HTTP/2; without it the JDK's client opens one for each of them, since none knows yet that a single one would do.
+ * Lets one request of a client go ahead to an origin that was not asked for a while. The other requests then share its connection by
+ * HTTP/2. Otherwise the JDK's client opens a connection for each of them, since it does not know yet that one is enough.
  */
 final class FirstRequest {
     /** Servers keep an idle connection longer, as a rule: nginx does for 75 seconds, Google's front end for four minutes. */
     private static final Duration KEPT = Duration.ofSeconds(30);
 
-    /** Whoever waits for the first longer than this goes too: it may have met something slow. */
+    /** Requests wait for the first one no longer than this: it may have met a slow server. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Clock clock;

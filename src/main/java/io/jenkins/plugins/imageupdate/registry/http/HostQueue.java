@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** Lets a bounded number of checks of one host, or of all, be under way, the rest wait in line; and nobody while the host cools down. */
+/** Limits concurrent checks of one host, or of all hosts; rejects all of them during back-off. */
 final class HostQueue {
     private record Turn<T>(Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
         void fail(Throwable reason) {
@@ -47,10 +47,10 @@ final class HostQueue {
     }
 
     /**
-     * Runs the check when it is its turn; what it sends meanwhile asks {@link #cooling} itself. A caller that stops waiting, at its
-     * deadline say, completes or cancels the future: what is still in line then is never started.
+     * Runs the check when it is its turn; its requests ask {@link #cooling} themselves. A caller that stops waiting, at its deadline
+     * for example, completes or cancels the future: a check that still waits then is never started.
      *
-     * @param parallel how many may be under way at once; the newest caller's number counts
+     * @param parallel how many may run at once; the newest caller's number counts
      */
     <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> check) {
         Turn<T> turn = new Turn<>(check, new CompletableFuture<>());
@@ -113,7 +113,7 @@ final class HostQueue {
             return;
         }
         turn.run().whenComplete((value, thrown) -> {
-            // The answer goes out before the next check does, since it may be one that cools the host down.
+            // The result is passed on before the next check starts, since it may start a back-off.
             if (thrown == null) {
                 turn.result().complete(value);
             } else {

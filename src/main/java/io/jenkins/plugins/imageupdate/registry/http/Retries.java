@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
- * Repeats a GET or HEAD that met a passing fault, after a pause of full jitter: anything from nothing to a bound that doubles. Passing
- * are a connection refused or reset before an answer came, and the answers of gateways that name no time themselves. Rate limits,
+ * Repeats a GET or HEAD after a passing fault, after a random pause between zero and a bound that doubles. Passing
+ * faults are a connection refused or reset before an answer came, and the answers of gateways that name no time themselves. Rate limits,
  * refusals, certificates and unknown names do not pass in seconds, so they are never repeated.
  */
 public final class Retries {
@@ -59,7 +59,7 @@ public final class Retries {
     }
 
     /**
-     * The first outcome that is worth no repetition, or else the last one.
+     * The first outcome that is not worth a repetition, otherwise the last one.
      *
      * @param left until the check's deadline; a pause that would outlast it is not begun
      */

@@ -14,7 +14,7 @@ final class TlsRefusal {
         String reason = String.valueOf(thrown.getMessage());
         if (reason.contains("nrecognized SSL message")) {
             return new RegistryException(
-                    FailureKind.NOT_A_REGISTRY, "it does not speak TLS: plain http, or no web server");
+                    FailureKind.NOT_A_REGISTRY, "it does not speak TLS: plain http, or not a web server");
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof CertificateExpiredException) {

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The controller's own Google identity, found as Google's "How Application Default Credentials works" has it: the file that
- * {@code GOOGLE_APPLICATION_CREDENTIALS} names, else the metadata server. A developer's login in the home folder is no identity for a
- * server and is passed over.
+ * The controller's own Google identity, found as in Google's "How Application Default Credentials works": in the file that
+ * {@code GOOGLE_APPLICATION_CREDENTIALS} names, otherwise at the metadata server. A developer's login in the home folder is not used: it
+ * is not an identity for a server.
  */
 final class ControllerCredentials {
     private static final String VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS";
@@ -83,7 +83,7 @@ final class ControllerCredentials {
                 : own;
     }
 
-    /** What is wrong with the files is for whoever set the variable: their paths and content are not repeated to jobs. */
+    /** Paths and content of the files are not repeated, since jobs see the message. */
     private static RegistryException failure(Throwable thrown) {
         return RegistryException.unwrap(thrown) instanceof IllegalArgumentException wrong
                 ? new RegistryException(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Why Google gives no access token: our explanation, then its own words. Its token servers name a code and a description in
- * {@code error} and {@code error_description} (RFC 6749, section 5.2), its APIs in the object {@code error}; nothing else of an answer
+ * {@code error} and {@code error_description} (RFC 6749, section 5.2), its APIs in the object {@code error}; no other part of a response
  * is repeated.
  */
 final class GoogleRefusal {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * The metadata server of Compute Engine and GKE, which knows the service account of the machine or of the pod (Google, "View and query
- * VM metadata"). The header goes both ways: without it in the request, it would answer whoever makes the controller open a URL; without
- * it in the answer, something else answers under its name.
+ * VM metadata"). The {@code Metadata-Flavor} header is required both ways. The server answers only requests that carry it, so that a URL alone
+ * is not enough; an answer without it comes from another server under the same name.
  */
 final class MetadataServer {
     private static final String PATH = "/computeMetadata/v1/instance/service-accounts/default/token?scopes=";

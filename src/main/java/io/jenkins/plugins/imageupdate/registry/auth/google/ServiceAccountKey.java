@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * A Google service account's key file: JSON with {@code type}, {@code project_id}, {@code private_key_id}, {@code private_key} (PKCS#8
- * PEM), {@code client_email}, {@code token_uri}. What pipelines, shells and forms do to it is undone where it can be.
+ * PEM), {@code client_email}, {@code token_uri}. Damage by pipelines, shells and forms is repaired if possible.
  *
  * @param clientEmail the account
  * @param json the whole key as compact JSON, which is what {@code _json_key} takes as password; a secret
@@ -48,14 +48,14 @@ public record ServiceAccountKey(String clientEmail, String json) {
      */
     public static ServiceAccountKey parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("it is longer than " + MAX_LENGTH + " characters: it is no key");
+            throw new IllegalArgumentException("it is longer than " + MAX_LENGTH + " characters, so it is not a key");
         }
         String bare = unwrap(text);
         ObjectNode document = document(bare);
         checkType(document);
         String email = required(document, "client_email");
         if (!EMAIL.matcher(email).matches()) {
-            throw new IllegalArgumentException("the service account key's \"client_email\" is no e-mail address");
+            throw new IllegalArgumentException("the service account key's \"client_email\" is not an e-mail address");
         }
         document.put("private_key", privateKey(required(document, "private_key")));
         return new ServiceAccountKey(email, Json.write(document));
@@ -162,7 +162,7 @@ public record ServiceAccountKey(String clientEmail, String json) {
             throw damaged(
                     block.group(1).startsWith("n")
                             ? "has lost the backslashes of its line breaks"
-                            : "is no RSA key: characters of it are missing or were changed");
+                            : "is not an RSA key: characters of it are missing or were changed");
         }
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return BEGIN + "\n" + lines + "\n" + END + "\n";

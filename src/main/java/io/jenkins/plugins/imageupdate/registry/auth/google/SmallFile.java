@@ -18,7 +18,7 @@ final class SmallFile {
         try (InputStream in = Files.newInputStream(Path.of(path))) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
-                throw new IllegalArgumentException("longer than " + MAX_BYTES + " bytes, so no key or token");
+                throw new IllegalArgumentException("longer than " + MAX_BYTES + " bytes, so not a key or token");
             }
             return new String(content, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {

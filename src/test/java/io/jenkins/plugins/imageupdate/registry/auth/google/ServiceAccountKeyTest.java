@@ -108,14 +108,14 @@ class ServiceAccountKeyTest {
                 Arguments.of(FILE.replace("service_account", CANARY), "its \"type\" is another"),
                 Arguments.of(FILE.replace("client_email", "mail"), "has no \"client_email\""),
                 Arguments.of(FILE.replace(EMAIL, " "), "has no \"client_email\""),
-                Arguments.of(FILE.replace(EMAIL, CANARY), "\"client_email\" is no e-mail address"),
-                Arguments.of(FILE.replace(EMAIL, "a\\nb@c"), "\"client_email\" is no e-mail address"),
+                Arguments.of(FILE.replace(EMAIL, CANARY), "\"client_email\" is not an e-mail address"),
+                Arguments.of(FILE.replace(EMAIL, "a\\nb@c"), "\"client_email\" is not an e-mail address"),
                 Arguments.of(FILE.replace("\"private_key\"", "\"key\""), "has no \"private_key\""),
                 Arguments.of(FILE.replace("-----END PRIVATE KEY-----", ""), "not a complete PEM block"),
                 Arguments.of(FILE.replace("PRIVATE KEY", "RSA PRIVATE KEY"), "not a complete PEM block"),
                 Arguments.of(FILE.replace("\\n", "n"), "has lost the backslashes of its line breaks"),
-                Arguments.of(FILE.replace(pem.substring(160, 200), ""), "is no RSA key"),
-                Arguments.of(FILE.replace(pem.substring(200, 210), "*redacted*"), "is no RSA key"));
+                Arguments.of(FILE.replace(pem.substring(160, 200), ""), "is not an RSA key"),
+                Arguments.of(FILE.replace(pem.substring(200, 210), "*redacted*"), "is not an RSA key"));
     }
 
     @ParameterizedTest
