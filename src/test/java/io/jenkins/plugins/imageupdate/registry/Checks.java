@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.testing.TestClock;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +28,14 @@ final class Checks implements AutoCloseable {
         return thread;
     });
     private final HttpTransport transport;
-    private final UpdateChecker checker;
+    private final ImageChecker checker;
     private RegistryEndpoint endpoint;
 
     private Checks(RegistryEndpoint endpoint, HttpClient http) {
         this.endpoint = endpoint;
         Retries retries = new Retries(() -> 0, length -> CompletableFuture.completedFuture(null));
         transport = new HttpTransport(any -> http, threads, clock, retries);
-        checker = new UpdateChecker(transport);
+        checker = new ImageChecker(transport);
     }
 
     /** @param host host and port, asked by plain HTTP; a Google key may go there */
@@ -72,15 +72,15 @@ final class Checks implements AutoCloseable {
     }
 
     /** @param image without its host, such as {@code p/app:stable} */
-    CompletableFuture<Observation> begin(String image, Authentication authentication) {
+    CompletableFuture<Sighting> begin(String image, Authentication authentication) {
         return checker.check(image(image, null), endpoint, authentication, null);
     }
 
-    Observation check(String image, Authentication authentication) {
+    Sighting check(String image, Authentication authentication) {
         return await(begin(image, authentication));
     }
 
-    Observation check(String image, String platform, Authentication authentication, ResolvedImage known) {
+    Sighting check(String image, String platform, Authentication authentication, ResolvedImage known) {
         return await(checker.check(image(image, platform), endpoint, authentication, known));
     }
 
@@ -93,7 +93,7 @@ final class Checks implements AutoCloseable {
         return digest(check(image, platform, authentication, null));
     }
 
-    static String digest(Observation seen) {
+    static String digest(Sighting seen) {
         if (seen.failure() != null) {
             throw new AssertionError(seen.failure().message());
         }
@@ -105,7 +105,7 @@ final class Checks implements AutoCloseable {
         return failure(check(image, authentication));
     }
 
-    static Failure failure(Observation seen) {
+    static Failure failure(Sighting seen) {
         if (seen.failure() == null) {
             throw new AssertionError("no failure: " + seen.resolved());
         }
