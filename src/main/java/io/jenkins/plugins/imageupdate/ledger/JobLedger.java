@@ -45,7 +45,8 @@ public final class JobLedger {
     public static JobLedger of(LedgerFormat.Content content) {
         JobLedger ledger = new JobLedger();
         ledger.recovered = content.recovered();
-        for (LedgerEntry entry : content.images()) {
+        for (LedgerEntry.Content written : content.images()) {
+            LedgerEntry entry = new LedgerEntry(written);
             if (!Sighting.PROCESS.equals(content.process())) {
                 entry.setOrder(0);
             }
@@ -57,7 +58,10 @@ public final class JobLedger {
     /** Returns what is to be written. */
     public LedgerFormat.Content content() {
         return new LedgerFormat.Content(
-                LedgerFormat.VERSION, recovered, Sighting.PROCESS, new ArrayList<>(images.values()));
+                LedgerFormat.VERSION,
+                recovered,
+                Sighting.PROCESS,
+                images.values().stream().map(LedgerEntry::content).toList());
     }
 
     /** Returns a copy that later changes of this ledger do not reach. */

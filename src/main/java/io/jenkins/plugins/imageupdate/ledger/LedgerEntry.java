@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What one job knows of one image. Its parts are immutable; a copy shares them. */
+/** What one job knows of one image. Its parts are immutable. */
 final class LedgerEntry {
     /**
      * What later sightings are compared with: what the last build was started for, or what was seen first.
@@ -48,45 +48,81 @@ final class LedgerEntry {
         }
     }
 
+    /**
+     * An entry as it is written. What is empty is null.
+     *
+     * @param image its {@link WatchedImage#identity}
+     * @param order {@link Sighting#order} of the newest sighting that was recorded, 0 if that was by another process
+     * @param unwatchedSince since when neither trigger nor step watches it; null while one does
+     * @param lost whether it was watched when the ledger was lost: what is seen first then is not a reason to build
+     * @param step what builds of this job saw by the step
+     * @param downstream by full name of a downstream job
+     */
+    record Content(
+            WatchedImage image,
+            @CheckForNull Baseline baseline,
+            @CheckForNull Pending pending,
+            @CheckForNull Failing failing,
+            long order,
+            @CheckForNull Instant unwatchedSince,
+            boolean lost,
+            @CheckForNull StepSightings step,
+            @CheckForNull UpdateDays updates,
+            Map<String, DownstreamStart> downstream) {
+        Content {
+            if (image == null || !image.equals(image.identity())) {
+                throw new IllegalArgumentException("an entry is not of an image");
+            }
+        }
+    }
+
     private final WatchedImage image;
 
     private Baseline baseline;
     private Pending pending;
     private Failing failing;
-
-    /** {@link Sighting#order} of the newest sighting that was recorded, 0 if that was by another process. */
     private long order;
-
-    /** Since when neither trigger nor step watches it; null while one does. */
     private Instant unwatchedSince;
-
-    /** Whether it was watched when the ledger was lost: what is seen first then is not a reason to build. */
     private boolean lost;
+    private StepSightings step = StepSightings.NONE;
+    private UpdateDays updates = UpdateDays.NONE;
 
-    /** Null for none, as the parts below. */
-    private StepSightings step;
-
-    private UpdateDays updates;
-
-    /** By full name of a downstream job. Replaced, never changed. */
-    private TreeMap<String, DownstreamStart> downstream;
+    /** Replaced, never changed. */
+    private Map<String, DownstreamStart> downstream = Map.of();
 
     LedgerEntry(WatchedImage identity) {
         image = identity;
     }
 
+    LedgerEntry(Content content) {
+        image = content.image();
+        baseline = content.baseline();
+        pending = content.pending();
+        failing = content.failing();
+        order = content.order();
+        unwatchedSince = content.unwatchedSince();
+        lost = content.lost();
+        step = Objects.requireNonNullElse(content.step(), StepSightings.NONE);
+        updates = Objects.requireNonNullElse(content.updates(), UpdateDays.NONE);
+        downstream = content.downstream();
+    }
+
+    Content content() {
+        return new Content(
+                image,
+                baseline,
+                pending,
+                failing,
+                order,
+                unwatchedSince,
+                lost,
+                step.equals(StepSightings.NONE) ? null : step,
+                updates.equals(UpdateDays.NONE) ? null : updates,
+                downstream);
+    }
+
     LedgerEntry copy() {
-        LedgerEntry copy = new LedgerEntry(image);
-        copy.baseline = baseline;
-        copy.pending = pending;
-        copy.failing = failing;
-        copy.order = order;
-        copy.unwatchedSince = unwatchedSince;
-        copy.lost = lost;
-        copy.step = step;
-        copy.updates = updates;
-        copy.downstream = downstream;
-        return copy;
+        return new LedgerEntry(content());
     }
 
     /** {@link WatchedImage#identity}. */
@@ -221,7 +257,7 @@ final class LedgerEntry {
 
     /** What builds of this job saw by the step. */
     StepSightings step() {
-        return step == null ? StepSightings.NONE : step;
+        return step;
     }
 
     void setStep(StepSightings sightings) {
@@ -229,50 +265,33 @@ final class LedgerEntry {
     }
 
     void countUpdate(Instant at) {
-        updates = updates().with(at);
+        updates = updates.with(at);
     }
 
     UpdateDays updates() {
-        return updates == null ? UpdateDays.NONE : updates;
+        return updates;
     }
 
     Map<String, DownstreamStart> downstream() {
-        return downstream == null ? Map.of() : downstream;
+        return downstream;
     }
 
     void putDownstream(String job, DownstreamStart start) {
-        TreeMap<String, DownstreamStart> starts = new TreeMap<>(downstream());
+        Map<String, DownstreamStart> starts = new TreeMap<>(downstream);
         starts.put(job, start);
         downstream = starts;
     }
 
     void removeDownstream(String job) {
-        TreeMap<String, DownstreamStart> starts = new TreeMap<>(downstream());
+        Map<String, DownstreamStart> starts = new TreeMap<>(downstream);
         starts.remove(job);
-        downstream = starts.isEmpty() ? null : starts;
-    }
-
-    /** Checks what was read from a file; an {@link IllegalArgumentException} says what is wrong. */
-    void verify() {
-        if (image == null || !image.equals(image.identity())) {
-            throw new IllegalArgumentException("an entry is not of an image");
-        }
+        downstream = starts;
     }
 
     /** Compares all that is written. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof LedgerEntry that
-                && image.equals(that.image)
-                && Objects.equals(baseline, that.baseline)
-                && Objects.equals(pending, that.pending)
-                && Objects.equals(failing, that.failing)
-                && order == that.order
-                && Objects.equals(unwatchedSince, that.unwatchedSince)
-                && lost == that.lost
-                && step().equals(that.step())
-                && updates().equals(that.updates())
-                && downstream().equals(that.downstream());
+        return other instanceof LedgerEntry that && content().equals(that.content());
     }
 
     @Override
