@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imageupdate.source;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.Objects;
 
 /**

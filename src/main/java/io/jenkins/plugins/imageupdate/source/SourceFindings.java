@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.source;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
 import java.util.List;
 

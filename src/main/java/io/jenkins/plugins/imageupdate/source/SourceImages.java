@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.source;
 
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import java.util.List;
 
 /**

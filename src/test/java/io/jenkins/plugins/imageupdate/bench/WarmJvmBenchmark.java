@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.kept;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.readable;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 
+import io.jenkins.plugins.imageupdate.check.CompareLink;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.source.ImageUse;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
@@ -16,8 +18,6 @@ import io.jenkins.plugins.imageupdate.tags.TagChoice;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.tags.TagSort;
-import io.jenkins.plugins.imageupdate.watch.CompareLink;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -10,11 +10,11 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.succeeds;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.List;
 import java.util.Map;
 
@@ -137,7 +137,7 @@ final class AnswerFaults {
         return Reply.of(307).with("Location", location);
     }
 
-    private static Observation forgedIndex(FaultScene scene) {
+    private static Sighting forgedIndex(FaultScene scene) {
         String index = scene.registry().pushIndex("p/app", "multi", Map.of("linux/amd64", scene.digest()));
         Reply forged = Reply.of(
                         200,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Function;

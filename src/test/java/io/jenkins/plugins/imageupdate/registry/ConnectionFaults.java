@@ -8,6 +8,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Clients;
@@ -18,9 +19,8 @@ import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import io.jenkins.plugins.imageupdate.testing.TimedCertificates.Valid;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
-import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.testing.TimedCertificates.Valid;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class ConnectionFaults {
             HttpClient trusting = HttpClient.newBuilder()
                     .sslContext(new TlsSettings(certificates.authority()).sslContext())
                     .build();
-            Observation observation = scene.checkHost(secure.host(), false, trusting);
+            Sighting observation = scene.checkHost(secure.host(), false, trusting);
             assertTrue(observation.failure().message().contains(word), observation.failure()::message);
             return observation;
         });

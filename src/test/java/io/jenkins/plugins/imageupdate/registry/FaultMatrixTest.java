@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class FaultMatrixTest {
     void everyFaultEndsInItsKind(FaultRow row) throws Exception {
         Warnings log = new Warnings();
         try (FaultScene scene = new FaultScene()) {
-            Observation seen = row.play().on(scene);
+            Sighting seen = row.play().on(scene);
             if (row.kind() == null) {
                 assertEquals(scene.digest(), Checks.digest(seen));
             } else {
@@ -62,7 +62,7 @@ class FaultMatrixTest {
         assertEquals(List.of(), List.copyOf(log.records), "an expected failure is nothing for the log");
     }
 
-    private static void assertTold(FailureKind kind, Observation seen, FaultScene scene) {
+    private static void assertTold(FailureKind kind, Sighting seen, FaultScene scene) {
         Failure failure = Checks.failure(seen);
         String message = failure.message();
         assertEquals(kind, failure.kind(), message);

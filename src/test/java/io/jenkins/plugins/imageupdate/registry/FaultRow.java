@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.watch.Observation;
+import io.jenkins.plugins.imageupdate.check.Sighting;
 
 /**
  * One row of the fault matrix.
@@ -13,7 +13,7 @@ record FaultRow(String seen, @CheckForNull FailureKind kind, Play play) {
     /** Brings the fault about and checks. */
     @FunctionalInterface
     interface Play {
-        Observation on(FaultScene scene) throws Exception;
+        Sighting on(FaultScene scene) throws Exception;
     }
 
     static FaultRow fails(String seen, FailureKind kind, Play play) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -86,37 +86,37 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** A check of the image with the key. */
-    Observation check() {
+    Sighting check() {
         return check(IMAGE, LOGIN);
     }
 
-    Observation check(String image, Authentication login) {
+    Sighting check(String image, Authentication login) {
         return checks(front.host(), true, Clients.HTTP, TIMEOUT).check(image, login);
     }
 
     /** A check of the registry itself without a login. */
-    Observation checkOpen() {
+    Sighting checkOpen() {
         return checkOpen(IMAGE, null);
     }
 
-    Observation checkOpen(String image, String platform) {
+    Sighting checkOpen(String image, String platform) {
         return checks(registry.host(), true, Clients.HTTP, TIMEOUT).check(image, platform, Checks.ANONYMOUS, null);
     }
 
-    Observation checkHost(String host) {
+    Sighting checkHost(String host) {
         return checkHost(host, true, Clients.HTTP);
     }
 
-    Observation checkHost(String host, boolean plainHttp, HttpClient http) {
+    Sighting checkHost(String host, boolean plainHttp, HttpClient http) {
         return checks(host, plainHttp, http, TIMEOUT).check(IMAGE, Checks.ANONYMOUS);
     }
 
     /** A check of a host that plays the script at every connection. */
-    Observation checkSocket(SocketScript script) {
+    Sighting checkSocket(SocketScript script) {
         return checkSocket(script, TIMEOUT);
     }
 
-    Observation checkSocket(SocketScript script, Duration timeout) {
+    Sighting checkSocket(SocketScript script, Duration timeout) {
         CountDownLatch end = new CountDownLatch(1);
         ended.add(end);
         FaultySocketServer server = open(FaultySocketServer.start(peer -> {
@@ -130,7 +130,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** For headers past the limit: Java's HTTP client (17.0.15) gives the answer up and leaves the connection to the server to close. */
-    Observation checkSocketLeftOpen(SocketScript script) {
+    Sighting checkSocketLeftOpen(SocketScript script) {
         FaultySocketServer server = open(FaultySocketServer.start(script));
         return checkHost(server.host());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +55,7 @@ class RequestCountTest {
         front.clear();
     }
 
-    private List<CompletableFuture<Observation>> beginTags(int number) {
+    private List<CompletableFuture<Sighting>> beginTags(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> {
                     registry.pushImage("p/app", "tag" + i, "one");
@@ -97,7 +97,7 @@ class RequestCountTest {
     void checksOfOneRepositoryShareTheTokenThatOneOfThemFetches() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         front.faults().always(RecordedRequest::isToken, Fault.heldUntil(release));
-        List<CompletableFuture<Observation>> begun = beginTags(8);
+        List<CompletableFuture<Sighting>> begun = beginTags(8);
         assertTrue(front.awaitRequests(RecordedRequest::isToken, 1, PATIENCE));
         release.countDown();
         begun.forEach(check -> Checks.digest(Checks.await(check)));
@@ -112,8 +112,8 @@ class RequestCountTest {
     void equalChecksAreOneAndEachHasItsOwnFuture() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         front.faults().always(RecordedRequest::isHead, Fault.heldUntil(release));
-        CompletableFuture<Observation> first = checks.begin("p/app:stable", LOGIN);
-        CompletableFuture<Observation> second = checks.begin("p/app:stable", LOGIN);
+        CompletableFuture<Sighting> first = checks.begin("p/app:stable", LOGIN);
+        CompletableFuture<Sighting> second = checks.begin("p/app:stable", LOGIN);
         assertTrue(front.awaitRequests(RecordedRequest::isHead, 1, PATIENCE));
         first.cancel(true);
         release.countDown();

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.imageupdate.testing;
 
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Retries;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,14 +32,14 @@ public final class Checks implements AutoCloseable {
         return thread;
     });
     private final HttpTransport transport;
-    private final UpdateChecker checker;
+    private final ImageChecker checker;
     private RegistryEndpoint endpoint;
 
     private Checks(RegistryEndpoint endpoint, HttpClient http) {
         this.endpoint = endpoint;
         Retries retries = new Retries(() -> 0, length -> CompletableFuture.completedFuture(null));
         transport = new HttpTransport(any -> http, threads, clock, retries);
-        checker = new UpdateChecker(transport);
+        checker = new ImageChecker(transport);
     }
 
     /** @param host host and port, asked by plain HTTP; a Google key may go there */
@@ -76,15 +76,15 @@ public final class Checks implements AutoCloseable {
     }
 
     /** @param image without its host, such as {@code p/app:stable} */
-    public CompletableFuture<Observation> begin(String image, Authentication authentication) {
+    public CompletableFuture<Sighting> begin(String image, Authentication authentication) {
         return checker.check(image(image, null), endpoint, authentication, null);
     }
 
-    public Observation check(String image, Authentication authentication) {
+    public Sighting check(String image, Authentication authentication) {
         return await(begin(image, authentication));
     }
 
-    public Observation check(String image, String platform, Authentication authentication, ResolvedImage known) {
+    public Sighting check(String image, String platform, Authentication authentication, ResolvedImage known) {
         return await(checker.check(image(image, platform), endpoint, authentication, known));
     }
 
@@ -97,7 +97,7 @@ public final class Checks implements AutoCloseable {
         return digest(check(image, platform, authentication, null));
     }
 
-    public static String digest(Observation seen) {
+    public static String digest(Sighting seen) {
         if (seen.failure() != null) {
             throw new AssertionError(seen.failure().message());
         }
@@ -109,7 +109,7 @@ public final class Checks implements AutoCloseable {
         return failure(check(image, authentication));
     }
 
-    public static Failure failure(Observation seen) {
+    public static Failure failure(Sighting seen) {
         if (seen.failure() == null) {
             throw new AssertionError("no failure: " + seen.resolved());
         }

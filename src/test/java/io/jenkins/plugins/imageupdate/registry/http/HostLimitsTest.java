@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,7 +58,7 @@ class HostLimitsTest {
         CountDownLatch release = new CountDownLatch(1);
         registry.faults().always(request -> true, Fault.heldUntil(release));
         checks.parallel(3);
-        List<CompletableFuture<Observation>> begun = IntStream.range(0, 12)
+        List<CompletableFuture<Sighting>> begun = IntStream.range(0, 12)
                 .mapToObj(i -> {
                     registry.pushImage("p/app", "tag" + i, "one");
                     return checks.begin("p/app:tag" + i, Checks.ANONYMOUS);
@@ -91,7 +92,7 @@ class HostLimitsTest {
         assertEquals(1, registry.requests().size(), "a 429 is not asked for its reason");
 
         assertEquals(until, limited("p/other:stable").retryAt());
-        Observation signedIn = checks.check("p/app:stable", Authentications.ofUserPassword("robot", "r", "w"));
+        Sighting signedIn = checks.check("p/app:stable", Authentications.ofUserPassword("robot", "r", "w"));
         assertEquals(FailureKind.RATE_LIMITED, Checks.failure(signedIn).kind());
         checks.clock().advance(Duration.between(checks.clock().instant(), until.minusMillis(1)));
         limited("p/app:stable");
@@ -110,8 +111,8 @@ class HostLimitsTest {
             return Fault.rateLimited("30").answer(request, regular);
         });
         checks.parallel(1);
-        CompletableFuture<Observation> first = checks.begin("p/app:stable", Checks.ANONYMOUS);
-        CompletableFuture<Observation> second = checks.begin("p/other:stable", Checks.ANONYMOUS);
+        CompletableFuture<Sighting> first = checks.begin("p/app:stable", Checks.ANONYMOUS);
+        CompletableFuture<Sighting> second = checks.begin("p/other:stable", Checks.ANONYMOUS);
         assertTrue(registry.awaitRequests(RecordedRequest::isHead, 1, PATIENCE));
         release.countDown();
         assertEquals(

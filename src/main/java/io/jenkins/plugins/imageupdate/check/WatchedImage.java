@@ -1,0 +1,63 @@
+package io.jenkins.plugins.imageupdate.check;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
+import java.util.Objects;
+
+/**
+ * An image that a job watches.
+ *
+ * @param reference what the user wrote, in full; with a policy its tag tells the variant
+ * @param platform the platform whose manifest counts; null for the image as a whole
+ * @param policy which tag of the repository counts, as {@link TagPolicy#key}; null for the tag of the reference
+ */
+public record WatchedImage(
+        ImageReference reference,
+        @CheckForNull Platform platform,
+        @CheckForNull String policy) {
+    private static final String ANY_TAG = "latest";
+
+    public WatchedImage {
+        Objects.requireNonNull(reference, "the reference of an image is missing");
+    }
+
+    /** The tag of the reference counts. */
+    public WatchedImage(ImageReference reference, @CheckForNull Platform platform) {
+        this(reference, platform, null);
+    }
+
+    /**
+     * Reads what a user wrote; an {@link IllegalArgumentException} says what is wrong.
+     *
+     * @param platform null or blank for none
+     */
+    public static WatchedImage parse(String reference, @CheckForNull String platform) {
+        return new WatchedImage(
+                ImageReference.parse(reference),
+                platform == null || platform.isBlank() ? null : Platform.parse(platform));
+    }
+
+    /**
+     * What identifies the image in a ledger. With a policy, which chooses the tag, it has neither the written tag nor the pin.
+     */
+    public WatchedImage identity() {
+        return policy == null ? this : new WatchedImage(reference.withTag(ANY_TAG), platform, policy);
+    }
+
+    /**
+     * The identity as text, for people and forms: {@code docker.io/library/nginx:latest linux/arm64}, with a policy
+     * {@code docker.io/library/nginx tags semver ~1.27}. Nothing parses it.
+     */
+    public String id() {
+        return (policy == null ? reference.toString() : reference.name())
+                + (platform == null ? "" : " " + platform)
+                + (policy == null ? "" : " tags " + policy);
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+}

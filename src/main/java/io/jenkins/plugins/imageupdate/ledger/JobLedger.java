@@ -1,0 +1,303 @@
+package io.jenkins.plugins.imageupdate.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one job knows of its images: what it was built for, what waits to be built, what keeps failing. An update goes observed → pending →
+ * baseline. Each step is on disk before the next is taken, so that a crash loses nothing and repeats nothing that started. It is not
+ * thread-safe: {@link LedgerFile} gives it to one thread at a time.
+ */
+public final class JobLedger {
+    /** How long the ledger remembers an image that is no longer watched. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    /** Set until the first check after the file was lost: what is seen first then is not a reason to build. */
+    private boolean recovered;
+
+    private final Map<WatchedImage, LedgerEntry> images = new LinkedHashMap<>();
+
+    /** Returns an empty ledger in place of one that was lost. */
+    public static JobLedger recovered() {
+        JobLedger ledger = new JobLedger();
+        ledger.recovered = true;
+        return ledger;
+    }
+
+    /** Returns the ledger that was written. Orders of another process are forgotten. */
+    public static JobLedger of(LedgerFormat.Content content) {
+        JobLedger ledger = new JobLedger();
+        ledger.recovered = content.recovered();
+        for (LedgerEntry.Content written : content.images()) {
+            LedgerEntry entry = new LedgerEntry(written);
+            if (!Sighting.PROCESS.equals(content.process())) {
+                entry.setOrder(0);
+            }
+            ledger.images.put(entry.image(), entry);
+        }
+        return ledger;
+    }
+
+    /** Returns what is to be written. */
+    public LedgerFormat.Content content() {
+        return new LedgerFormat.Content(
+                LedgerFormat.VERSION,
+                recovered,
+                Sighting.PROCESS,
+                images.values().stream().map(LedgerEntry::content).toList());
+    }
+
+    /** Returns a copy that later changes of this ledger do not reach. */
+    public JobLedger copy() {
+        JobLedger copy = new JobLedger();
+        copy.recovered = recovered;
+        images.forEach((image, entry) -> copy.images.put(image, entry.copy()));
+        return copy;
+    }
+
+    private LedgerEntry entry(WatchedImage image) {
+        return images.computeIfAbsent(image.identity(), LedgerEntry::new);
+    }
+
+    @CheckForNull
+    private LedgerEntry find(WatchedImage image) {
+        return images.get(image.identity());
+    }
+
+    /** Returns what the trigger last saw of an image, for the registry client; null if it is new. */
+    @CheckForNull
+    public ResolvedImage known(WatchedImage image) {
+        LedgerEntry entry = find(image);
+        TagSet last = entry == null ? null : entry.pending() == null ? entry.baselineTags() : entry.pendingTags();
+        return last == null ? null : last.newest().toResolved();
+    }
+
+    /** Returns the tags that a policy chose for the trigger, each once; empty if it never did. */
+    public List<String> knownTags(WatchedImage image) {
+        LedgerEntry entry = find(image);
+        return entry == null ? List.of() : tags(entry.pendingTags(), entry.baselineTags());
+    }
+
+    /** As {@link #knownTags(WatchedImage)}, for a check by the step. */
+    public List<String> knownTags(WatchedImage image, Since since, StepRun by) {
+        LedgerEntry entry = find(image);
+        return entry == null ? List.of() : tags(entry.step().baseline(since, by));
+    }
+
+    private static List<String> tags(TagSet... recorded) {
+        return Arrays.stream(recorded)
+                .filter(Objects::nonNull)
+                .flatMap(one -> one.tags().stream())
+                .map(TagDigest::tag)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Records what the trigger saw. A change becomes pending; a change that is seen while another is pending takes its place. A pinned
+     * reference starts with its pin as baseline.
+     *
+     * @param buildOnFirstCheck whether an image that is seen for the first time counts as changed
+     * @param nextBuild number of the job's next build
+     */
+    public CheckResult observe(Sighting seen, boolean buildOnFirstCheck, int nextBuild) {
+        LedgerEntry entry = entry(seen.image());
+        entry.setFailure(seen.failure(), seen.at());
+        TagSet baseline = entry.baselineOf(seen.image());
+        if (seen.failure() != null) {
+            // What waits for its first build was there too, so it can be gone.
+            return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
+        }
+        CheckResult result = CheckResult.compare(seen, baseline);
+        if (entry.overtaken(seen)) {
+            return result;
+        }
+        LedgerEntry old = entry.copy();
+        TagSet last = entry.lastOf(seen.image());
+        TagSet now = Objects.requireNonNull(result.now());
+        boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
+        boolean due = result.status() == CheckStatus.UPDATED || result.status() == CheckStatus.NEW && buildNew;
+        if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
+            // A pin, which the identity of an image with a policy does not tell.
+            entry.setBaseline(baseline, 0, seen.at());
+        }
+        if (due && !waits(entry.pendingTags(), now, result, seen)) {
+            entry.setPending(now, nextBuild, seen.at());
+        } else if (!due && entry.pending() == null) {
+            // Neither a tag that moved up in the place of another nor an index that moved for another platform is a change.
+            Instant since = entry.baseline() == null ? seen.at() : entry.baseline().since();
+            entry.setBaseline(now, entry.baselineBuild(), since);
+        }
+        recorded(entry, old, seen, last);
+        return result;
+    }
+
+    /** Returns whether what was seen adds nothing to what is pending, although tags at the end of the list differ. */
+    private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, Sighting seen) {
+        return pending != null
+                && !now.sameAs(pending)
+                && (update.isRecordedIn(pending) || !pending.diff(seen.tags()).any());
+    }
+
+    /** @param last what the image was last seen as; null if it never was */
+    private static void recorded(LedgerEntry entry, LedgerEntry old, Sighting seen, @CheckForNull TagSet last) {
+        if (!entry.equals(old)) {
+            entry.setOrder(seen.order());
+            if (last != null && last.diff(seen.tags()).any()) {
+                entry.countUpdate(seen.at());
+            }
+        }
+    }
+
+    /**
+     * These are all images that are watched, by the trigger or by builds. What is known of others is kept for a while.
+     *
+     * @param identities {@link WatchedImage#identity} of each
+     */
+    public void watching(Set<WatchedImage> identities, Instant at) {
+        images.forEach((image, entry) -> entry.setWatched(identities.contains(image), at));
+        images.values().removeIf(entry -> entry.unwatchedFor(KEPT, at));
+        if (recovered) {
+            identities.forEach(image -> entry(image).setLost());
+            recovered = false;
+        }
+    }
+
+    /** Returns the updates that no build has started for yet. */
+    public List<CheckResult> pending() {
+        List<CheckResult> pending = new ArrayList<>();
+        images.forEach((image, entry) -> {
+            TagSet waiting = entry.pendingTags();
+            if (waiting != null) {
+                pending.add(CheckResult.recorded(image, entry.baselineOf(image), waiting));
+            }
+        });
+        return pending;
+    }
+
+    /** Returns the lowest number that a build can have which was started for what is pending now. */
+    public int pendingNextBuild() {
+        return images.values().stream()
+                .map(LedgerEntry::pending)
+                .filter(Objects::nonNull)
+                .mapToInt(LedgerEntry.Pending::nextBuild)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * A build has started for these updates: they are the baseline now. What was seen after them stays pending.
+     *
+     * @param updates oldest first
+     * @return whether that was not known yet
+     */
+    public boolean started(Collection<CheckResult> updates, int build, Instant at) {
+        return settle(updates, build, at);
+    }
+
+    /** A user took these updates' build out of the queue: they are settled, without a build. */
+    public void dismissed(Collection<CheckResult> updates, Instant at) {
+        settle(updates, 0, at);
+    }
+
+    private boolean settle(Collection<CheckResult> updates, int build, Instant at) {
+        boolean settled = false;
+        Map<WatchedImage, List<CheckResult>> byImage = updates.stream()
+                .filter(update -> update.image() != null && update.now() != null)
+                .collect(Collectors.groupingBy(
+                        update -> Objects.requireNonNull(update.image()).identity()));
+        for (Map.Entry<WatchedImage, List<CheckResult>> image : byImage.entrySet()) {
+            LedgerEntry entry = images.get(image.getKey());
+            if (entry != null) {
+                List<CheckResult> results = image.getValue();
+                TagSet before = results.get(results.size() - 1).before();
+                settled |= entry.settle(
+                        results.stream().map(CheckResult::now).toList(), before, build, at);
+            }
+        }
+        return settled;
+    }
+
+    /** For what is known from elsewhere if the file was lost. */
+    public LedgerRecovery recovery() {
+        return new LedgerRecovery(images, recovered);
+    }
+
+    /**
+     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build then knows this digest, so
+     * the trigger takes it as its baseline, and starts no other build for what was pending.
+     */
+    public CheckResult check(Sighting seen, Since since, StepRun by) {
+        LedgerEntry entry = entry(seen.image());
+        TagSet pin = TagSet.pin(seen.image());
+        CheckResult result =
+                CheckResult.compare(seen, pin == null ? entry.step().baseline(since, by) : pin);
+        TagSet now = result.now();
+        if (now != null && !entry.overtaken(seen)) {
+            LedgerEntry old = entry.copy();
+            TagSet last = entry.lastOf(seen.image());
+            boolean known = now.sameAs(entry.baselineTags());
+            entry.setStep(entry.step().withLastCheck(now, by));
+            entry.clearPending();
+            entry.setBaseline(now, known ? entry.baselineBuild() : by.build(), seen.at());
+            recorded(entry, old, seen, last);
+        }
+        return result;
+    }
+
+    /** A build has succeeded that saw these images by the step. */
+    public void succeeded(Collection<CheckResult> seen, int build) {
+        for (CheckResult result : seen) {
+            WatchedImage image = result.image();
+            TagSet now = result.now();
+            if (image != null && now != null) {
+                LedgerEntry entry = entry(image);
+                entry.setStep(entry.step().withLastSuccess(now, build));
+            }
+        }
+    }
+
+    /** Which downstream jobs were started for what. */
+    public DownstreamLedger downstream() {
+        return new DownstreamLedger(images);
+    }
+
+    /** {@link WatchedImage#identity} of every image with an entry. */
+    public Set<WatchedImage> images() {
+        return Set.copyOf(images.keySet());
+    }
+
+    /** What is known of every image, for pages. */
+    public List<WatchedState> states() {
+        return images.values().stream().map(WatchedState::of).toList();
+    }
+
+    /** Compares all that is written. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JobLedger that && recovered == that.recovered && images.equals(that.images);
+    }
+
+    @Override
+    public int hashCode() {
+        return images.hashCode();
+    }
+}

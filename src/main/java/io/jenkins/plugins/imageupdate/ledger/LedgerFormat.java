@@ -1,0 +1,33 @@
+package io.jenkins.plugins.imageupdate.ledger;
+
+import java.util.List;
+
+/**
+ * How a ledger is written: this record, each component of it and of the records in it under its own name. To rename a component breaks the
+ * ledgers that are kept.
+ */
+public final class LedgerFormat {
+    /** The version that this code writes. It refuses a newer one, which says things that it would lose. */
+    public static final int VERSION = 1;
+
+    private LedgerFormat() {}
+
+    /**
+     * A ledger as it is written.
+     *
+     * @param recovered see {@link JobLedger#recovered}
+     * @param process see {@link io.jenkins.plugins.imageupdate.check.Sighting#PROCESS}
+     */
+    public record Content(int version, boolean recovered, String process, List<LedgerEntry.Content> images) {
+        public Content {
+            if (version < 1 || version > VERSION) {
+                throw new IllegalArgumentException("it is of version " + version
+                        + (version > VERSION ? ", which a newer version of this plugin wrote" : ""));
+            }
+            if (images == null) {
+                throw new IllegalArgumentException("it has no images");
+            }
+            images = List.copyOf(images);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.imageupdate.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How often an image changed on each of the last {@link #KEPT} days.
+ *
+ * @param counts by date in UTC; only days on which it changed
+ */
+public record UpdateDays(Map<LocalDate, Integer> counts) {
+    /** What a chart shows. More would only make ledgers grow. */
+    public static final int KEPT = 30;
+
+    static final UpdateDays NONE = new UpdateDays(Map.of());
+
+    public UpdateDays {
+        counts = Map.copyOf(counts);
+        if (counts.values().stream().anyMatch(count -> count < 1)) {
+            throw new IllegalArgumentException("a day's number of updates is less than 1");
+        }
+    }
+
+    /** The day in which updates are counted, in every time zone. */
+    public static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    UpdateDays with(Instant update) {
+        LocalDate today = day(update);
+        LocalDate oldest = today.minusDays(KEPT - 1L);
+        Map<LocalDate, Integer> days = new TreeMap<>(counts);
+        days.keySet().removeIf(day -> day.isBefore(oldest));
+        days.merge(today, 1, Integer::sum);
+        return new UpdateDays(days);
+    }
+}

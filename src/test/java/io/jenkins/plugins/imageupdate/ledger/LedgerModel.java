@@ -1,0 +1,230 @@
+package io.jenkins.plugins.imageupdate.ledger;
+
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.Sightings;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
+final class LedgerModel {
+    static final int IMAGES = 2;
+
+    final ModelJenkins jenkins = new ModelJenkins();
+    private final PendingBuilds pending = new PendingBuilds(jenkins.ledger, jenkins);
+    private final List<WatchedImage> images = new ArrayList<>();
+    private final String[] contents = {"0-0", "1-0"};
+    private final Deque<ModelStep> between;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private int pushes;
+
+    private List<Sighting> asked;
+    private List<Sighting> askedByStep;
+    private int stepBuild;
+    private boolean resuming;
+
+    /** How often a digest became pending: each is a change that was shown. */
+    int shown;
+
+    final Set<String> cancelled = new HashSet<>();
+    final Set<String> seenByStep = new HashSet<>();
+
+    /** @param between what happens between the looks of the thread that queues builds */
+    LedgerModel(List<ModelStep> between) {
+        this.between = new ArrayDeque<>(between);
+        for (int i = 0; i < IMAGES; i++) {
+            images.add(WatchedImage.parse("gcr.io/p/image" + i + ":stable", null));
+        }
+        jenkins.meanwhile = this::meanwhile;
+    }
+
+    private void meanwhile() {
+        ModelStep step = between.poll();
+        if (step != null && step.small) {
+            act(step);
+        }
+    }
+
+    void act(ModelStep step) {
+        now = now.plusSeconds(10);
+        switch (step) {
+            case PUSH -> contents[++pushes % IMAGES] = pushes % IMAGES + "-" + pushes;
+            // A tag may go back to what it was.
+            case PUSH_AGAIN -> contents[++pushes % IMAGES] = pushes % IMAGES + "-" + pushes / IMAGES % 2;
+            case ASK -> asked = asked == null ? see() : asked;
+            case ASK_IN_VAIN -> asked = asked == null ? fail() : asked;
+            case RECORD -> record();
+            case QUEUE -> queue();
+            case ADVANCE -> {
+                if (jenkins.held) {
+                    resume();
+                }
+                jenkins.advance(now);
+            }
+            case CANCEL -> jenkins.cancel().forEach(update -> cancelled.add(update.effectiveDigest()));
+            case JOIN -> jenkins.put(List.of(), false);
+            case STEP_ASK -> askedByStep = askedByStep == null ? seeByStep() : askedByStep;
+            case STEP_RECORD -> recordByStep();
+            case DISABLE -> jenkins.disable();
+            case ENABLE -> jenkins.disabled = false;
+            case SAVE_QUEUE -> jenkins.saveQueue();
+            case DISK_FULL -> jenkins.ledger.full = true;
+            case DISK_FREE -> jenkins.ledger.full = false;
+            case CRASH -> crash();
+            case RESTART -> {
+                jenkins.saveQueue();
+                crash();
+            }
+            case HOUR -> now = now.plus(Duration.ofHours(1));
+            case HOUR_BACK -> now = now.minus(Duration.ofHours(1));
+        }
+    }
+
+    private List<Sighting> see() {
+        List<Sighting> seen = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            ResolvedImage resolved = new ResolvedImage(Sightings.digest(contents[i]), null);
+            seen.add(new Sighting(images.get(i), null, resolved, null, now));
+        }
+        return seen;
+    }
+
+    private List<Sighting> fail() {
+        RegistryException reason = new RegistryException(FailureKind.UNAVAILABLE, "HTTP 503");
+        return images.stream()
+                .map(image -> new Sighting(image, null, null, reason.toFailure(image.id(), null), now))
+                .toList();
+    }
+
+    private void record() {
+        List<Sighting> seen = asked;
+        asked = null;
+        if (seen == null) {
+            return;
+        }
+        List<String> before = pendingDigests();
+        try {
+            jenkins.ledger.update(known -> {
+                seen.forEach(one -> known.observe(one, false, jenkins.nextBuild));
+                known.watching(Set.of(images.get(0).id(), images.get(1).id()), now);
+                return null;
+            });
+        } catch (IOException e) {
+            // Seen again at the next check.
+        }
+        List<String> after = pendingDigests();
+        after.removeAll(before);
+        shown += after.size();
+    }
+
+    private List<String> pendingDigests() {
+        return new ArrayList<>(jenkins.ledger.read().pending().stream()
+                .map(CheckResult::effectiveDigest)
+                .toList());
+    }
+
+    private void queue() {
+        if (jenkins.disabled) {
+            return;
+        }
+        try {
+            pending.queue(id -> true, now);
+        } catch (IOException e) {
+            // Queued at the next check.
+        }
+    }
+
+    private List<Sighting> seeByStep() {
+        stepBuild = jenkins.build();
+        List<Sighting> seen = see();
+        seen.forEach(one -> seenByStep.add(one.resolved().digest().toString()));
+        return seen;
+    }
+
+    private void recordByStep() {
+        List<Sighting> seen = askedByStep;
+        askedByStep = null;
+        if (seen == null) {
+            return;
+        }
+        try {
+            jenkins.ledger.update(known -> {
+                seen.forEach(one -> known.check(one, Since.LAST_CHECK, new StepRun(stepBuild, null)));
+                return null;
+            });
+        } catch (IOException e) {
+            // The build fails.
+        }
+    }
+
+    private void crash() {
+        jenkins.crash();
+        asked = null;
+        askedByStep = null;
+        resume();
+    }
+
+    private void resume() {
+        if (resuming) {
+            return;
+        }
+        resuming = true;
+        try {
+            pending.resume(jenkins.nextBuild, now);
+            jenkins.held = false;
+        } catch (IOException e) {
+            // Tried again before anything of the queue starts.
+        }
+        resuming = false;
+        queue();
+    }
+
+    /** Whatever is wrong is mended, and every thread comes to its end. */
+    void quieten() {
+        between.clear();
+        jenkins.ledger.full = false;
+        jenkins.disabled = false;
+        act(ModelStep.HOUR);
+        act(ModelStep.HOUR);
+        act(ModelStep.STEP_RECORD);
+        act(ModelStep.RECORD);
+        for (int i = 0; i < 4; i++) {
+            act(ModelStep.ASK);
+            act(ModelStep.RECORD);
+            act(ModelStep.QUEUE);
+            while (!jenkins.queue.isEmpty() || !jenkins.leaving.isEmpty()) {
+                act(ModelStep.ADVANCE);
+            }
+        }
+    }
+
+    /** The digests that images have now. */
+    List<String> current() {
+        return see().stream().map(one -> one.resolved().digest().toString()).toList();
+    }
+
+    /** Builds on disk that were started for a digest, joined ones included. */
+    long startedFor(String digest) {
+        return builds(updates -> updates.stream().anyMatch(update -> digest.equals(update.effectiveDigest())));
+    }
+
+    long builds() {
+        return builds(updates -> !updates.isEmpty());
+    }
+
+    private long builds(Predicate<List<CheckResult>> which) {
+        return jenkins.buildsOnDisk.values().stream().filter(which).count();
+    }
+}
