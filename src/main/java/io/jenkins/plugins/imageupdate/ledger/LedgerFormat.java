@@ -7,6 +7,7 @@ import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What ledgers, builds and Pipelines keep on disk: these types under these names, each with its components under their own names. A change
@@ -33,7 +34,8 @@ public final class LedgerFormat {
             if (images == null) {
                 throw new IllegalArgumentException("it has no images");
             }
-            images.forEach(LedgerEntry::verify);
+            images.forEach(entry ->
+                    Objects.requireNonNull(entry, "an entry is missing").verify());
         }
     }
 
@@ -52,6 +54,7 @@ public final class LedgerFormat {
                 Map.entry("tag-set", TagSet.class),
                 Map.entry("gone-tag", TagSet.GoneTag.class),
                 Map.entry("check-result", CheckResult.class),
+                Map.entry("unreadable-image", CheckResult.Unreadable.class),
                 Map.entry("image-change", ImageChange.class),
                 Map.entry("image-facts", ImageChange.ImageFacts.class));
     }

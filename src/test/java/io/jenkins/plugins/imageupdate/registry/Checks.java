@@ -97,7 +97,7 @@ final class Checks implements AutoCloseable {
         if (seen.failure() != null) {
             throw new AssertionError(seen.failure().message());
         }
-        return seen.resolved().effective().toString();
+        return seen.tags().newest().digest().toString();
     }
 
     /** The failure of a check that has to fail. */
@@ -107,7 +107,7 @@ final class Checks implements AutoCloseable {
 
     static Failure failure(Sighting seen) {
         if (seen.failure() == null) {
-            throw new AssertionError("no failure: " + seen.resolved());
+            throw new AssertionError("no failure: " + seen.tags());
         }
         return seen.failure();
     }
