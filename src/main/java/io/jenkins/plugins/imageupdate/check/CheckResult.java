@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * The result of a check: a sighting, compared with what was recorded before. Stored with builds and handed to Pipelines.
  *
  * @param image null if what the user wrote cannot be read
- * @param unreadable what the user wrote, if it cannot be read; null otherwise
+ * @param unreadable what the user wrote, if that cannot be read; null otherwise
  * @param before what was recorded; null if nothing was
  * @param now what was seen; null if nothing was
  * @param gone tags that counted before and that the registry no longer has, while others count on
@@ -27,7 +28,7 @@ import java.util.Objects;
  */
 public record CheckResult(
         @CheckForNull WatchedImage image,
-        @CheckForNull String unreadable,
+        @CheckForNull Unreadable unreadable,
         CheckStatus status,
         @CheckForNull TagSet before,
         @CheckForNull TagSet now,
@@ -37,6 +38,26 @@ public record CheckResult(
         @CheckForNull String failureKind,
         @CheckForNull String failure,
         @CheckForNull ImageChange change) {
+    /**
+     * What a user wrote, of which a part is not a reference, a platform or a tag policy.
+     *
+     * @param platform null for none
+     */
+    public record Unreadable(String image, @CheckForNull String platform) {
+        public Unreadable {
+            Objects.requireNonNull(image, "the text of an unreadable image is missing");
+        }
+
+        /** Returns the tag if the image at least is readable; empty otherwise. */
+        private String tag() {
+            try {
+                return Objects.toString(ImageReference.parse(image).tag(), "");
+            } catch (IllegalArgumentException e) {
+                return "";
+            }
+        }
+    }
+
     public CheckResult {
         Objects.requireNonNull(status, "the status of a result is missing");
         gone = gone == null ? List.of() : List.copyOf(gone);
@@ -95,11 +116,15 @@ public record CheckResult(
         return new CheckResult(image, null, status, before, now, List.of(), false, null, null, null, null);
     }
 
-    /** The result for a text that is not a reference, a platform or a tag policy, so that no registry can be asked. */
-    public static CheckResult unreadable(Failure failure) {
+    /**
+     * The result for a text that is not a reference, a platform or a tag policy, so that no registry can be asked.
+     *
+     * @param platform what the user wrote; null for none
+     */
+    public static CheckResult unreadable(@CheckForNull String platform, Failure failure) {
         return new CheckResult(
                 null,
-                failure.image(),
+                new Unreadable(failure.image(), platform),
                 CheckStatus.FAILED,
                 null,
                 null,
@@ -168,10 +193,7 @@ public record CheckResult(
     @CheckForNull
     private TagDigest lead() {
         TagDiff diff = diff();
-        if (diff != null) {
-            return diff.lead();
-        }
-        return now == null ? null : now.newest();
+        return diff != null ? diff.lead() : now == null ? null : now.newest();
     }
 
     /** Returns what the lead was before; null if nothing was recorded. */
@@ -180,7 +202,8 @@ public record CheckResult(
         if (before == null) {
             return null;
         }
-        return now == null ? before.newest() : before.diff(now).previous();
+        TagDigest lead = lead();
+        return lead == null || now == null ? before.newest() : before.diff(now).previous(lead);
     }
 
     /** Returns whether every tag that this update found new or moved is recorded there as it was found. */
@@ -197,24 +220,37 @@ public record CheckResult(
     @NonNull
     public String name() {
         if (image == null) {
-            return String.valueOf(unreadable);
+            return unreadable == null ? "" : unreadable.image();
         }
-        TagDigest known = now == null ? previous() : lead();
-        String tag = known == null ? null : known.tag();
-        return image.policy() == null || tag == null
+        String chosen = chosenTag();
+        return chosen == null
                 ? image.reference().toString()
-                : image.reference().name() + ":" + tag;
+                : image.reference().name() + ":" + chosen;
     }
 
     /** The tag. Empty if the image is named by digest alone, or is not readable. */
     public String tag() {
         if (image == null) {
-            return "";
+            return unreadable == null ? "" : unreadable.tag();
         }
+        return Objects.requireNonNullElse(
+                chosenTag(), Objects.toString(image.reference().tag(), ""));
+    }
+
+    /** Returns the tag that a policy chose, or had chosen before; null without a policy, or if it never chose one. */
+    @CheckForNull
+    private String chosenTag() {
         TagDigest known = now == null ? previous() : lead();
-        return image.policy() == null || known == null
-                ? Objects.toString(image.reference().tag(), "")
-                : Objects.toString(known.tag(), "");
+        return image == null || image.policy() == null || known == null ? null : known.tag();
+    }
+
+    /** The platform that is watched, or what the user wrote if that is not readable; null for none. */
+    @CheckForNull
+    public String platform() {
+        if (image == null) {
+            return unreadable == null ? null : unreadable.platform();
+        }
+        return Objects.toString(image.platform(), null);
     }
 
     /** The tag that {@link #previousDigest} is of; null without a policy, or if nothing was recorded. */

@@ -38,7 +38,7 @@ final class ResultSentence {
             return result.name();
         }
         return result.name()
-                + (image.platform() == null ? "" : " " + image.platform())
+                + (result.platform() == null ? "" : " " + result.platform())
                 + (image.policy() == null ? "" : " (" + image.policy() + ")");
     }
 

@@ -92,22 +92,21 @@ public record TagDiff(
                 .orElse(now.newest());
     }
 
-    /** Returns what the lead was before. For a new tag that is the highest recorded tag that it ranks above. */
-    TagDigest previous() {
-        TagDigest lead = lead();
-        TagDigest same = before.find(lead.tag());
+    /** Returns what one of the tags was before. For a new tag that is the highest recorded tag that it ranks above. */
+    TagDigest previous(TagDigest one) {
+        TagDigest same = before.find(one.tag());
         if (same != null) {
             return same;
         }
-        int rank = now.tags().indexOf(lead);
+        int rank = now.tags().indexOf(one);
         List<TagDigest> above = now.tags().subList(0, rank);
         return now.tags().stream()
                 .skip(rank)
-                .map(one -> before.find(one.tag()))
+                .map(lower -> before.find(lower.tag()))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> before.tags().stream()
-                        .filter(old -> above.stream().noneMatch(one -> Objects.equals(one.tag(), old.tag())))
+                        .filter(old -> above.stream().noneMatch(higher -> Objects.equals(higher.tag(), old.tag())))
                         .findFirst()
                         .orElse(before.newest()));
     }

@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,10 +31,12 @@ public final class JobLedger {
     /** How long the ledger remembers an image that is no longer watched. */
     static final Duration KEPT = Duration.ofDays(30);
 
+    private static final Comparator<WatchedImage> BY_ID = Comparator.comparing(WatchedImage::id);
+
     /** Set until the first check after the file was lost: what is seen first then is not a reason to build. */
     private boolean recovered;
 
-    private final Map<WatchedImage, LedgerEntry> images = new LinkedHashMap<>();
+    private final SortedMap<WatchedImage, LedgerEntry> images = new TreeMap<>(BY_ID);
 
     /** Returns an empty ledger in place of one that was lost. */
     public static JobLedger recovered() {
@@ -68,7 +72,8 @@ public final class JobLedger {
     public JobLedger copy() {
         JobLedger copy = new JobLedger();
         copy.recovered = recovered;
-        images.forEach((image, entry) -> copy.images.put(image, entry.copy()));
+        copy.images.putAll(images);
+        copy.images.replaceAll((image, entry) -> entry.copy());
         return copy;
     }
 
@@ -130,7 +135,6 @@ public final class JobLedger {
         if (entry.overtaken(seen)) {
             return result;
         }
-        LedgerEntry old = entry.copy();
         TagSet last = entry.lastOf(seen.image());
         TagSet now = Objects.requireNonNull(result.now());
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
@@ -139,6 +143,7 @@ public final class JobLedger {
             // A pin, which the identity of an image with a policy does not tell.
             entry.setBaseline(baseline, 0, seen.at());
         }
+        LedgerEntry old = entry.copy();
         if (due && !waits(entry.pendingTags(), now, result, seen)) {
             entry.setPending(now, nextBuild, seen.at());
         } else if (!due && entry.pending() == null) {
@@ -246,18 +251,19 @@ public final class JobLedger {
      * the trigger takes it as its baseline, and starts no other build for what was pending.
      */
     public CheckResult check(Sighting seen, Since since, StepRun by) {
-        LedgerEntry entry = entry(seen.image());
+        LedgerEntry known = find(seen.image());
         TagSet pin = TagSet.pin(seen.image());
-        CheckResult result =
-                CheckResult.compare(seen, pin == null ? entry.step().baseline(since, by) : pin);
+        TagSet recorded = known == null ? null : known.step().baseline(since, by);
+        CheckResult result = CheckResult.compare(seen, pin == null ? recorded : pin);
         TagSet now = result.now();
-        if (now != null && !entry.overtaken(seen)) {
+        if (now != null && (known == null || !known.overtaken(seen))) {
+            LedgerEntry entry = entry(seen.image());
             LedgerEntry old = entry.copy();
             TagSet last = entry.lastOf(seen.image());
-            boolean known = now.sameAs(entry.baselineTags());
+            int build = now.sameAs(entry.baselineTags()) ? entry.baselineBuild() : by.build();
             entry.setStep(entry.step().withLastCheck(now, by));
             entry.clearPending();
-            entry.setBaseline(now, known ? entry.baselineBuild() : by.build(), seen.at());
+            entry.setBaseline(now, build, seen.at());
             recorded(entry, old, seen, last);
         }
         return result;

@@ -20,14 +20,24 @@ final class LedgerEntry {
      * @param since when it was first seen
      * @param build number of the build that was started for it, 0 for none
      */
-    record Baseline(TagSet tags, Instant since, int build) {}
+    record Baseline(TagSet tags, Instant since, int build) {
+        Baseline {
+            Objects.requireNonNull(tags, "the digests of a baseline are missing");
+            Objects.requireNonNull(since, "the time of a baseline is missing");
+        }
+    }
 
     /**
      * An update that no build was started for yet.
      *
      * @param nextBuild the number that the next build had when the update was found: an earlier build was not started for it
      */
-    record Pending(TagSet tags, Instant since, int nextBuild) {}
+    record Pending(TagSet tags, Instant since, int nextBuild) {
+        Pending {
+            Objects.requireNonNull(tags, "the digests of a pending update are missing");
+            Objects.requireNonNull(since, "the time of a pending update is missing");
+        }
+    }
 
     /**
      * A check that fails.
@@ -36,6 +46,11 @@ final class LedgerEntry {
      * @param message the last failure in one line
      */
     record Failing(String kind, String message, Instant since) {
+        Failing {
+            Objects.requireNonNull(kind, "the kind of a failure is missing");
+            Objects.requireNonNull(since, "the time of a failure is missing");
+        }
+
         /** The message may name a time or a request that differs at every check, which is no reason to write the ledger. */
         @Override
         public boolean equals(Object other) {
@@ -72,6 +87,9 @@ final class LedgerEntry {
         Content {
             if (image == null || !image.equals(image.identity())) {
                 throw new IllegalArgumentException("an entry is not of an image");
+            }
+            if (downstream.containsValue(null)) {
+                throw new IllegalArgumentException("a downstream start of " + image + " is missing");
             }
         }
     }
@@ -212,13 +230,16 @@ final class LedgerEntry {
         if (!follows || build != 0 && build <= baselineBuild()) {
             return false;
         }
+        Baseline old = baseline;
+        setBaseline(started.get(started.size() - 1), build, waited == null ? at : waited.since());
+        if (baseline.equals(old)) {
+            return false;
+        }
         if (waited == null) {
             // When it was seen is not known, but what was seen up to now cannot turn it back.
             order = Sighting.lastOrder();
         }
-        Baseline old = baseline;
-        setBaseline(started.get(started.size() - 1), build, waited == null ? at : waited.since());
-        return !baseline.equals(old);
+        return true;
     }
 
     void setWatched(boolean watched, Instant at) {

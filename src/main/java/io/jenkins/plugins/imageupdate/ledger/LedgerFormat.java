@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How a ledger is written: this record, each component of it and of the records in it under its own name. To rename a component breaks the

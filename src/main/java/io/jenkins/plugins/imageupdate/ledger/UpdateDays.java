@@ -3,7 +3,9 @@ package io.jenkins.plugins.imageupdate.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +20,9 @@ public record UpdateDays(Map<LocalDate, Integer> counts) {
     static final UpdateDays NONE = new UpdateDays(Map.of());
 
     public UpdateDays {
-        counts = Map.copyOf(counts);
-        if (counts.values().stream().anyMatch(count -> count < 1)) {
+        counts = Collections.unmodifiableMap(
+                new TreeMap<>(Objects.requireNonNull(counts, "the days of an image's updates are missing")));
+        if (counts.values().stream().anyMatch(count -> count == null || count < 1)) {
             throw new IllegalArgumentException("a day's number of updates is less than 1");
         }
     }

@@ -25,7 +25,7 @@ public final class SourceFindings {
             return;
         }
         try {
-            uses.add(new ImageUse(WatchedImage.parse(written, platform), written.strip(), file, line, where));
+            uses.add(new ImageUse(SourceImage.parse(written, platform), written.strip(), file, line, where));
         } catch (IllegalArgumentException e) {
             problem(line, Printable.of(where) + ": " + e.getMessage());
         }

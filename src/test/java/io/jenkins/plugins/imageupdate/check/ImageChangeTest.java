@@ -16,7 +16,7 @@ class ImageChangeTest {
     }
 
     @Test
-    void saysFromWhatToWhat() {
+    void theSummaryNamesBothSidesAndTheLinkComparesTheRevisions() {
         ImageDetails before = details(
                 "2026-11-01T10:00:00Z",
                 30 * 1024 * 1024,
@@ -36,16 +36,16 @@ class ImageChangeTest {
     }
 
     @Test
-    void leavesOutWhatIsNotSaid() {
+    void theSummaryLeavesOutWhatAnImageDoesNotSay() {
         ImageChange change = ImageChange.of(null, details(null, -1, Map.of("version", "2.0")));
         assertEquals("version 2.0", change.summary());
         assertNull(change.compareLink());
-        assertNull(change.created());
+        assertNull(change.now().created());
         assertEquals("", ImageChange.of(null, details(null, -1, Map.of())).summary());
     }
 
     @Test
-    void whatStayedTheSameIsSaidOnce() {
+    void theSummaryNamesAValueOnceThatDidNotChange() {
         Map<String, String> labels = Map.of("version", "1.0", "revision", "main");
         ImageChange change = ImageChange.of(details(null, -1, labels), details(null, -1, labels));
         assertEquals("version 1.0, revision main", change.summary());

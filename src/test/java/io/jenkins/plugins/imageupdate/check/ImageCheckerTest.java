@@ -78,7 +78,7 @@ class ImageCheckerTest {
 
         Sighting first = check("p/app:stable");
         assertNull(first.failure(), () -> first.failure().message());
-        assertEquals(digest, first.resolved().digest().toString());
+        assertEquals(digest, first.tags().newest().digest().toString());
         assertEquals(3, front.requests().size(), "refusal, token, digest");
 
         front.clear();
@@ -88,7 +88,7 @@ class ImageCheckerTest {
 
     /** As Flux has it: who may not read an image gets no other one's answer, however fresh it is. */
     @Test
-    void anAnswerIsForTheLoginThatGotItAlone() {
+    void anAnswerIsSharedOnlyWithTheSameLogin() {
         registry.pushImage("p/app", "stable", "one");
         String stranger = ServiceAccountKeys.create("q", "stranger@q.iam.gserviceaccount.com", "canary");
         front.grantKey(stranger);
@@ -111,7 +111,7 @@ class ImageCheckerTest {
 
     /** Diun asks for every tag's manifest, Argo CD Image Updater for manifest and configuration besides. */
     @Test
-    void aPolicyCostsTheListOfTagsAndOneRequestHoweverManyTheyAre() {
+    void aPolicyCostsTheListOfTagsAndOneRequestForAnyNumberOfTags() {
         for (int i = 0; i < 30; i++) {
             registry.pushImage("p/app", "1." + i, "one");
         }
@@ -120,13 +120,13 @@ class ImageCheckerTest {
             front.clear();
             Sighting seen = checker.check(watched("p/app:1.0"), policy, endpoint(), LOGIN, List.of(), null)
                     .join();
-            assertEquals("1.29", seen.tags().get(0).tag());
+            assertEquals("1.29", seen.tags().newest().tag());
             assertEquals(expected, front.requests().size(), "at first with a refusal and a token");
         }
     }
 
     @Test
-    void whatCannotEvenBeBegunFailsAndIsNotUnderWayForGood() {
+    void aCheckThatCannotBeginFailsEachTime() {
         WatchedImage watched = WatchedImage.parse("gcr.io/p/app:stable", null);
         RegistryEndpoint broken = new RegistryEndpoint("no host", true, Duration.ofSeconds(10), 8, true);
         for (int i = 0; i < 2; i++) {
@@ -140,13 +140,13 @@ class ImageCheckerTest {
     private CompletableFuture<Sighting> checkTags(int max, String... known) {
         TagPolicy policy = TagPolicy.semver("1.x", null, TagFilter.of(List.of(), List.of(), max));
         WatchedImage watched =
-                new WatchedImage(ImageReference.parse(registry.host() + "/p/app:1.0"), null, policy.describe());
+                new WatchedImage(ImageReference.parse(registry.host() + "/p/app:1.0"), null, policy.key());
         RegistryEndpoint endpoint = new RegistryEndpoint(registry.host(), true, Duration.ofSeconds(10), 8, true);
         return checker.check(watched, policy, endpoint, new Authentication.Anonymous(), List.of(known), null);
     }
 
     @Test
-    void whoComesLaterNeedNotWaitForAllTagsOfAPolicy() throws InterruptedException {
+    void anotherCheckDoesNotWaitForAllTagsOfAPolicy() throws InterruptedException {
         for (int i = 0; i < 20; i++) {
             registry.pushImage("p/app", "1." + i, "one");
         }
@@ -163,7 +163,7 @@ class ImageCheckerTest {
                 null);
         latch.countDown();
         assertNull(other.join().failure());
-        assertEquals(20, tags.join().tags().size());
+        assertEquals(20, tags.join().tags().tags().size());
         List<String> asked = registry.requests().stream()
                 .filter(RecordedRequest::isManifest)
                 .map(RecordedRequest::path)
@@ -179,15 +179,13 @@ class ImageCheckerTest {
         Sighting seen = checkTags(2).join();
         assertEquals(
                 List.of("1.2 " + first, "1.1 " + second),
-                seen.tags().stream()
-                        .map(tag -> tag.tag() + " " + tag.resolved().digest())
-                        .toList());
+                seen.tags().tags().stream().map(TagDigest::toString).toList());
         assertFalse(seen.listCut());
         assertEquals(3, registry.requests().size());
     }
 
     @Test
-    void oneTagThatCannotBeHadIsAFailureOfTheWholeWhichNamesIt() {
+    void oneTagThatFailsIsAFailureOfTheWholeWhichNamesIt() {
         registry.pushImage("p/app", "1.1", "one");
         registry.pushImage("p/app", "1.2", "two");
         registry.faults()
@@ -196,17 +194,17 @@ class ImageCheckerTest {
         assertEquals(FailureKind.UNAUTHENTICATED, seen.failure().kind());
         assertTrue(
                 seen.failure().detail().startsWith("tag 1.1: "), seen.failure().detail());
-        assertEquals(List.of(), seen.tags());
+        assertNull(seen.tags());
     }
 
     @Test
     void aTagThatTheListLacksIsGoneOnlyWhereTheRegistrySaysSo() {
         registry.pushImage("p/app", "1.1", "one");
         registry.pushImage("p/app", "1.2", "two");
-        List<TagDigest> gone = checkTags(3, "1.3", "1.2").join().tags();
+        TagSet seen = checkTags(3, "1.3", "1.2").join().tags();
         assertEquals(
-                List.of("1.3", "1.2", "1.1"), gone.stream().map(TagDigest::tag).toList());
-        assertNull(gone.get(0).resolved());
+                List.of("1.2", "1.1"), seen.tags().stream().map(TagDigest::tag).toList());
+        assertEquals(List.of(new TagSet.GoneTag("1.3", 0)), seen.gone());
 
         registry.faults()
                 .always(request -> request.path().endsWith("/1.3"), Fault.reply(Reply.error(500, "UNKNOWN", "down")));
@@ -216,7 +214,7 @@ class ImageCheckerTest {
     }
 
     @Test
-    void fiftyThousandTagsAreReadAndThatThereAreMoreIsSaid() {
+    void fiftyThousandTagsAreReadAndTheSentenceSaysThatThereAreMore() {
         ArrayNode tags = JsonNodeFactory.instance.arrayNode();
         tags.add("1.1");
         IntStream.range(0, 50_000).forEach(i -> tags.add("build-" + i));
@@ -228,14 +226,16 @@ class ImageCheckerTest {
         registry.pushImage("p/app", "1.1", "one");
         Sighting seen = checkTags(1).join();
         assertTrue(seen.listCut());
-        String story = CheckResult.compare(seen, null).story();
-        assertTrue(story.contains("app:1.1 ") && story.contains("list was cut off, a newer tag may be missing"), story);
+        String sentence = CheckResult.compare(seen, null).sentence();
+        assertTrue(
+                sentence.contains("app:1.1 ") && sentence.contains("list was cut off, a newer tag may be missing"),
+                sentence);
     }
 
     @Test
-    void aListThatCannotEvenBeBegunFailsAndIsNotUnderWayForGood() {
+    void aListOfTagsThatCannotBeginFailsEachTime() {
         TagPolicy policy = TagPolicy.newest(TagFilter.none());
-        WatchedImage watched = new WatchedImage(ImageReference.parse("gcr.io/p/app:1"), null, policy.describe());
+        WatchedImage watched = new WatchedImage(ImageReference.parse("gcr.io/p/app:1"), null, policy.key());
         RegistryEndpoint broken = new RegistryEndpoint("no host", true, Duration.ofSeconds(10), 8, true);
         for (int i = 0; i < 2; i++) {
             Sighting seen = checker.check(watched, policy, broken, new Authentication.Anonymous(), List.of(), null)

@@ -3,12 +3,11 @@ package io.jenkins.plugins.imageupdate.check;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** What a registry might have shown, for tests of what is made of it. */
-final class Sightings {
+/** What checks of one image might see. */
+public final class Sightings {
     static final String CREDENTIAL = "gcr-key";
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -17,37 +16,46 @@ final class Sightings {
     private long minutes;
 
     /** @param platform null for none */
-    Sightings(String image, String platform) {
+    public Sightings(String image, String platform) {
         this.image = WatchedImage.parse(image, platform);
     }
 
-    WatchedImage image() {
+    public WatchedImage image() {
         return image;
     }
 
-    /** Later than every time before. */
-    Instant now() {
+    /** Returns a time that is later than every time before. */
+    public Instant now() {
         return START.plusSeconds(60 * ++minutes);
     }
 
-    static Digest digest(String content) {
+    public static Digest digest(String content) {
         return Digest.of(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Sighting sees(String content) {
-        return sees(content, null);
+    /** A set of one tag without a policy. */
+    static TagSet set(String content) {
+        return TagSet.of(new TagDigest(null, digest(content), null));
     }
 
-    /** @param platformContent null where no platform was asked for */
-    Sighting sees(String content, String platformContent) {
-        ResolvedImage resolved =
-                new ResolvedImage(digest(content), platformContent == null ? null : digest(platformContent));
-        return new Sighting(image, CREDENTIAL, resolved, null, now());
+    /** A sighting by an image without a platform. */
+    public Sighting sees(String content) {
+        return seesAt(content, now());
     }
 
-    Sighting failsWith(FailureKind kind) {
+    public Sighting seesAt(String content, Instant at) {
+        return Sighting.of(image, set(content), false, CREDENTIAL, at);
+    }
+
+    /** A sighting by an image with a platform. */
+    public Sighting sees(String index, String platform) {
+        TagDigest digest = new TagDigest(null, digest(platform), digest(index));
+        return Sighting.of(image, TagSet.of(digest), false, CREDENTIAL, now());
+    }
+
+    public Sighting failsWith(FailureKind kind) {
         RegistryException failure = new RegistryException(kind, "HTTP 500");
-        return new Sighting(
-                image, CREDENTIAL, null, failure.toFailure(image.reference().toString(), CREDENTIAL), now());
+        return Sighting.failed(
+                image, failure.toFailure(image.reference().toString(), CREDENTIAL), CREDENTIAL, now());
     }
 }

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -37,25 +38,33 @@ class TagChooserTest {
         return assertInstanceOf(RegistryException.class, thrown.getCause());
     }
 
-    /** What a registry would say that has these tags. */
-    private static List<TagDigest> seen(TagChooser chooser, TagList list, String... there) {
+    /**
+     * What a check sees.
+     *
+     * @param there tags that the list lacks and that the registry has
+     */
+    private static TagSet seen(TagChooser chooser, TagList list, String... there) {
         TagChooser.Chosen chosen = chooser.choose(list);
-        List<TagDigest> seen = new ArrayList<>();
+        Map<String, TagDigest> digests = new HashMap<>();
         for (String tag : chosen.tags()) {
-            boolean gone = chosen.unlisted().contains(tag) && !List.of(there).contains(tag);
-            seen.add(new TagDigest(tag, gone ? null : new ResolvedImage(Sightings.digest(tag), null)));
+            if (!chosen.unlisted().contains(tag) || List.of(there).contains(tag)) {
+                digests.put(tag, new TagDigest(tag, Sightings.digest(tag), null));
+            }
         }
-        return chooser.seen(chosen, seen);
+        return chooser.seen(chosen, digests);
     }
 
-    private static List<String> words(List<TagDigest> tags) {
-        return tags.stream()
-                .map(tag -> tag.gone() ? tag.tag() + " gone" : tag.tag())
-                .toList();
+    /** By rank, the tags that are gone among the others. */
+    private static List<String> words(TagSet set) {
+        List<String> words = new ArrayList<>(set.tags().stream().map(TagDigest::tag).toList());
+        for (int i = set.gone().size() - 1; i >= 0; i--) {
+            words.add(set.gone().get(i).above(), set.gone().get(i).tag() + " gone");
+        }
+        return words;
     }
 
     @Test
-    void choosesTheNewest() {
+    void theNewestTagsAreChosen() {
         assertEquals(List.of("1.4.10"), choose(chooser(1), "1.4.9", "1.4.10", "2.0.0", "latest"));
         assertEquals(List.of("1.4.10"), choose(chooser(1, "1.4.9"), "1.4.9", "1.4.10"));
         assertEquals(List.of("1.4.10", "1.4.9"), choose(chooser(2), "1.4.9", "1.4.8", "1.4.10", "latest"));
@@ -71,14 +80,14 @@ class TagChooserTest {
     }
 
     @Test
-    void thatTheNewestVanishedIsNoUpdateToAnOlderOne() {
+    void anOlderTagIsNotAnUpdateOfANewestOneThatIsGone() {
         RegistryException gone = refused(() -> seen(chooser(1, "1.4.10"), list(false, "1.4.8", "1.4.9")));
         assertEquals(FailureKind.TAG_NOT_FOUND, gone.kind());
         assertTrue(gone.detail().contains("1.4.10") && gone.detail().contains("1.4.9"), gone.detail());
     }
 
     @Test
-    void ofSeveralTagsOneMayVanishWhileAnotherIsThere() {
+    void ofSeveralTagsOneMayBeGoneWhileAnotherIsThere() {
         TagChooser chooser = chooser(2, "1.4.10", "1.4.9");
         assertEquals(
                 List.of("1.4.10 gone", "1.4.9", "1.4.8"), words(seen(chooser, list(false, "1.4.7", "1.4.8", "1.4.9"))));
@@ -96,7 +105,7 @@ class TagChooserTest {
     }
 
     @Test
-    void whatAListLacksIsGoneOnlyIfTheRegistrySaysSo() {
+    void aTagThatTheListLacksIsGoneOnlyIfTheRegistrySaysSo() {
         assertEquals(List.of("1.4.10"), words(seen(chooser(1, "1.4.10"), list(true, "1.4.8", "1.4.9"), "1.4.10")));
         assertEquals(List.of("1.4.10"), words(seen(chooser(1, "1.4.10"), list(false, "1.4.8", "1.4.9"), "1.4.10")));
         assertEquals(
@@ -108,7 +117,7 @@ class TagChooserTest {
     }
 
     @Test
-    void nothingThatMatchesIsSaidAndNoMissingTag() {
+    void aPolicyThatMatchesNothingFailsAsAConfigurationAndNotAsAMissingTag() {
         assertEquals(
                 FailureKind.CONFIGURATION,
                 refused(() -> choose(chooser(1), "2.0", "latest")).kind());
@@ -124,7 +133,7 @@ class TagChooserTest {
 
     /** Argo CD Image Updater took one for a tag without a name, and wrote that down (its issue 1242). */
     @Test
-    void anEmptyListIsNoTag() {
+    void anEmptyListFails() {
         assertEquals(
                 FailureKind.CONFIGURATION, refused(() -> choose(chooser(1))).kind());
         assertEquals(

@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.check.CompareLink;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.source.ImageUse;
+import io.jenkins.plugins.imageupdate.source.SourceImage;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.SourceProblem;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
@@ -79,15 +80,15 @@ final class WatchFuzz {
     /** Of whatever kind the file: images that can be asked for, and problems that can be shown. */
     private static void sensible(SourceImages found) {
         for (ImageUse use : found.uses()) {
-            WatchedImage image = use.image();
-            equal(image, WatchedImage.parse(image.reference().toString(), platform(image)));
+            SourceImage image = use.image();
+            equal(image, SourceImage.parse(image.reference().toString(), platform(image)));
             readable(use.toString());
             kept(use.line() >= 1, () -> "in line " + use.line());
         }
         found.problems().stream().map(SourceProblem::toString).forEach(Promise::readable);
     }
 
-    private static String platform(WatchedImage image) {
+    private static String platform(SourceImage image) {
         return image.platform() == null ? null : image.platform().toString();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A downstream job is started once for each digest, and no start is forgotten before a build of it is known. */
 class DownstreamLedgerTest {
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings arm = new Sightings("gcr.io/p/app:stable", "linux/arm64/v8");
     private CheckResult update;
 
@@ -21,7 +22,7 @@ class DownstreamLedgerTest {
     void anUpdate() {
         ledger.observe(arm.sees("index 1", "arm 1"), false, 5);
         update = ledger.observe(arm.sees("index 2", "arm 2"), false, 5);
-        ledger.modified();
+        writer.write(ledger);
     }
 
     private List<CheckResult> claim(String job, CheckResult one, int build) {
@@ -29,11 +30,11 @@ class DownstreamLedgerTest {
     }
 
     @Test
-    void itIsClaimedOncePerJobAndDigest() {
+    void aStartIsClaimedOncePerJobAndDigest() {
         assertEquals(List.of(update), claim("team/deploy", update, 7));
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertEquals(List.of(), claim("team/deploy", update, 8));
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertEquals(List.of(update), claim("team/test", update, 7), "another job");
 
         CheckResult moved = ledger.observe(arm.sees("index 3", "arm 2"), false, 5);
@@ -44,27 +45,30 @@ class DownstreamLedgerTest {
     }
 
     @Test
-    void itWaitsUntilABuildIsKnown() {
+    void aStartWaitsUntilItsBuildIsKnown() {
         claim("team/deploy", update, 7);
         WaitingDownstream waiting = ledger.downstream().waiting().get(0);
-        assertEquals(new WaitingDownstream("team/deploy", 7, List.of(update)), waiting);
+        assertEquals("team/deploy", waiting.job());
+        assertEquals(7, waiting.build());
+        assertEquals(1, waiting.updates().size());
+        assertTrue(update.sameUpdate(waiting.updates().get(0)));
         assertEquals(update.previousDigest(), waiting.updates().get(0).previousDigest());
 
         assertFalse(ledger.downstream().isAnswered("team/deploy", List.of(update)));
-        ledger.modified();
+        writer.write(ledger);
         ledger.downstream().answered("team/deploy", List.of(update));
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertTrue(ledger.downstream().isAnswered("team/deploy", List.of(update)));
         assertFalse(ledger.downstream().isAnswered("team/test", List.of(update)));
         assertFalse(ledger.downstream().isAnswered("team/deploy", List.of()));
         assertEquals(List.of(), ledger.downstream().waiting());
         ledger.downstream().answered("team/deploy", List.of(update));
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertEquals(List.of(), claim("team/deploy", update, 8), "still once");
     }
 
     @Test
-    void anAnswerToAnotherDigestOrJobIsNone() {
+    void anAnswerForAnotherDigestOrJobDoesNotCount() {
         claim("team/deploy", update, 7);
         CheckResult other = ledger.observe(arm.sees("index 5", "arm 5"), false, 5);
         ledger.downstream().answered("team/deploy", List.of(other));
@@ -73,7 +77,7 @@ class DownstreamLedgerTest {
     }
 
     @Test
-    void whatCannotBeStartedIsTriedAgain() {
+    void aReleasedStartIsClaimedAgain() {
         claim("team/deploy", update, 7);
         ledger.downstream().release("team/deploy", List.of(update));
         assertEquals(List.of(), ledger.downstream().waiting());
@@ -81,7 +85,7 @@ class DownstreamLedgerTest {
     }
 
     @Test
-    void aRenamedJobIsTheSame() {
+    void aRenamedJobKeepsItsStarts() {
         claim("team/deploy", update, 7);
         ledger.downstream().renamed("team/deploy", "ops/deploy");
         assertEquals("ops/deploy", ledger.downstream().waiting().get(0).job());

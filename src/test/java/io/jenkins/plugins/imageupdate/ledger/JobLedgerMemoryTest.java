@@ -8,16 +8,19 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Sightings;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What comes late, what nobody watches any more, and what was lost. */
+/** What a ledger does with sightings that come late, with images that are not watched any more, and after its file was lost. */
 class JobLedgerMemoryTest {
     private JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings app = new Sightings("gcr.io/p/app:stable", null);
 
     private CheckStatus observe(Sighting seen) {
@@ -30,10 +33,8 @@ class JobLedgerMemoryTest {
 
     private void assertPending(String... contents) {
         assertEquals(
-                List.of(contents).stream()
-                        .map(content -> Sightings.digest(content).toString())
-                        .toList(),
-                ledger.pending().stream().map(CheckResult::effectiveDigest).toList());
+                Stream.of(contents).map(Sightings::digest).toList(),
+                ledger.pending().stream().map(CheckResult::digest).toList());
     }
 
     @Test
@@ -43,10 +44,10 @@ class JobLedgerMemoryTest {
         ledger.started(List.of(early), 7, app.now());
         ledger.started(List.of(observedUpdate("c", 8)), 8, app.now());
         observedUpdate("d", 9);
-        ledger.modified();
+        writer.write(ledger);
         ledger.started(List.of(early), 7, app.now());
-        assertFalse(ledger.modified());
-        assertEquals(Sightings.digest("c").toString(), ledger.pending().get(0).previousDigest());
+        assertFalse(writer.write(ledger));
+        assertEquals(Sightings.digest("c"), ledger.pending().get(0).previousDigest());
     }
 
     @Test
@@ -55,16 +56,16 @@ class JobLedgerMemoryTest {
         Sighting slow = app.sees("a");
         CheckResult update = observedUpdate("b", 7);
         ledger.started(List.of(update), 7, app.now());
-        ledger.modified();
+        writer.write(ledger);
         ledger.check(slow, Since.LAST_CHECK, new StepRun(6, null));
         assertEquals(CheckStatus.UPDATED, observe(slow), "that is what it saw");
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertPending();
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("b")));
     }
 
     @Test
-    void aBuildThatAnUpstreamJobStartedForAnUpdateNeedsNoOtherOne() {
+    void anUpdateThatAnUpstreamJobStartedABuildForIsNotBuiltAgain() {
         observe(app.sees("a"));
         JobLedger upstream = new JobLedger();
         upstream.observe(app.sees("a"), false, 1);
@@ -74,33 +75,33 @@ class JobLedgerMemoryTest {
     }
 
     @Test
-    void anImageThatNobodyWatchesIsRememberedForThirtyDays() {
+    void anImageThatIsNotWatchedAnyMoreIsRememberedForThirtyDays() {
         observe(app.sees("a"));
-        Set<String> watched = Set.of(app.image().id());
+        Set<WatchedImage> watched = Set.of(app.image().identity());
         Instant left = app.now();
-        ledger.modified();
+        writer.write(ledger);
         ledger.watching(watched, left);
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         ledger.watching(Set.of(), left);
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         ledger.watching(Set.of(), left.plus(Duration.ofDays(30)));
-        assertFalse(ledger.modified());
-        assertEquals(watched, ledger.ids());
+        assertFalse(writer.write(ledger));
+        assertEquals(watched, ledger.images());
 
         ledger.watching(watched, left.plus(Duration.ofDays(30)));
         ledger.watching(Set.of(), left.plus(Duration.ofDays(40)));
         ledger.watching(Set.of(), left.plus(Duration.ofDays(71)));
-        assertEquals(Set.of(), ledger.ids());
-        assertTrue(ledger.modified());
+        assertEquals(Set.of(), ledger.images());
+        assertTrue(writer.write(ledger));
     }
 
     @Test
-    void afterTheFileWasLostTheFirstSightIsNotBuiltHoweverLateItComes() {
+    void afterTheFileWasLostTheFirstSightingIsNotBuiltEvenIfItComesLate() {
         ledger = JobLedger.recovered();
         assertEquals(
                 CheckStatus.FAILED,
                 ledger.observe(app.failsWith(FailureKind.UNREACHABLE), true, 5).status());
-        ledger.watching(Set.of(app.image().id()), app.now());
+        ledger.watching(Set.of(app.image().identity()), app.now());
         assertEquals(CheckStatus.NEW, ledger.observe(app.sees("a"), true, 5).status());
         assertPending();
 

@@ -10,7 +10,6 @@ import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Sightings;
 import io.jenkins.plugins.imageupdate.check.TagSightings;
-import io.jenkins.plugins.imageupdate.check.UpdateJson;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
@@ -19,9 +18,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Platforms, pinned references, and downstream starts. */
+/** What a ledger does with platforms and pinned references. */
 class JobLedgerReferencesTest {
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings arm = new Sightings("gcr.io/p/app:stable", "linux/arm64/v8");
 
     private static Sightings pinned(String content) {
@@ -35,30 +35,30 @@ class JobLedgerReferencesTest {
     @Test
     void anIndexThatMovedForAnotherPlatformIsWrittenOnceAndIsNoUpdate() {
         observe(arm.sees("index 1", "arm 1"), 5);
-        ledger.modified();
+        writer.write(ledger);
 
         CheckResult moved = observe(arm.sees("index 2", "arm 1"), 5);
         assertEquals(CheckStatus.UNCHANGED, moved.status());
-        assertTrue(ledger.modified(), "so that the index is not fetched again");
+        assertTrue(writer.write(ledger), "so that the index is not fetched again");
         ResolvedImage known = ledger.known(arm.image());
         assertEquals(Sightings.digest("index 2"), known.digest());
         assertEquals(Sightings.digest("arm 1"), known.platformDigest());
 
         assertEquals(
                 CheckStatus.UNCHANGED, observe(arm.sees("index 2", "arm 1"), 5).status());
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertEquals(List.of(), ledger.pending());
     }
 
     @Test
-    void bothDigestsAreToldBeforeAndAfter() {
+    void anUpdateHasBothDigestsBeforeAndNow() {
         observe(arm.sees("index 1", "arm 1"), 5);
         CheckResult update = observe(arm.sees("index 2", "arm 2"), 5);
         assertEquals(CheckStatus.UPDATED, update.status());
-        assertEquals(Sightings.digest("index 2").toString(), update.digest());
-        assertEquals(Sightings.digest("arm 2").toString(), update.platformDigest());
-        assertEquals(Sightings.digest("index 1").toString(), update.previousDigest());
-        assertEquals(Sightings.digest("arm 1").toString(), update.previousPlatformDigest());
+        assertEquals(Sightings.digest("arm 2"), update.digest());
+        assertEquals(Sightings.digest("index 2"), update.indexDigest());
+        assertEquals(Sightings.digest("arm 1"), update.previousDigest());
+        assertEquals(Sightings.digest("index 1"), update.previousIndexDigest());
         assertEquals("linux/arm64", update.platform());
     }
 
@@ -78,7 +78,7 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void theSameImageOnTwoPlatformsIsTwo() {
+    void theSameImageOnTwoPlatformsIsTwoImages() {
         Sightings amd = new Sightings("gcr.io/p/app:stable", "linux/amd64");
         observe(arm.sees("index 1", "arm 1"), 5);
         observe(amd.sees("index 1", "amd 1"), 5);
@@ -86,8 +86,8 @@ class JobLedgerReferencesTest {
         observe(amd.sees("index 2", "amd 1"), 5);
         assertEquals(
                 List.of("gcr.io/p/app:stable linux/arm64"),
-                ledger.pending().stream().map(CheckResult::id).toList());
-        assertEquals(Set.of(arm.image().id(), amd.image().id()), ledger.ids());
+                ledger.pending().stream().map(update -> update.image().id()).toList());
+        assertEquals(Set.of(arm.image().identity(), amd.image().identity()), ledger.images());
     }
 
     @Test
@@ -101,16 +101,15 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void whatToWriteInsteadOfAPinIsToldInFull() {
+    void theSentenceOfAPinnedImageSaysWhatToPinNow() {
         CheckResult moved = observe(pinned("a").sees("b"), 5);
         String written = "gcr.io/p/app:1.2@" + Sightings.digest("b");
         assertEquals(written, moved.pinned());
-        assertTrue(moved.story().contains("; to pin what it is now: " + written + " ("), moved.story());
-        assertTrue(UpdateJson.write(List.of(moved)).contains("\"pinned\":\"" + written + "\""));
+        assertTrue(moved.sentence().contains("; to pin what it is now: " + written + " ("), moved.sentence());
 
         CheckResult unpinned = observe(arm.sees("index 1", "arm 1"), 5);
         assertEquals("gcr.io/p/app:stable@" + Sightings.digest("index 1"), unpinned.pinned(), "for every platform");
-        assertFalse(unpinned.story().contains("to pin"), unpinned.story());
+        assertFalse(unpinned.sentence().contains("to pin"), unpinned.sentence());
         assertNull(observe(arm.failsWith(FailureKind.UNAVAILABLE), 5).pinned());
     }
 
@@ -121,7 +120,7 @@ class JobLedgerReferencesTest {
         WatchedImage pinned = new WatchedImage(
                 ImageReference.parse("gcr.io/p/app:3.0@" + tags.digest("3.0")), null, tags.image.policy());
         Sighting seen = tags.see(List.of(), arm.now());
-        CheckResult update = observe(Sighting.ofTags(pinned, seen.tags(), false, null, arm.now()), 5);
+        CheckResult update = observe(Sighting.of(pinned, seen.tags(), false, null, arm.now()), 5);
         assertEquals(CheckStatus.UPDATED, update.status());
         assertEquals(List.of("4.0"), update.newTags());
         assertEquals(List.of(), update.movedTags());
@@ -130,12 +129,12 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void aPinThatNeverFitIsAnUpdateAndIsBuiltOnce() {
+    void aPinThatNeverMatchedIsAnUpdateAndIsBuiltOnce() {
         Sightings app = pinned("a");
         assertEquals(CheckStatus.UPDATED, observe(app.sees("b"), 5).status());
         CheckResult pending = ledger.pending().get(0);
         assertEquals(CheckStatus.UPDATED, pending.status(), "not new: the pin says what it was");
-        assertEquals(Sightings.digest("a").toString(), pending.previousDigest());
+        assertEquals(Sightings.digest("a"), pending.previousDigest());
 
         ledger.started(ledger.pending(), 5, app.now());
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("b"), 6).status());
@@ -162,9 +161,9 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void aLedgerInPlaceOfAnUnreadableOneIsWrittenAndBuildsNothingAtFirstSight() {
+    void aLedgerInPlaceOfAnUnreadableOneIsWrittenAndBuildsNothingAtTheFirstSighting() {
         JobLedger fresh = JobLedger.recovered();
-        assertTrue(fresh.modified());
+        assertTrue(writer.write(fresh));
         assertEquals(
                 CheckStatus.NEW,
                 fresh.observe(arm.sees("index 1", "arm 1"), true, 5).status());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a build's own check is compared with, and what it means for the trigger. */
 class JobLedgerStepTest {
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings app = new Sightings("gcr.io/p/app:stable", null);
 
     private CheckResult check(String content, int build) {
@@ -31,7 +32,7 @@ class JobLedgerStepTest {
         assertEquals(CheckStatus.UPDATED, check("b", 2).status());
         CheckResult again = check("b", 3);
         assertEquals(CheckStatus.UPDATED, again.status(), "build 2 did not succeed");
-        assertEquals(Sightings.digest("a").toString(), again.previousDigest());
+        assertEquals(Sightings.digest("a"), again.previousDigest());
         ledger.succeeded(List.of(again), 3);
         assertEquals(CheckStatus.UNCHANGED, check("b", 4).status());
     }
@@ -43,7 +44,7 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void sinceTheLastCheckAFailedBuildCountsToo() {
+    void comparedWithTheLastCheckAFailedBuildCountsToo() {
         assertEquals(CheckStatus.NEW, lastCheck("a", 1));
         assertEquals(CheckStatus.UPDATED, lastCheck("b", 2));
         assertEquals(CheckStatus.UNCHANGED, lastCheck("b", 3));
@@ -58,26 +59,26 @@ class JobLedgerStepTest {
                 ledger.check(app.sees("b"), Since.LAST_CHECK, step).status());
         CheckResult again = ledger.check(app.sees("b"), Since.LAST_CHECK, step);
         assertEquals(CheckStatus.UPDATED, again.status());
-        assertEquals(Sightings.digest("a").toString(), again.previousDigest());
+        assertEquals(Sightings.digest("a"), again.previousDigest());
         CheckResult later = ledger.check(app.sees("c"), Since.LAST_CHECK, step);
-        assertEquals(Sightings.digest("a").toString(), later.previousDigest(), "b was told to nobody");
+        assertEquals(Sightings.digest("a"), later.previousDigest(), "the Pipeline never knew b");
         CheckResult next = ledger.check(app.sees("c"), Since.LAST_CHECK, new StepRun(2, "9"));
         assertEquals(CheckStatus.UNCHANGED, next.status());
     }
 
     @Test
-    void ofBuildsThatEndOutOfOrderTheLaterCounts() {
+    void ofBuildsThatEndOutOfOrderTheLaterOneCounts() {
         CheckResult early = check("a", 1);
         CheckResult late = check("b", 2);
         ledger.succeeded(List.of(late), 2);
-        ledger.modified();
+        writer.write(ledger);
         ledger.succeeded(List.of(early), 1);
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertEquals(CheckStatus.UNCHANGED, check("b", 3).status());
     }
 
     @Test
-    void ofTwoChecksInOneBuildTheSecondCounts() {
+    void ofTwoChecksInOneBuildTheSecondOneCounts() {
         CheckResult first = check("a", 1);
         CheckResult second = check("b", 1);
         ledger.succeeded(List.of(first, second), 1);
@@ -85,7 +86,7 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void whatFailedIsNoSuccess() {
+    void aFailedCheckIsNotRecordedAsSeenBySuccess() {
         ledger.succeeded(List.of(check("a", 1)), 1);
         CheckResult failed =
                 ledger.check(app.failsWith(FailureKind.UNAVAILABLE), Since.LAST_SUCCESS, new StepRun(2, null));
@@ -102,13 +103,13 @@ class JobLedgerStepTest {
     @Test
     void anUnchangedCheckWritesNothing() {
         lastCheck("a", 1);
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         lastCheck("a", 2);
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
     }
 
     @Test
-    void aPinnedReferenceIsComparedWithItsPinWhateverSucceeded() {
+    void aPinnedReferenceIsComparedWithItsPinAfterASuccessToo() {
         Sightings pinned = new Sightings("gcr.io/p/app:1.2@" + Sightings.digest("a"), null);
         CheckResult moved = ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, new StepRun(1, null));
         assertEquals(CheckStatus.UPDATED, moved.status());
@@ -132,11 +133,11 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void anUpdateThatABuildHasCheckedNeedsNoOtherBuild() {
+    void anUpdateThatABuildHasCheckedIsNotBuiltAgain() {
         ledger.observe(app.sees("a"), false, 1);
         CheckResult queued = ledger.observe(app.sees("b"), false, 1);
         check("c", 1);
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertEquals(List.of(), ledger.pending());
 
         ledger.started(List.of(queued), 2, app.now());

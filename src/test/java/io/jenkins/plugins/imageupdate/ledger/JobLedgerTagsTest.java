@@ -8,23 +8,25 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.TagSightings;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several tags of one image that count: one entry of the ledger, one update for whatever is new or moved. */
+/** Several tags of one image count: the ledger has one entry for them, and one update for all that are new or moved. */
 class JobLedgerTagsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final TagSightings app = new TagSightings();
 
     @BeforeEach
     void known() {
         app.push("1.0").push("2.0").push("3.0").push("4.0");
         assertEquals(CheckStatus.NEW, observe().status());
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
     }
 
     private CheckResult observe() {
@@ -41,30 +43,32 @@ class JobLedgerTagsTest {
     }
 
     @Test
-    void theNewestThreeAreKnown() {
+    void theNewestThreeTagsAreRecorded() {
         assertEquals(List.of("4.0", "3.0", "2.0"), ledger.knownTags(app.image));
         assertEquals(CheckStatus.UNCHANGED, observe().status());
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         app.push("1.0");
         assertEquals(CheckStatus.UNCHANGED, observe().status(), "it is the fourth");
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
     }
 
     @Test
-    void aNewTagAndOneThatMovedAreOneUpdateWithAStory() {
-        String before = app.digest("4.0");
+    void aNewTagAndOneThatMovedAreOneUpdate() {
+        Digest before = app.digest("4.0");
         app.push("5.0").push("3.0");
         CheckResult update = observe();
         assertEquals(CheckStatus.UPDATED, update.status());
-        assertEquals("gcr.io/p/app:5.0", update.image());
+        assertEquals("gcr.io/p/app:5.0", update.name());
         assertEquals(app.digest("5.0"), update.digest());
         assertEquals("4.0", update.previousTag());
         assertEquals(before, update.previousDigest());
         assertEquals(List.of("5.0"), update.newTags());
         assertEquals(List.of("3.0"), update.movedTags());
-        assertTrue(update.headline().contains("app:5.0 (semver *, max 3): updated, 4.0 sha256:"), update.headline());
+        assertTrue(update.headline().contains("app:5.0 (semver:*|max=3): updated, 4.0 sha256:"), update.headline());
         assertTrue(update.headline().endsWith("; also moved: 3.0"), update.headline());
-        assertEquals(update, pending());
+        assertTrue(pending().sameUpdate(update));
+        assertEquals(update.name(), pending().name());
+        assertEquals("4.0", pending().previousTag());
         assertTrue(pending().sameDigest(update));
 
         build(pending(), 5);
@@ -73,73 +77,73 @@ class JobLedgerTagsTest {
     }
 
     @Test
-    void anOlderTagThatMovesIsAnUpdateOfItself() {
-        String before = app.digest("2.0");
+    void anOlderTagThatMovesIsAnUpdateOfThatTag() {
+        Digest before = app.digest("2.0");
         app.push("2.0");
         CheckResult update = observe();
-        assertEquals("gcr.io/p/app:2.0", update.image());
+        assertEquals("gcr.io/p/app:2.0", update.name());
         assertEquals("2.0", update.previousTag());
         assertEquals(before, update.previousDigest());
         assertEquals(List.of(), update.newTags());
         build(pending(), 5);
         assertEquals(List.of("4.0", "3.0", "2.0"), ledger.knownTags(app.image));
-        assertEquals("gcr.io/p/app:4.0", observe().image(), "unchanged, it is named by the newest again");
+        assertEquals("gcr.io/p/app:4.0", observe().name(), "unchanged, it is named by the newest again");
     }
 
     @Test
-    void aTagThatVanishesIsSaidAndRecordedAndNoUpdate() {
+    void aTagThatIsGoneIsSaidAndRecordedAndIsNotAnUpdate() {
         app.tags.remove("3.0");
         CheckResult update = observe();
         assertEquals(CheckStatus.UNCHANGED, update.status());
         assertEquals(List.of("3.0"), update.goneTags());
-        assertTrue(update.story().contains("unchanged") && update.story().contains("; gone: 3.0"), update.story());
-        assertTrue(ledger.modified());
+        assertTrue(update.sentence().contains("unchanged") && update.sentence().contains("; gone: 3.0"), update.sentence());
+        assertTrue(writer.write(ledger));
         assertEquals(List.of("4.0", "2.0", "1.0"), ledger.knownTags(app.image), "what moved up is watched from now on");
         assertEquals(CheckStatus.UNCHANGED, observe().status());
         assertEquals(List.of(), ledger.pending());
         app.push("1.0");
-        assertEquals("gcr.io/p/app:1.0", observe().image());
+        assertEquals("gcr.io/p/app:1.0", observe().name());
     }
 
     @Test
-    void whereAllVanishNothingIsForgotten() {
+    void ifAllTagsAreGoneTheyStayRecorded() {
         List.of("2.0", "3.0", "4.0").forEach(app.tags::remove);
         CheckResult update = observe();
         assertEquals(CheckStatus.REMOVED, update.status());
         assertEquals(List.of("4.0", "3.0", "2.0"), update.goneTags());
         assertEquals(List.of("4.0", "3.0", "2.0"), ledger.knownTags(app.image));
         app.push("4.1");
-        assertEquals("gcr.io/p/app:4.1", observe().image());
+        assertEquals("gcr.io/p/app:4.1", observe().name());
     }
 
     @Test
-    void aListCutShortIsNoUpdateAndNoVanish() {
+    void inAListCutShortNoTagIsNewOrGone() {
         app.cut = true;
         CheckResult update = observe();
         assertEquals(CheckStatus.UNCHANGED, update.status());
         assertEquals(List.of(), update.goneTags());
-        assertTrue(update.story().contains("list was cut off, a newer tag may be missing"), update.story());
-        ledger.modified();
+        assertTrue(update.sentence().contains("list was cut off, a newer tag may be missing"), update.sentence());
+        writer.write(ledger);
         app.cut = false;
         assertEquals(CheckStatus.UNCHANGED, observe().status());
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
     }
 
     @Test
-    void whileAnUpdateWaitsOneThatVanishesChangesNothing() {
+    void aTagThatGoesWhileAnUpdateWaitsChangesNothing() {
         app.push("5.0");
         observe();
         CheckResult queued = pending();
         app.tags.remove("3.0");
         observe();
-        assertTrue(queued.sameDigest(pending()), "else it would be built twice");
+        assertTrue(queued.sameDigest(pending()), "otherwise it would be built twice");
         build(queued, 5);
         assertEquals(CheckStatus.UNCHANGED, observe().status());
         assertEquals(List.of(), ledger.pending());
     }
 
     @Test
-    void whileAnUpdateWaitsOneThatMovesIsAnother() {
+    void aTagThatMovesWhileAnUpdateWaitsIsAnotherUpdate() {
         app.push("5.0");
         observe();
         CheckResult queued = pending();
@@ -148,7 +152,7 @@ class JobLedgerTagsTest {
         CheckResult second = pending();
         assertFalse(queued.sameDigest(second));
         build(queued, 5);
-        assertEquals("gcr.io/p/app:4.0", pending().image(), "the new tag is built");
+        assertEquals("gcr.io/p/app:4.0", pending().name(), "the new tag is built");
         assertTrue(pending().sameDigest(second), "whatever it was an update of");
         build(second, 6);
         assertEquals(List.of(), ledger.pending());
@@ -156,7 +160,7 @@ class JobLedgerTagsTest {
     }
 
     @Test
-    void anUpdateThatWaitsBehindAnotherStaysWhatItWas() {
+    void anUpdateThatWaitsBehindAnotherStaysTheSame() {
         app.push("5.0");
         observe();
         CheckResult queued = pending();
@@ -213,7 +217,7 @@ class JobLedgerTagsTest {
     }
 
     @Test
-    void whatIsLostIsTakenOverFromBuildsWithEveryTag() {
+    void aLostLedgerTakesOverEveryTagFromABuild() {
         app.push("5.0").push("4.0");
         CheckResult update = observe();
         JobLedger lost = JobLedger.recovered();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Sightings;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The way of an update that the trigger saw: observed, pending, baseline. */
 class JobLedgerTest {
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings app = new Sightings("gcr.io/p/app:stable", null);
 
     private CheckStatus observe(Sighting seen) {
@@ -26,25 +28,21 @@ class JobLedgerTest {
 
     private void assertPending(String... contents) {
         assertEquals(
-                List.of(contents).stream()
-                        .map(content -> Sightings.digest(content).toString())
-                        .toList(),
-                ledger.pending().stream().map(CheckResult::effectiveDigest).toList());
+                Stream.of(contents).map(Sightings::digest).toList(),
+                ledger.pending().stream().map(CheckResult::digest).toList());
     }
 
     @Test
-    void theFirstSightIsRecordedAndNotBuilt() {
+    void theFirstSightingIsRecordedAndNotBuilt() {
         assertNull(ledger.known(app.image()));
         assertEquals(CheckStatus.NEW, observe(app.sees("a")));
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertPending();
-        assertEquals(
-                Sightings.digest("a").toString(),
-                ledger.known(app.image()).digest().toString());
+        assertEquals(Sightings.digest("a"), ledger.known(app.image()).digest());
     }
 
     @Test
-    void theFirstSightIsBuiltWhereThatIsWanted() {
+    void theFirstSightingIsBuiltIfTheTriggerWantsThat() {
         CheckResult update = ledger.observe(app.sees("a"), true, 5);
         assertEquals(CheckStatus.NEW, update.status());
         assertPending("a");
@@ -58,10 +56,10 @@ class JobLedgerTest {
     @Test
     void anUnchangedImageWritesNothing() {
         observe(app.sees("a"));
-        assertTrue(ledger.modified());
-        assertFalse(ledger.modified(), "once asked, it is answered");
+        assertTrue(writer.write(ledger));
+        assertFalse(writer.write(ledger), "it was just written");
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("a")));
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
     }
 
     @Test
@@ -69,35 +67,35 @@ class JobLedgerTest {
         observe(app.sees("a"));
         CheckResult update = ledger.observe(app.sees("b"), false, 7);
         assertEquals(CheckStatus.UPDATED, update.status());
-        assertEquals(Sightings.digest("a").toString(), update.previousDigest());
-        assertTrue(ledger.modified());
+        assertEquals(Sightings.digest("a"), update.previousDigest());
+        assertTrue(writer.write(ledger));
         assertPending("b");
         assertEquals(7, ledger.pendingNextBuild());
 
         assertEquals(
                 CheckStatus.UPDATED, ledger.observe(app.sees("b"), false, 8).status());
-        assertFalse(ledger.modified(), "seen again, nothing new");
+        assertFalse(writer.write(ledger), "the same update again");
         assertEquals(7, ledger.pendingNextBuild());
 
         ledger.started(List.of(update), 7, app.now());
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertPending();
         assertEquals(Integer.MAX_VALUE, ledger.pendingNextBuild());
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("b")));
     }
 
     @Test
-    void aStartThatIsReportedTwiceIsOne() {
+    void aStartThatIsReportedTwiceIsRecordedOnce() {
         observe(app.sees("a"));
         CheckResult update = ledger.observe(app.sees("b"), false, 7);
         ledger.started(List.of(update), 7, app.now());
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         ledger.started(List.of(update), 7, app.now());
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
     }
 
     @Test
-    void anUpdateDuringAnotherTakesItsPlaceAndSurvivesTheOthersStart() {
+    void anUpdateThatReplacesAPendingOneStaysPendingWhenTheFirstOneStarts() {
         observe(app.sees("a"));
         CheckResult first = observedUpdate("b", 7);
         CheckResult second = observedUpdate("c", 8);
@@ -106,8 +104,7 @@ class JobLedgerTest {
 
         ledger.started(List.of(first), 7, app.now());
         assertPending("c");
-        assertEquals(
-                Sightings.digest("b").toString(), ledger.pending().get(0).previousDigest(), "b is what was built last");
+        assertEquals(Sightings.digest("b"), ledger.pending().get(0).previousDigest(), "b was built last");
 
         ledger.started(List.of(second), 8, app.now());
         assertPending();
@@ -130,18 +127,18 @@ class JobLedgerTest {
         CheckResult first = observedUpdate("b", 7);
         ledger.started(List.of(first), 7, app.now());
         ledger.started(List.of(observedUpdate("c", 8)), 8, app.now());
-        ledger.modified();
+        writer.write(ledger);
 
         ledger.started(List.of(first), 9, app.now());
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("c")));
     }
 
     @Test
-    void aDismissedUpdateIsDoneAndTheNextIsNot() {
+    void aDismissedUpdateIsSettledAndTheNextIsNot() {
         observe(app.sees("a"));
         ledger.dismissed(List.of(observedUpdate("b", 7)), app.now());
-        assertTrue(ledger.modified());
+        assertTrue(writer.write(ledger));
         assertPending();
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("b")));
         assertEquals(CheckStatus.UPDATED, observe(app.sees("c")));
@@ -168,17 +165,17 @@ class JobLedgerTest {
     void aFailureChangesNothingThatIsRecorded(FailureKind kind) {
         observe(app.sees("a"));
         observedUpdate("b", 7);
-        ledger.modified();
+        writer.write(ledger);
         CheckStatus expected = kind == FailureKind.TAG_NOT_FOUND ? CheckStatus.REMOVED : CheckStatus.FAILED;
 
         assertEquals(expected, observe(app.failsWith(kind)));
-        assertTrue(ledger.modified(), "since when it fails is kept");
+        assertTrue(writer.write(ledger), "since when it fails is kept");
         assertEquals(expected, observe(app.failsWith(kind)));
-        assertFalse(ledger.modified());
+        assertFalse(writer.write(ledger));
         assertPending("b");
 
         assertEquals(CheckStatus.UPDATED, observe(app.sees("b")));
-        assertTrue(ledger.modified(), "it fails no longer");
+        assertTrue(writer.write(ledger), "it does not fail any more");
         assertEquals(7, ledger.pendingNextBuild());
     }
 
@@ -196,7 +193,7 @@ class JobLedgerTest {
         CheckResult gone = ledger.observe(app.failsWith(FailureKind.TAG_NOT_FOUND), false, 7);
         assertEquals(CheckStatus.REMOVED, gone.status());
         assertNull(gone.digest());
-        assertEquals(Sightings.digest("a").toString(), gone.previousDigest());
+        assertEquals(Sightings.digest("a"), gone.previousDigest());
         assertPending();
 
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("a")));
@@ -213,7 +210,7 @@ class JobLedgerTest {
     }
 
     @Test
-    void aRemovedImageInACauseIsNoBaseline() {
+    void aRemovedImageInACauseIsNotABaseline() {
         observe(app.sees("a"));
         CheckResult gone = ledger.observe(app.failsWith(FailureKind.TAG_NOT_FOUND), false, 7);
         ledger.started(List.of(gone), 7, app.now());

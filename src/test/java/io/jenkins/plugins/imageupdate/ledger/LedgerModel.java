@@ -3,10 +3,11 @@ package io.jenkins.plugins.imageupdate.ledger;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Sightings;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class LedgerModel {
                 }
                 jenkins.advance(now);
             }
-            case CANCEL -> jenkins.cancel().forEach(update -> cancelled.add(update.effectiveDigest()));
+            case CANCEL -> jenkins.cancel().forEach(update -> cancelled.add(String.valueOf(update.digest())));
             case JOIN -> jenkins.put(List.of(), false);
             case STEP_ASK -> askedByStep = askedByStep == null ? seeByStep() : askedByStep;
             case STEP_RECORD -> recordByStep();
@@ -95,8 +96,8 @@ final class LedgerModel {
     private List<Sighting> see() {
         List<Sighting> seen = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
-            ResolvedImage resolved = new ResolvedImage(Sightings.digest(contents[i]), null);
-            seen.add(new Sighting(images.get(i), null, resolved, null, now));
+            TagSet tags = TagSet.of(new TagDigest(null, Sightings.digest(contents[i]), null));
+            seen.add(Sighting.of(images.get(i), tags, false, null, now));
         }
         return seen;
     }
@@ -104,7 +105,7 @@ final class LedgerModel {
     private List<Sighting> fail() {
         RegistryException reason = new RegistryException(FailureKind.UNAVAILABLE, "HTTP 503");
         return images.stream()
-                .map(image -> new Sighting(image, null, null, reason.toFailure(image.id(), null), now))
+                .map(image -> Sighting.failed(image, reason.toFailure(image.id(), null), null, now))
                 .toList();
     }
 
@@ -116,9 +117,9 @@ final class LedgerModel {
         }
         List<String> before = pendingDigests();
         try {
-            jenkins.ledger.update(known -> {
+            jenkins.ledger.change(known -> {
                 seen.forEach(one -> known.observe(one, false, jenkins.nextBuild));
-                known.watching(Set.of(images.get(0).id(), images.get(1).id()), now);
+                known.watching(Set.copyOf(images), now);
                 return null;
             });
         } catch (IOException e) {
@@ -131,7 +132,7 @@ final class LedgerModel {
 
     private List<String> pendingDigests() {
         return new ArrayList<>(jenkins.ledger.read().pending().stream()
-                .map(CheckResult::effectiveDigest)
+                .map(update -> String.valueOf(update.digest()))
                 .toList());
     }
 
@@ -140,7 +141,7 @@ final class LedgerModel {
             return;
         }
         try {
-            pending.queue(id -> true, now);
+            pending.queue(image -> true, now);
         } catch (IOException e) {
             // Queued at the next check.
         }
@@ -149,7 +150,7 @@ final class LedgerModel {
     private List<Sighting> seeByStep() {
         stepBuild = jenkins.build();
         List<Sighting> seen = see();
-        seen.forEach(one -> seenByStep.add(one.resolved().digest().toString()));
+        seen.forEach(one -> seenByStep.add(digest(one)));
         return seen;
     }
 
@@ -160,7 +161,7 @@ final class LedgerModel {
             return;
         }
         try {
-            jenkins.ledger.update(known -> {
+            jenkins.ledger.change(known -> {
                 seen.forEach(one -> known.check(one, Since.LAST_CHECK, new StepRun(stepBuild, null)));
                 return null;
             });
@@ -212,12 +213,16 @@ final class LedgerModel {
 
     /** The digests that images have now. */
     List<String> current() {
-        return see().stream().map(one -> one.resolved().digest().toString()).toList();
+        return see().stream().map(LedgerModel::digest).toList();
+    }
+
+    private static String digest(Sighting seen) {
+        return seen.tags().newest().digest().toString();
     }
 
     /** Builds on disk that were started for a digest, joined ones included. */
     long startedFor(String digest) {
-        return builds(updates -> updates.stream().anyMatch(update -> digest.equals(update.effectiveDigest())));
+        return builds(updates -> updates.stream().anyMatch(update -> digest.equals(String.valueOf(update.digest()))));
     }
 
     long builds() {

@@ -58,7 +58,7 @@ class LedgerModelTest {
         model.quieten();
 
         Set<String> digests = new HashSet<>();
-        model.jenkins.buildsOnDisk.values().forEach(updates -> updates.forEach(update -> digests.add(update.digest())));
+        model.jenkins.buildsOnDisk.values().forEach(updates -> updates.forEach(update -> digests.add(String.valueOf(update.digest()))));
         for (String digest : digests) {
             assertEquals(1, model.startedFor(digest), () -> "doubled: " + digest);
         }
@@ -81,7 +81,7 @@ class LedgerModelTest {
         LedgerModel again = new LedgerModel(between);
         for (ModelStep step : steps) {
             again.act(step);
-            if (!again.jenkins.ledger.read().ids().isEmpty()
+            if (!again.jenkins.ledger.read().images().isEmpty()
                     && again.jenkins.ledger.read().known(WatchedImage.parse("gcr.io/p/image0:stable", null)) != null) {
                 return known(again);
             }

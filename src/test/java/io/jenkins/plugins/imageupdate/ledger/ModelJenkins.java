@@ -160,7 +160,7 @@ final class ModelJenkins implements JobBuilds {
             if (!item.cancelled) {
                 save(item.build);
             }
-            ledger.update(known -> {
+            ledger.change(known -> {
                 if (item.cancelled) {
                     known.dismissed(item.updates, now);
                 } else {
@@ -172,7 +172,7 @@ final class ModelJenkins implements JobBuilds {
                 item.updates.stream()
                         .filter(update -> buildsOnDisk.values().stream()
                                 .noneMatch(built -> built.stream().anyMatch(update::sameDigest)))
-                        .forEach(update -> refused.add(update.effectiveDigest()));
+                        .forEach(update -> refused.add(String.valueOf(update.digest())));
             }
         } catch (IOException e) {
             // The next check repairs it.
@@ -207,6 +207,7 @@ final class ModelJenkins implements JobBuilds {
 
     void crash() {
         held = true;
+        ledger.restart();
         leaving.clear();
         queue.clear();
         queueOnDisk.forEach(item -> queue.put(item.id, item.copy()));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.ledger;
 
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.Sighting;
-import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.TagSightings;
 import java.io.IOException;
 import java.time.Instant;
@@ -85,7 +84,7 @@ final class TagModel {
         }
         List<String> before = pendingTags();
         try {
-            jenkins.ledger.update(known -> known.observe(seen, false, jenkins.nextBuild));
+            jenkins.ledger.change(known -> known.observe(seen, false, jenkins.nextBuild));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -96,13 +95,13 @@ final class TagModel {
 
     private List<String> pendingTags() {
         return new ArrayList<>(jenkins.ledger.read().pending().stream()
-                .map(update -> TagSet.of(update).toString())
+                .map(update -> String.valueOf(update.now()))
                 .toList());
     }
 
     private void queue() {
         try {
-            pending.queue(id -> true, now);
+            pending.queue(image -> true, now);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -145,9 +144,13 @@ final class TagModel {
     /** For what a build was started, as tags with their digests. */
     static Set<String> newOrMoved(List<CheckResult> updates) {
         Set<String> tags = new HashSet<>();
-        updates.forEach(update -> TagSet.of(update).all().stream()
-                .filter(one -> update.concerns(one.tag()))
-                .forEach(one -> tags.add(one.tag() + " " + one.digest())));
+        for (CheckResult update : updates) {
+            List<String> names = new ArrayList<>(update.newTags());
+            names.addAll(update.movedTags());
+            update.now().tags().stream()
+                    .filter(one -> names.isEmpty() || names.contains(one.tag()))
+                    .forEach(one -> tags.add(one.tag() + " " + one.digest()));
+        }
         return tags;
     }
 

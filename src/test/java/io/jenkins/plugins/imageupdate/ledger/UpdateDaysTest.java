@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Sightings;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,7 @@ class UpdateDaysTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-01");
 
     private final JobLedger ledger = new JobLedger();
+    private final LedgerWriter writer = new LedgerWriter();
     private final Sightings app = new Sightings("gcr.io/p/app:stable", null);
 
     private Map<LocalDate, Integer> days() {
@@ -34,7 +36,7 @@ class UpdateDaysTest {
 
     /** What the trigger saw first, a build's step then sees too. */
     @Test
-    void aChangeCountsOnceWhoeverSeesIt() {
+    void aChangeThatTriggerAndStepSeeCountsOnce() {
         observe(app.sees("a"));
         ledger.check(app.sees("a"), Since.LAST_SUCCESS, new StepRun(1, null));
         assertEquals(Map.of(), days(), "seen for the first time");
@@ -53,7 +55,7 @@ class UpdateDaysTest {
     }
 
     @Test
-    void oneThatOvertakesAnotherBeforeItsBuildIsAChangeToo() {
+    void anUpdateBeforeTheBuildOfAnotherCountsToo() {
         observe(app.sees("a"));
         observe(app.sees("b"));
         observe(app.sees("c"));
@@ -61,7 +63,7 @@ class UpdateDaysTest {
     }
 
     @Test
-    void anotherPlatformsChangeIsNone() {
+    void aChangeOfAnotherPlatformDoesNotCount() {
         Sightings arm = new Sightings("gcr.io/p/app:stable", "linux/arm64");
         observe(arm.sees("index one", "a"));
         observe(arm.sees("index two", "a"));
@@ -70,18 +72,18 @@ class UpdateDaysTest {
         assertEquals(Map.of(DAY, 1), days());
     }
 
-    /** The pin is of the index, what was seen of the platform. */
+    /** The pin names the index, the sighting a platform of it. */
     @Test
-    void aPinThatHoldsIsNone() {
+    void aPinThatStillMatchesDoesNotCount() {
         ImageReference pinned = ImageReference.parse("gcr.io/p/app:1@" + Sightings.digest("index"));
         WatchedImage image = new WatchedImage(pinned, Platform.parse("linux/arm64"));
-        ResolvedImage resolved = new ResolvedImage(Sightings.digest("index"), Sightings.digest("a"));
-        observe(new Sighting(image, null, resolved, null, app.now()));
+        TagSet seen = TagSet.of(new TagDigest(null, Sightings.digest("a"), Sightings.digest("index")));
+        observe(Sighting.of(image, seen, false, null, app.now()));
         assertEquals(Map.of(), days());
     }
 
     @Test
-    void whatIsOlderThanThirtyDaysIsForgottenAtTheNextOne() {
+    void daysOlderThanThirtyAreForgottenAtTheNextUpdate() {
         for (int day = 0; day < 40; day++) {
             observe(seen("content " + day, "2026-03-0" + (1 + day / 10) + "T00:00:0" + day % 10 + "Z"));
         }
@@ -94,13 +96,12 @@ class UpdateDaysTest {
                         LocalDate.parse("2026-03-04"), 10,
                         LocalDate.parse("2026-04-01"), 1),
                 days());
-        ledger.modified();
+        writer.write(ledger);
         observe(seen("later", "2026-09-01T00:00:00Z"));
-        assertFalse(ledger.modified(), "an unchanged check writes nothing");
+        assertFalse(writer.write(ledger), "an unchanged check writes nothing");
     }
 
     private Sighting seen(String content, String at) {
-        ResolvedImage resolved = new ResolvedImage(Sightings.digest(content), null);
-        return new Sighting(app.image(), null, resolved, null, Instant.parse(at));
+        return app.seesAt(content, Instant.parse(at));
     }
 }

@@ -105,7 +105,7 @@ final class AttackScene implements AutoCloseable {
         try (Checks checks = Checks.of(endpoint, client)) {
             var seen = checks.check(image, login);
             return seen.failure() == null
-                    ? "digest " + seen.resolved().digest()
+                    ? "digest " + seen.tags().newest().toResolved().digest()
                     : seen.failure().message();
         }
     }

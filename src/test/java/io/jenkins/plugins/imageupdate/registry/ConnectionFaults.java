@@ -111,9 +111,9 @@ final class ConnectionFaults {
             HttpClient trusting = HttpClient.newBuilder()
                     .sslContext(new TlsSettings(certificates.authority()).sslContext())
                     .build();
-            Sighting observation = scene.checkHost(secure.host(), false, trusting);
-            assertTrue(observation.failure().message().contains(word), observation.failure()::message);
-            return observation;
+            Sighting sighting = scene.checkHost(secure.host(), false, trusting);
+            assertTrue(sighting.failure().message().contains(word), sighting.failure()::message);
+            return sighting;
         });
     }
 

@@ -172,20 +172,20 @@ abstract class RegistryClientSuite {
         images.put("linux/arm64", arm);
         registry().pushIndex("p/moved", "stable", images);
         ResolvedImage first =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, null).resolved();
+                checks.check("p/moved:stable", "linux/arm64", LOGIN, null).tags().newest().toResolved();
         assertEquals(arm, first.platformDigest().toString());
 
         front.clear();
         assertEquals(
                 first,
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).resolved());
+                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).tags().newest().toResolved());
         assertEquals(1, front.requests().size(), "an index that is known is not fetched");
 
         images.put("linux/amd64", registry().pushImage("p/moved", null, "amd two"));
         String index = registry().pushIndex("p/moved", "stable", images);
         front.clear();
         ResolvedImage second =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).resolved();
+                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).tags().newest().toResolved();
         assertEquals(index, second.digest().toString());
         assertEquals(first.platformDigest(), second.platformDigest());
         assertEquals(2, front.requests().size());
@@ -209,7 +209,7 @@ abstract class RegistryClientSuite {
     void anImageThatIsNoIndexIsItselfOnEveryPlatform() {
         String digest = registry().pushImage("p/single", "stable", "one");
         ResolvedImage resolved =
-                checks.check("p/single:stable", "linux/arm64", LOGIN, null).resolved();
+                checks.check("p/single:stable", "linux/arm64", LOGIN, null).tags().newest().toResolved();
         assertEquals(digest, resolved.digest().toString());
         assertEquals(digest, resolved.platformDigest().toString());
         assertEquals(0, front.count(RecordedRequest::isGet) - front.count(RecordedRequest::isToken));

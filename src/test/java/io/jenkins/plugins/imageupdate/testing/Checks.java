@@ -101,7 +101,7 @@ public final class Checks implements AutoCloseable {
         if (seen.failure() != null) {
             throw new AssertionError(seen.failure().message());
         }
-        return seen.resolved().effective().toString();
+        return seen.tags().newest().digest().toString();
     }
 
     /** The failure of a check that has to fail. */
@@ -111,7 +111,7 @@ public final class Checks implements AutoCloseable {
 
     public static Failure failure(Sighting seen) {
         if (seen.failure() == null) {
-            throw new AssertionError("no failure: " + seen.resolved());
+            throw new AssertionError("no failure: " + seen.tags());
         }
         return seen.failure();
     }

@@ -31,8 +31,9 @@ class RequestHeadersTest {
             assertEquals(
                     image,
                     checks.check("p/app:stable", "linux/amd64", Checks.ANONYMOUS, null)
-                            .resolved()
-                            .effective()
+                            .tags()
+                            .newest()
+                            .digest()
                             .toString());
 
             Set<String> all = new TreeSet<>();
