@@ -175,7 +175,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setControllerIdentityFolders(@CheckForNull List<String> controllerIdentityFolders) {
-        List<String> names = WrittenList.split(controllerIdentityFolders);
+        List<String> names = TextList.split(controllerIdentityFolders);
         this.controllerIdentityFolders = names.isEmpty() ? null : new ArrayList<>(names);
     }
 

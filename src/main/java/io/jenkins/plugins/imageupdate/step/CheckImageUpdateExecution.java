@@ -38,7 +38,7 @@ final class CheckImageUpdateExecution extends StepExecution {
 
     private void begin() throws Exception {
         StepContext context = getContext();
-        CompletableFuture<CheckImageUpdateResult> check = new BuildCheck(
+        CompletableFuture<CheckImageUpdateResult> check = new StepCheck(
                         step,
                         context.get(Run.class),
                         step.readsWorkspace() ? context.get(FilePath.class) : null,

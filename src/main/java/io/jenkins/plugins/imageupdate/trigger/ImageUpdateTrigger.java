@@ -11,8 +11,9 @@ import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.imageupdate.config.RefusedForm;
-import io.jenkins.plugins.imageupdate.config.WrittenList;
+import io.jenkins.plugins.imageupdate.config.FormRefusal;
+import io.jenkins.plugins.imageupdate.config.TextList;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,7 +81,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
 
     @DataBoundSetter
     public void setDownstreamJobs(@CheckForNull List<String> downstreamJobs) {
-        List<String> names = WrittenList.split(downstreamJobs);
+        List<String> names = TextList.split(downstreamJobs);
         this.downstreamJobs = names.isEmpty() ? null : new ArrayList<>(names);
     }
 
@@ -140,7 +141,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
             try {
                 return super.newInstance(req, formData);
             } catch (RuntimeException | LinkageError e) {
-                FormException refusal = RefusedForm.in(e, "spec");
+                FormException refusal = FormRefusal.in(e, "spec");
                 if (refusal == null) {
                     throw e;
                 }

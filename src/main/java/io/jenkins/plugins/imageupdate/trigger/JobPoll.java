@@ -2,7 +2,15 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.delivery.ImageChangeCache;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
+import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
+import io.jenkins.plugins.imageupdate.delivery.WaitingDownstreamJobs;
+import io.jenkins.plugins.imageupdate.job.CheckQueue;
+import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.Observation;
@@ -48,7 +56,7 @@ final class JobPoll {
         }
         Map<String, ImageCheck> images = images();
         Map<String, Known> known = known(images);
-        return ImageChecks.all(
+        return CheckQueue.all(
                         images.values(), image -> known.get(image.image().id()).check(image, job, since), executor)
                 .thenComposeAsync(
                         outcome -> {
@@ -74,7 +82,7 @@ final class JobPoll {
             return checks;
         }
         if (trigger.getImages().isEmpty()) {
-            CheckedImages.ofLastBuild(job)
+            CheckedImagesAction.ofLastBuild(job)
                     .forEach(check -> checks.putIfAbsent(check.image().id(), check));
         }
         for (TriggerImage image : trigger.getImages()) {
@@ -103,7 +111,7 @@ final class JobPoll {
                 .map(ImageCheck::image)
                 .allMatch(image -> image.platform() == null && image.policy() == null);
         if (!plain) {
-            UpdateLedgers.update(job, ledger -> {
+            LedgerStore.update(job, ledger -> {
                 checks.forEach((id, check) ->
                         known.put(id, new Known(ledger.known(check.image()), ledger.knownTags(check.image()))));
                 return known;
@@ -127,7 +135,7 @@ final class JobPoll {
             boolean due = record(trigger, counting, watched, updates);
             updates.forEach(update -> LOGGER.fine(() -> job.getFullName() + ": " + update.story()));
             return due
-                    ? ImageChanges.ask(job, images, updates).thenApplyAsync(done -> queue(watched, updates), executor)
+                    ? ImageChangeCache.ask(job, images, updates).thenApplyAsync(done -> queue(watched, updates), executor)
                     : CompletableFuture.completedFuture(report(updates, false));
         } catch (IOException e) {
             return CompletableFuture.completedFuture(notRecorded(updates, e));
@@ -138,10 +146,10 @@ final class JobPoll {
     private PollReport queue(Set<String> watched, List<ImageUpdate> updates) {
         try {
             List<ImageUpdate> described =
-                    updates.stream().map(ImageChanges::describe).toList();
-            List<CheckedImage> changed = described.stream()
+                    updates.stream().map(ImageChangeCache::describe).toList();
+            List<ImageResult> changed = described.stream()
                     .filter(ImageUpdate::changed)
-                    .map(CheckedImage::new)
+                    .map(ImageResult::new)
                     .toList();
             if (!changed.isEmpty()) {
                 ImageUpdateListener.tell(job, changed);
@@ -164,7 +172,7 @@ final class JobPoll {
     private boolean record(
             ImageUpdateTrigger trigger, List<Observation> seen, Set<String> watched, List<ImageUpdate> updates)
             throws IOException {
-        Due due = UpdateLedgers.update(job, ledger -> {
+        Due due = LedgerStore.update(job, ledger -> {
             seen.forEach(
                     one -> updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
             boolean unwatched = !watched.containsAll(ledger.ids());
@@ -178,9 +186,9 @@ final class JobPoll {
         });
         if (due.unwatched()) {
             Set<String> byAnybody = new HashSet<>(watched);
-            CheckedImages.ofLastBuild(job)
+            CheckedImagesAction.ofLastBuild(job)
                     .forEach(check -> byAnybody.add(check.image().id()));
-            UpdateLedgers.record(job, ledger -> {
+            LedgerStore.record(job, ledger -> {
                 ledger.watching(byAnybody, Instant.now());
                 return null;
             });

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.File;
@@ -31,14 +32,14 @@ final class KnownStates {
 
     /** By id of the image; empty for a job without a ledger. */
     static Map<String, WatchedState> of(Job<?, ?> job) throws IOException {
-        String stamp = stamp(UpdateLedgers.file(job));
+        String stamp = stamp(LedgerStore.file(job));
         if (stamp == null) {
             return Map.of();
         }
         Stamped known = CACHE.getIfPresent(job);
         return known != null && known.stamp().equals(stamp)
                 ? known.states()
-                : byId(UpdateLedgers.update(job, UpdateLedger::states));
+                : byId(LedgerStore.update(job, UpdateLedger::states));
     }
 
     /** Tells one content of a file from every other; null where there is no file. */

@@ -11,9 +11,10 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
-import io.jenkins.plugins.imageupdate.config.TagSelection;
-import io.jenkins.plugins.imageupdate.config.WrittenTag;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.policy.NoTagSelection;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
@@ -76,12 +77,12 @@ public final class TriggerImage implements Describable<TriggerImage> {
     @CheckForNull
     public TagSelection getTags() {
         // A configuration that was sent as XML may have what the setter leaves out.
-        return WrittenTag.orNull(tags);
+        return NoTagSelection.orNull(tags);
     }
 
     @DataBoundSetter
     public void setTags(@CheckForNull TagSelection tags) {
-        this.tags = WrittenTag.orNull(tags);
+        this.tags = NoTagSelection.orNull(tags);
     }
 
     @Override
@@ -115,7 +116,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
 
         /** What the drop-down shows where nothing is chosen. */
         public Descriptor<TagSelection> getWrittenTag() {
-            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
+            return ExtensionList.lookupSingleton(NoTagSelection.DescriptorImpl.class);
         }
 
         @POST

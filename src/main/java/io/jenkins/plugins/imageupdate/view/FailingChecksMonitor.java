@@ -6,8 +6,8 @@ import hudson.model.AdministrativeMonitor;
 import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.trigger.VisibleItems;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return !FailingChecks.get().kinds().isEmpty()
-                || !UpdateLedgers.problems().isEmpty();
+        return !FailingChecksPeriodicWork.get().kinds().isEmpty()
+                || !LedgerStore.problems().isEmpty();
     }
 
     @Override
@@ -36,17 +36,17 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     }
 
     public long getHours() {
-        return FailingChecks.threshold().toHours();
+        return FailingChecksPeriodicWork.threshold().toHours();
     }
 
     public List<Group> getGroups() {
-        return FailingChecks.get().kinds().stream().map(Group::new).toList();
+        return FailingChecksPeriodicWork.get().kinds().stream().map(Group::new).toList();
     }
 
     /** Records of jobs, in words, of those that the user may see. */
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
-        UpdateLedgers.problems().forEach((name, problem) -> {
+        LedgerStore.problems().forEach((name, problem) -> {
             if (VisibleItems.job(name) != null) {
                 records.add(Messages.FailingChecksMonitor_Record(name, problem));
             }
@@ -56,9 +56,9 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
 
     /** Checks that fail for one reason. */
     public static final class Group {
-        private final FailingChecks.Kind kind;
+        private final FailingChecksPeriodicWork.Kind kind;
 
-        private Group(FailingChecks.Kind kind) {
+        private Group(FailingChecksPeriodicWork.Kind kind) {
             this.kind = kind;
         }
 

@@ -7,7 +7,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.util.function.Supplier;

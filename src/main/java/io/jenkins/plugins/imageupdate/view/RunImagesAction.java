@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Failure;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.Collection;
@@ -19,14 +19,14 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class RunImagesAction extends ImagesTab {
     private final Run<?, ?> run;
-    private final List<UpdateRow> started;
-    private final List<UpdateRow> checked;
+    private final List<ResultRow> started;
+    private final List<ResultRow> checked;
 
     private RunImagesAction(Run<?, ?> run, List<ImageUpdate> started, List<ImageUpdate> checked) {
         super(run);
         this.run = run;
-        this.started = started.stream().map(UpdateRow::new).toList();
-        this.checked = checked.stream().map(UpdateRow::new).toList();
+        this.started = started.stream().map(ResultRow::new).toList();
+        this.checked = checked.stream().map(ResultRow::new).toList();
     }
 
     public Run<?, ?> getRun() {
@@ -35,19 +35,19 @@ public final class RunImagesAction extends ImagesTab {
 
     /** What the build was started for. */
     @Exported(name = "startedFor")
-    public List<UpdateRow> getStarted() {
+    public List<ResultRow> getStarted() {
         return started;
     }
 
     /** What the build checked by the step. */
     @Exported
-    public List<UpdateRow> getChecked() {
+    public List<ResultRow> getChecked() {
         return checked;
     }
 
     /** Of what was checked, what is worth a line on the build's main page. */
-    public List<UpdateRow> getNews() {
-        return checked.stream().filter(UpdateRow::isNews).toList();
+    public List<ResultRow> getNews() {
+        return checked.stream().filter(ResultRow::isNews).toList();
     }
 
     /** In one sentence. */
@@ -89,7 +89,7 @@ public final class RunImagesAction extends ImagesTab {
         public Collection<? extends Action> createFor(@NonNull Run target) {
             Run<?, ?> run = target;
             List<ImageUpdate> started = ImageUpdateCause.updatesOf(run);
-            CheckedImages step = run.getAction(CheckedImages.class);
+            CheckedImagesAction step = run.getAction(CheckedImagesAction.class);
             List<ImageUpdate> checked = step == null ? List.of() : step.updates();
             return started.isEmpty() && checked.isEmpty()
                     ? List.of()

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Executor;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.queue.QueueListener;
+import hudson.model.queue.WorkUnitContext;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Builds for updates that have left the queue while the ledger does not know yet, so that nobody takes them for missing. A user who
+ * takes a build out of the queue has answered: these updates are done. A job that was disabled, which empties its queue as well,
+ * keeps them until it is enabled again.
+ */
+@Extension
+public final class ImageUpdateQueueListener extends QueueListener {
+    private final Map<Long, Queue.LeftItem> leaving = new ConcurrentHashMap<>();
+    private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
+
+    static ImageUpdateQueueListener get() {
+        return ExtensionList.lookupSingleton(ImageUpdateQueueListener.class);
+    }
+
+    /** Runs with the queue's lock held, so that nothing is written here. */
+    @Override
+    public void onLeft(Queue.LeftItem item) {
+        if (!(item.task instanceof Job<?, ?> job)
+                || ImageUpdateCause.of(item.getCauses()).isEmpty()) {
+            return;
+        }
+        if (!item.isCancelled()) {
+            leaving.put(item.getId(), item);
+        } else if (!withdrawn.remove(item.getId()) && !Jenkins.get().isTerminating() && job.isBuildable()) {
+            leaving.put(item.getId(), item);
+            ImageUpdatePoller.get().execute(() -> dismiss(job, item));
+        }
+    }
+
+    private void dismiss(Job<?, ?> job, Queue.LeftItem item) {
+        try {
+            List<ImageUpdateCause> causes = ImageUpdateCause.of(item.getCauses());
+            List<ImageUpdate> updates = ImageUpdateCause.all(causes);
+            LedgerStore.record(job, ledger -> {
+                ledger.dismissed(updates, Instant.now());
+                return null;
+            });
+            DownstreamJobs.answered(job, causes);
+        } finally {
+            leaving.remove(item.getId());
+        }
+    }
+
+    /**
+     * Takes an item out of the queue without that being a user's answer; or leaves it there for its other causes.
+     *
+     * @param others none to take it out
+     */
+    void withdraw(Queue.Item item, List<Cause> others) {
+        // An item becomes another object of the same id whenever it goes on in the queue.
+        Queue.withLock(() -> {
+            Queue.Item now = Queue.getInstance().getItem(item.getId());
+            if (now == null || now instanceof Queue.LeftItem) {
+                return;
+            }
+            if (!others.isEmpty()) {
+                now.replaceAction(new CauseAction(others));
+                return;
+            }
+            withdrawn.add(now.getId());
+            if (!Queue.getInstance().cancel(now)) {
+                withdrawn.remove(now.getId());
+            }
+        });
+    }
+
+    /** The build of an item has started and the ledger was told. */
+    void started(long queueId) {
+        leaving.remove(queueId);
+    }
+
+    boolean contains(long queueId) {
+        Queue.LeftItem item = leaving.get(queueId);
+        return item != null && underWay(item);
+    }
+
+    List<ImageUpdate> of(Job<?, ?> job) {
+        return causes(job).flatMap(cause -> cause.updates().stream()).toList();
+    }
+
+    Stream<ImageUpdateCause> causes(Job<?, ?> job) {
+        leaving.values().removeIf(item -> !underWay(item));
+        return leaving.values().stream()
+                // Not the same object, if configuration was read anew meanwhile.
+                .filter(item -> item.task instanceof Job<?, ?> other
+                        && other.getFullName().equals(job.getFullName()))
+                .flatMap(item -> ImageUpdateCause.of(item.getCauses()).stream());
+    }
+
+    /** An executor may die before there is a build, of a full disk for example. */
+    private static boolean underWay(Queue.LeftItem item) {
+        WorkUnitContext outcome = item.outcome;
+        if (outcome == null) {
+            return true;
+        }
+        Executor executor = outcome.getPrimaryWorkUnit().getExecutor();
+        return !outcome.future.isDone() && executor != null && executor.isActive();
+    }
+}
