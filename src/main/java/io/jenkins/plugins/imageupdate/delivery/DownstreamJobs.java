@@ -11,11 +11,11 @@ import hudson.model.TaskListener;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.IOException;
@@ -30,36 +30,36 @@ import jenkins.model.ParameterizedJobMixIn;
 import org.springframework.security.core.Authentication;
 
 /**
- * Starts other jobs for a build's updates, each once for each digest. What cannot be started is said and keeps back nothing else. A
+ * Starts other jobs for a build's updates, each job once for each digest. Says which jobs cannot be started, and starts the others. A
  * start is in the ledger before it is made; {@link WaitingDownstreamJobs} makes it if a crash prevented that.
  */
 public final class DownstreamJobs {
-    /** For the names of upstream jobs: what is claimed is queued before anybody looks whether it was. */
+    /** Of upstream jobs: a start that is claimed is queued before another thread looks whether it was. */
     static final JobLocks LOCKS = new JobLocks();
 
     private final Run<?, ?> upstream;
     private final TaskListener listener;
     private final Authentication authentication;
 
-    /** @param authentication whom the upstream build runs as: it must be allowed to build the downstream jobs */
+    /** @param authentication the user that the upstream build runs as, who must have the permission to build downstream jobs */
     public DownstreamJobs(Run<?, ?> upstream, TaskListener listener, Authentication authentication) {
         this.upstream = upstream;
         this.listener = listener;
         this.authentication = authentication;
     }
 
-    /** As whom a job's builds run, which is not as whom listeners hear of them. */
+    /** With the user that the job's builds run as: run listeners run as another user. */
     static DownstreamJobs ofTrigger(Run<?, ?> upstream, TaskListener listener) {
         return new DownstreamJobs(upstream, listener, Tasks.getAuthenticationOf2((Queue.Task) upstream.getParent()));
     }
 
-    /** Those of a job's trigger. */
+    /** The names that a job's trigger has. */
     static List<String> named(Job<?, ?> job) {
-        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+        ImageTrigger trigger = ImageTrigger.of(job);
         return trigger == null ? List.of() : trigger.getDownstreamJobs();
     }
 
-    /** @param names relative to the upstream job, or absolute with a slash before them */
+    /** @param names relative to the upstream job, or absolute with a leading slash */
     public void start(Collection<String> names, List<ImageUpdate> updates) {
         if (updates.isEmpty()) {
             return;
@@ -71,7 +71,7 @@ public final class DownstreamJobs {
         }
     }
 
-    /** The jobs of these names that can be started; of the others it is said why not. */
+    /** The jobs of these names that can be started. Says why the others cannot. */
     List<Job<?, ?>> find(Collection<String> names) {
         List<Job<?, ?>> found = new ArrayList<>();
         try (ACLContext context = ACL.as2(authentication)) {
@@ -94,11 +94,11 @@ public final class DownstreamJobs {
         return found;
     }
 
-    /** @param alongside what is recorded in the same write */
+    /** @param alongside changes the ledger in the same write */
     void start(List<Job<?, ?>> jobs, List<ImageUpdate> updates, Consumer<UpdateLedger> alongside) throws IOException {
         synchronized (LOCKS.of(upstream.getParent())) {
             Map<Job<?, ?>, List<ImageUpdate>> due = new LinkedHashMap<>();
-            LedgerStore.update(upstream.getParent(), ledger -> {
+            LedgerStore.change(upstream.getParent(), ledger -> {
                 alongside.accept(ledger);
                 for (Job<?, ?> job : jobs) {
                     due.put(job, ledger.downstream().claim(job.getFullName(), updates, upstream.getNumber()));
@@ -119,14 +119,14 @@ public final class DownstreamJobs {
             say(Messages.DownstreamJobs_Started(link));
         } else {
             say(Messages.DownstreamJobs_Refused(link));
-            LedgerStore.update(upstream.getParent(), ledger -> {
+            LedgerStore.change(upstream.getParent(), ledger -> {
                 ledger.downstream().release(job.getFullName(), due);
-                return null;
+                return due;
             });
         }
     }
 
-    /** @return whether the queue took it */
+    /** @return whether the queue accepted the build */
     static boolean schedule(Job<?, ?> job, Job<?, ?> upstream, int number, List<ImageUpdate> due) {
         List<Cause> causes = new ArrayList<>();
         Run<?, ?> build = upstream.getBuildByNumber(number);
@@ -137,16 +137,13 @@ public final class DownstreamJobs {
         return ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(causes)) != null;
     }
 
-    /** Tells upstream jobs that this one's build has started, or that a user refused it. */
+    /** Records with the upstream jobs that a build of this job has started for them, or that a user cancelled it. */
     static void answered(Job<?, ?> job, List<ImageUpdateCause> causes) {
         for (ImageUpdateCause cause : causes) {
             String name = cause.upstream();
             Job<?, ?> from = name == null ? null : Jenkins.get().getItemByFullName(name, Job.class);
             if (from != null) {
-                LedgerStore.record(from, ledger -> {
-                    ledger.downstream().answered(job.getFullName(), cause.updates());
-                    return null;
-                });
+                LedgerStore.record(from, ledger -> ledger.downstream().answered(job.getFullName(), cause.updates()));
             }
         }
     }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What updates changed, from the check that found them until a build is queued. In memory only: an update whose change was forgotten
- * is built all the same.
+ * What updates changed, from the check that found them until their build is queued. In memory only: an update is built also if its
+ * change is not known.
  */
-final class ImageChangeCache {
+public final class ImageChangeCache {
     private static final int MOST_DESCRIBED = 20;
 
     private static final Cache<List<String>, ImageChange> KNOWN = Caffeine.newBuilder()
@@ -27,8 +27,8 @@ final class ImageChangeCache {
 
     private ImageChangeCache() {}
 
-    /** Asks the registries what the updates changed that are not known yet. Reads credentials. Never fails. */
-    static CompletableFuture<Void> ask(Job<?, ?> job, Map<String, ImageCheck> checks, Collection<ImageUpdate> updates) {
+    /** Asks the registries what the updates changed, where that is not known yet. Reads credentials. Never fails. */
+    public static CompletableFuture<Void> ask(Job<?, ?> job, Map<String, ImageCheck> checks, Collection<ImageUpdate> updates) {
         return CompletableFuture.allOf(updates.stream()
                 .filter(update -> update.changed() && checks.containsKey(update.id()))
                 .filter(update -> KNOWN.getIfPresent(name(update)) == null)
@@ -44,8 +44,8 @@ final class ImageChangeCache {
         }
     }
 
-    /** The update with what is known of it. */
-    static ImageUpdate describe(ImageUpdate update) {
+    /** The update with what it changed, if that is known. */
+    public static ImageUpdate describe(ImageUpdate update) {
         ImageChange change = KNOWN.getIfPresent(name(update));
         return change == null ? update : update.describedBy(change);
     }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 
 /**
- * Images have changed. The updates stand in here and not in an action of their own, since a queue item that is joined by an equal one
- * keeps causes only.
+ * The images of a job have changed. The cause holds the updates, and not an action: when two equal queue items become one, only their
+ * causes are joined.
  */
 public final class ImageUpdateCause extends Cause {
     private final List<ImageUpdate> updates;
 
-    /** Causes that a queue item collects are put in no particular order. */
+    /** When the cause was made, in milliseconds. A queue item does not keep its causes in order. */
     private final long since;
 
     private final String upstream;
@@ -50,11 +50,11 @@ public final class ImageUpdateCause extends Cause {
     }
 
     public List<ImageUpdate> updates() {
-        // A build's file may have been written by hand.
+        // A user may have edited the build's file.
         return updates == null ? List.of() : List.copyOf(updates);
     }
 
-    /** Full name of the job that started this one for its updates; null if its own trigger did. */
+    /** Full name of the job that started this one for its updates. Null if its own trigger did. */
     @CheckForNull
     String upstream() {
         return upstream;
@@ -67,15 +67,15 @@ public final class ImageUpdateCause extends Cause {
     /** For views and the remote API. */
     @Exported(visibility = 3)
     public List<ImageResult> getUpdates() {
-        return updates().stream().map(ImageResult::new).toList();
+        return ImageResult.of(updates());
     }
 
-    /** What started a build: the newest update of each image, from all its causes. */
+    /** The updates that started a build: the newest one of each image, from all its causes. */
     public static List<ImageUpdate> updatesOf(Run<?, ?> run) {
         return ImageUpdate.newest(all(run.getCauses()));
     }
 
-    /** The oldest first. */
+    /** Oldest first. */
     static List<ImageUpdateCause> of(Collection<? extends Cause> causes) {
         return causes.stream()
                 .filter(ImageUpdateCause.class::isInstance)
@@ -84,7 +84,7 @@ public final class ImageUpdateCause extends Cause {
                 .toList();
     }
 
-    /** Every update of these causes, the oldest first. */
+    /** Every update of these causes, oldest first. */
     static List<ImageUpdate> all(Collection<? extends Cause> causes) {
         return of(causes).stream().flatMap(cause -> cause.updates().stream()).toList();
     }

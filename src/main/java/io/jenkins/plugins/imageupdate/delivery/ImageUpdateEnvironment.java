@@ -7,11 +7,11 @@ import hudson.Util;
 import hudson.model.EnvironmentContributor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.UpdateJson;
 import java.util.List;
 
-/** Tells a build what it was started for. Digests are those that decide: a platform's own where one is watched. */
+/** Variables of a build that was started for image updates. Their names and values are those of {@link ImageResult}. */
 @Extension
 public final class ImageUpdateEnvironment extends EnvironmentContributor {
     @Override
@@ -21,12 +21,12 @@ public final class ImageUpdateEnvironment extends EnvironmentContributor {
         if (updates.isEmpty()) {
             return;
         }
-        ImageUpdate first = updates.get(0);
-        variables.put("IMAGE_UPDATE_IMAGE", first.image());
-        variables.put("IMAGE_UPDATE_TAG", first.tag());
-        variables.put("IMAGE_UPDATE_DIGEST", Util.fixNull(first.effectiveDigest()));
-        variables.put("IMAGE_UPDATE_PREVIOUS_DIGEST", Util.fixNull(first.effectivePreviousDigest()));
-        variables.put("IMAGE_UPDATE_PINNED", Util.fixNull(first.pinned()));
-        variables.put("IMAGE_UPDATE_CHANGES", UpdateJson.write(updates));
+        ImageResult first = new ImageResult(updates.get(0));
+        variables.put("IMAGE_UPDATE_IMAGE", first.getImage());
+        variables.put("IMAGE_UPDATE_TAG", first.getTag());
+        variables.put("IMAGE_UPDATE_DIGEST", Util.fixNull(first.getDigest()));
+        variables.put("IMAGE_UPDATE_PREVIOUS_DIGEST", Util.fixNull(first.getPreviousDigest()));
+        variables.put("IMAGE_UPDATE_PINNED", Util.fixNull(first.getPinned()));
+        variables.put("IMAGE_UPDATE_CHANGES", ImageResult.toJson(updates));
     }
 }

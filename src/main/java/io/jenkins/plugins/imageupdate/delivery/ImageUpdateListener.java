@@ -8,16 +8,16 @@ import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.util.List;
 import jenkins.util.Listeners;
 
-/** For other plugins: hears of updates when a trigger found them, before the build that they lead to is queued. */
+/** For other plugins: is told of the updates that a trigger found, before their build is queued. */
 public interface ImageUpdateListener extends ExtensionPoint {
     /**
-     * Images of a job's trigger have changed. Called as Jenkins itself, on a thread that other checks wait for: be quick.
+     * Called when images of a job's trigger have changed. Runs as Jenkins itself, on a thread that other checks wait for: be quick.
      *
-     * @param updates those that no build has started for yet
+     * @param updates those for which a build has not started yet
      */
     void onUpdates(@NonNull Job<?, ?> job, @NonNull List<ImageResult> updates);
 
-    /** Tells all; what one of them throws is logged and stops nobody. */
+    /** Tells all listeners. An exception of one is logged, and the others are told. */
     static void tell(Job<?, ?> job, List<ImageResult> updates) {
         if (!ExtensionList.lookup(ImageUpdateListener.class).isEmpty()) {
             Listeners.notify(ImageUpdateListener.class, true, listener -> listener.onUpdates(job, updates));

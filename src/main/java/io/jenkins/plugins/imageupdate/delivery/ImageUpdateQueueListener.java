@@ -10,7 +10,7 @@ import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnitContext;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * Builds for updates that have left the queue while the ledger does not know yet, so that nobody takes them for missing. A user who
- * takes a build out of the queue has answered: these updates are done. A job that was disabled, which empties its queue as well,
- * keeps them until it is enabled again.
+ * Remembers the queue items for updates that have left the queue until the ledger knows what became of them, so that they do not count
+ * as missing. If a user cancels such an item, its updates are done. If the job is disabled, which cancels its items too, the updates
+ * wait until it is enabled again.
  */
 @Extension
 public final class ImageUpdateQueueListener extends QueueListener {
@@ -34,7 +34,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
         return ExtensionList.lookupSingleton(ImageUpdateQueueListener.class);
     }
 
-    /** Runs with the queue's lock held, so that nothing is written here. */
+    /** Runs with the queue's lock held, so it writes nothing. */
     @Override
     public void onLeft(Queue.LeftItem item) {
         if (!(item.task instanceof Job<?, ?> job)
@@ -45,7 +45,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
             leaving.put(item.getId(), item);
         } else if (!withdrawn.remove(item.getId()) && !Jenkins.get().isTerminating() && job.isBuildable()) {
             leaving.put(item.getId(), item);
-            ImageUpdatePoller.get().execute(() -> dismiss(job, item));
+            Background.get().execute(() -> dismiss(job, item));
         }
     }
 
@@ -53,10 +53,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
         try {
             List<ImageUpdateCause> causes = ImageUpdateCause.of(item.getCauses());
             List<ImageUpdate> updates = ImageUpdateCause.all(causes);
-            LedgerStore.record(job, ledger -> {
-                ledger.dismissed(updates, Instant.now());
-                return null;
-            });
+            LedgerStore.record(job, ledger -> ledger.dismissed(updates, Instant.now()));
             DownstreamJobs.answered(job, causes);
         } finally {
             leaving.remove(item.getId());
@@ -64,12 +61,12 @@ public final class ImageUpdateQueueListener extends QueueListener {
     }
 
     /**
-     * Takes an item out of the queue without that being a user's answer; or leaves it there for its other causes.
+     * Takes an item's updates out of the queue. This does not count as a user's cancellation.
      *
-     * @param others none to take it out
+     * @param others the other causes of the item, with which it stays in the queue; empty to take the item out
      */
     void withdraw(Queue.Item item, List<Cause> others) {
-        // An item becomes another object of the same id whenever it goes on in the queue.
+        // An item is replaced by another object of the same id when it moves on in the queue.
         Queue.withLock(() -> {
             Queue.Item now = Queue.getInstance().getItem(item.getId());
             if (now == null || now instanceof Queue.LeftItem) {
@@ -86,7 +83,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
         });
     }
 
-    /** The build of an item has started and the ledger was told. */
+    /** To be called when the build of an item has started and the ledger knows it. */
     void started(long queueId) {
         leaving.remove(queueId);
     }
@@ -103,13 +100,13 @@ public final class ImageUpdateQueueListener extends QueueListener {
     Stream<ImageUpdateCause> causes(Job<?, ?> job) {
         leaving.values().removeIf(item -> !underWay(item));
         return leaving.values().stream()
-                // Not the same object, if configuration was read anew meanwhile.
+                // After a reload of the configuration the job is another object.
                 .filter(item -> item.task instanceof Job<?, ?> other
                         && other.getFullName().equals(job.getFullName()))
                 .flatMap(item -> ImageUpdateCause.of(item.getCauses()).stream());
     }
 
-    /** An executor may die before there is a build, of a full disk for example. */
+    /** An executor may die before it has made a build, for example because the disk is full. */
     private static boolean underWay(Queue.LeftItem item) {
         WorkUnitContext outcome = item.outcome;
         if (outcome == null) {

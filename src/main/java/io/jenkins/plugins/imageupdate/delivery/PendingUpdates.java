@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.util.LogTaskListener;
+import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
@@ -24,7 +25,7 @@ import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
 /** A job's queue and builds, for {@link PendingBuilds}. */
-final class PendingUpdates implements JobBuilds {
+public final class PendingUpdates implements JobBuilds {
     private static final Logger LOGGER = Logger.getLogger(PendingUpdates.class.getName());
     private static final JobLocks LOCKS = new JobLocks();
 
@@ -34,7 +35,7 @@ final class PendingUpdates implements JobBuilds {
         this.job = job;
     }
 
-    /** After a start of Jenkins: as {@link PendingBuilds#resume}. */
+    /** To be called after a start of Jenkins: see {@link PendingBuilds#resume}. */
     static void resume(Job<?, ?> job) throws IOException {
         synchronized (LOCKS.of(job)) {
             new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job))
@@ -43,11 +44,11 @@ final class PendingUpdates implements JobBuilds {
     }
 
     /**
-     * As {@link PendingBuilds#queue}.
+     * Queues a build for pending updates: see {@link PendingBuilds#queue}.
      *
      * @param watched ids of the images that the job's trigger watches
      */
-    static boolean queue(Job<?, ?> job, Set<String> watched) throws IOException {
+    public static boolean queue(Job<?, ?> job, Set<String> watched) throws IOException {
         if (!job.isBuildable() || Jenkins.get().isTerminating()) {
             return false;
         }
@@ -87,9 +88,8 @@ final class PendingUpdates implements JobBuilds {
     @Override
     public List<Started> started(int first) throws IOException {
         Deque<Started> started = new ArrayDeque<>();
-        for (Run<?, ?> run = job.getLastBuild();
-                run != null && run.getNumber() >= first;
-                run = run.getPreviousBuild()) {
+        Iterable<Run<?, ?>> since = Builds.newestFirst(job).takeWhile(run -> run.getNumber() >= first)::iterator;
+        for (Run<?, ?> run : since) {
             List<ImageUpdate> updates = ImageUpdateCause.all(run.getCauses());
             if (!updates.isEmpty() && !ImageUpdateQueueListener.get().contains(run.getQueueId())) {
                 // Its start could not be recorded, perhaps because the disk was full.

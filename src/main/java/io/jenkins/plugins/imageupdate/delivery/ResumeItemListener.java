@@ -1,17 +1,14 @@
 package io.jenkins.plugins.imageupdate.delivery;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
-import hudson.model.queue.CauseOfBlockage;
-import hudson.model.queue.QueueTaskDispatcher;
+import io.jenkins.plugins.imageupdate.job.Background;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.trigger.JobPoll;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.model.ParameterizedJobMixIn;
 
 /**
- * When Jenkins has started: what was pending when it ended is queued again, what stayed in the queue by mistake is taken out, and
- * every job is checked once for what happened meanwhile.
+ * Recovers after a start of Jenkins: queues again what was pending, takes out of the queue what was built before, and checks every job
+ * once.
  */
 @Extension
 public final class ResumeItemListener extends ItemListener {
@@ -35,26 +31,31 @@ public final class ResumeItemListener extends ItemListener {
 
     private volatile boolean done;
 
-    /** Jobs whose part of the queue could not be compared, for example because the disk is full. */
+    /** Jobs whose queue items could not be compared with the ledger, for example because the disk is full. */
     private final Set<Job<?, ?>> held = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final AtomicBoolean retrying = new AtomicBoolean();
 
+    static ResumeItemListener get() {
+        return ExtensionList.lookupSingleton(ResumeItemListener.class);
+    }
+
     @Override
     public void onLoaded() {
-        ImageUpdatePoller.get().execute(this::resume);
+        Background.get().execute(this::resume);
     }
 
     void resume() {
-        Instant now = Instant.now();
-        List<Job<?, ?>> watching = new ArrayList<>();
+        Instant start = Instant.now();
+        List<ImageTrigger> triggers = new ArrayList<>();
         try {
             for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-                if (LedgerStore.exists(job) || LedgerStore.setAside(job)) {
+                if (LedgerStore.exists(job)) {
                     resume(job);
                 }
-                if (ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class) != null) {
-                    watching.add(job);
+                ImageTrigger trigger = ImageTrigger.of(job);
+                if (trigger != null) {
+                    triggers.add(trigger);
                 }
             }
             StaleDownstreamItems.withdraw();
@@ -62,8 +63,8 @@ public final class ResumeItemListener extends ItemListener {
             done = true;
             Queue.getInstance().scheduleMaintenance();
         }
-        // Limits of hosts set the pace; an image that several jobs watch is asked for once.
-        watching.forEach(job -> ImageUpdatePoller.get().poll(job, now));
+        // The limits of each host set the pace, and an image that several jobs watch is asked for once.
+        triggers.forEach(trigger -> trigger.check(start));
     }
 
     private void resume(Job<?, ?> job) {
@@ -71,7 +72,7 @@ public final class ResumeItemListener extends ItemListener {
             if (job instanceof Queue.Task) {
                 PendingUpdates.resume(job);
                 held.remove(job);
-                PendingUpdates.queue(job, JobPoll.watched(job));
+                PendingUpdates.queue(job, JobWatch.of(job).byTrigger().keySet());
             }
             WaitingDownstreamJobs.resume(job);
         } catch (IOException e) {
@@ -79,15 +80,15 @@ public final class ResumeItemListener extends ItemListener {
                 LOGGER.log(
                         Level.SEVERE,
                         e,
-                        () -> "what " + job.getFullName()
-                                + " has in the queue for updated images cannot be compared with"
-                                + " what was built; it waits until it can");
+                        () -> "the queue items of " + job.getFullName()
+                                + " for updated images cannot be compared with its builds; they wait until they can");
             }
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be resumed");
         }
     }
 
+    /** Whether an item must wait, since it was not compared with the ledger yet. Tries again for jobs where that failed. */
     boolean holds(Queue.Item item) {
         if (!done) {
             return true;
@@ -95,7 +96,7 @@ public final class ResumeItemListener extends ItemListener {
         boolean holds = item.task instanceof Job<?, ?> job && held.contains(job);
         // The queue asks every few seconds.
         if (holds && retrying.compareAndSet(false, true)) {
-            ImageUpdatePoller.get().execute(() -> {
+            Background.get().execute(() -> {
                 try {
                     List.copyOf(held).forEach(this::resume);
                 } finally {
@@ -104,24 +105,5 @@ public final class ResumeItemListener extends ItemListener {
             });
         }
         return holds;
-    }
-
-    /** The queue that Jenkins starts with may be older than the ledgers: nothing of it starts before it was compared with them. */
-    @Extension
-    public static final class Hold extends QueueTaskDispatcher {
-        @Override
-        @CheckForNull
-        public CauseOfBlockage canRun(Queue.Item item) {
-            if (ImageUpdateCause.of(item.getCauses()).isEmpty()
-                    || !ExtensionList.lookupSingleton(ResumeItemListener.class).holds(item)) {
-                return null;
-            }
-            return new CauseOfBlockage() {
-                @Override
-                public String getShortDescription() {
-                    return Messages.ResumeAfterStart_Waiting();
-                }
-            };
-        }
     }
 }

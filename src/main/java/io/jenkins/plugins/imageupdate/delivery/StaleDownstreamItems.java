@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.delivery;
 import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Queue;
-import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,16 +12,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** Downstream builds in a queue that is older than the builds: they were started, or refused, before Jenkins died. */
+/** Takes downstream builds out of the queue that had started, or were cancelled, before Jenkins died. The saved queue may be that old. */
 final class StaleDownstreamItems {
     private static final Logger LOGGER = Logger.getLogger(StaleDownstreamItems.class.getName());
 
-    /** More than start in the minute after which Jenkins saves its queue. */
+    /** How many builds are searched: more than start in a minute, the age that a saved queue has at most. */
     private static final int MOST_BUILDS = 200;
 
     private StaleDownstreamItems() {}
 
-    /** To be called after a start, before anything of the queue starts. */
+    /** To be called after a start of Jenkins, before any item of the queue starts. */
     static void withdraw() {
         for (Queue.Item item : Queue.getInstance().getItems()) {
             try {
@@ -48,7 +48,7 @@ final class StaleDownstreamItems {
         }
     }
 
-    /** The cause that goes with it, and only to say which build it was. */
+    /** Whether this is the cause that only says which upstream build it was. */
     private static boolean namesUpstream(Cause other, ImageUpdateCause cause) {
         return other.getClass() == Cause.UpstreamCause.class
                 && ((Cause.UpstreamCause) other).getUpstreamProject().equals(cause.upstream())
@@ -57,19 +57,15 @@ final class StaleDownstreamItems {
 
     /** Causes are equal if they were made in the same millisecond for the same updates of the same build. */
     private static boolean started(Job<?, ?> job, ImageUpdateCause cause) {
-        Run<?, ?> run = job.getLastBuild();
-        for (int i = 0; i < MOST_BUILDS && run != null; i++, run = run.getPreviousBuild()) {
-            if (run.getCauses().contains(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return Builds.newestFirst(job)
+                .limit(MOST_BUILDS)
+                .anyMatch(run -> run.getCauses().contains(cause));
     }
 
     private static boolean answered(Job<?, ?> job, ImageUpdateCause cause) throws IOException {
         Job<?, ?> upstream = Jenkins.get().getItemByFullName(String.valueOf(cause.upstream()), Job.class);
         return upstream != null
-                && LedgerStore.update(
+                && LedgerStore.read(
                         upstream, ledger -> ledger.downstream().isAnswered(job.getFullName(), cause.updates()));
     }
 }

@@ -16,16 +16,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The checks of one job's images at one host, a few of them under way at a time: a job with thousands of images takes turns with the
- * others. All hosts that nobody listed are one to it.
+ * The checks of one job's images at one host. Limits how many run at once, so that a job with thousands of images takes turns with
+ * other jobs. All hosts that an administrator did not list count as one host.
  */
 public final class CheckQueue {
     private static final Logger LOGGER = Logger.getLogger(CheckQueue.class.getName());
 
-    /** More than a host is asked at once, so that no place there stays empty. */
-    private static final int UNDER_WAY = 32;
+    /** Checks at once for a listed host: more than the host is asked at once, so that it is never idle. */
+    private static final int LISTED = 32;
 
-    /** Fewer than names are looked up at once: whoever names hosts may own thousands, with name servers and servers that never answer. */
+    /** Checks at once for all unlisted hosts: fewer than DNS queries at once, since such hosts and their name servers may never answer. */
     private static final int UNLISTED = 12;
 
     private static final String UNLISTED_HOSTS = "";
@@ -38,16 +38,16 @@ public final class CheckQueue {
     private final List<Observation> seen = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** By the one thread that starts checks. */
+    /** Used by one thread at a time, the one in {@link #advance}. */
     private int next;
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
 
     /**
-     * What all checks came to.
+     * The outcome of all checks.
      *
-     * @param problems with checks that came to nothing, by a fault of this program
+     * @param problems why some images could not be checked, because of a fault of this program
      */
     public record Outcome(List<Observation> seen, List<String> problems) {
         public Outcome {
@@ -76,10 +76,10 @@ public final class CheckQueue {
     }
 
     /**
-     * Checks images at every host at once.
+     * Checks images, all hosts in parallel.
      *
-     * @param check may block; what it cancels is left out of the outcome
-     * @param executor where it does
+     * @param check may block; a check that it cancels is left out of the outcome
+     * @param executor runs {@code check}
      */
     public static CompletableFuture<Outcome> all(
             Collection<ImageCheck> images,
@@ -91,7 +91,7 @@ public final class CheckQueue {
                 .add(image));
         CompletableFuture<Outcome> all = CompletableFuture.completedFuture(new Outcome(List.of(), List.of()));
         for (Map.Entry<String, List<ImageCheck>> host : hosts.entrySet()) {
-            int most = host.getKey().equals(UNLISTED_HOSTS) ? UNLISTED : UNDER_WAY;
+            int most = host.getKey().equals(UNLISTED_HOSTS) ? UNLISTED : LISTED;
             CheckQueue checks = new CheckQueue(host.getValue(), most, check, executor);
             executor.execute(checks::advance);
             all = all.thenCombine(checks.done, Outcome::with);
@@ -99,7 +99,7 @@ public final class CheckQueue {
         return all;
     }
 
-    /** One thread at a time starts checks; what others ask of it meanwhile it sees to before it leaves. */
+    /** Starts checks, by one thread at a time. A thread that comes meanwhile leaves its work to the one that is here. */
     private void advance() {
         if (asked.getAndIncrement() != 0) {
             return;
@@ -130,7 +130,7 @@ public final class CheckQueue {
                     seen.add(observation);
                 } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
                     LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
-                    problems.add(Messages.JobPoll_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
+                    problems.add(Messages.CheckQueue_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
                 }
             }
             underWay.decrementAndGet();

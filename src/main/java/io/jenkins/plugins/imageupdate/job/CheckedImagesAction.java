@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
-import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
@@ -10,84 +9,68 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** What a build checked by the step: stored with the build, and what its job's trigger watches when it names no images itself. */
+/** The images that a build checked by the step, as they are stored with the build. */
 public final class CheckedImagesAction extends InvisibleAction {
-    /** How many builds that checked nothing are looked at: each may have to be read from disk. */
-    private static final int MOST_BUILDS = 100;
+    private final List<Checked> images = new ArrayList<>();
 
-    private final List<ImageUpdate> updates = new ArrayList<>();
-
-    /** By the step's own parameter, since the credential that was used may have been the registry's. */
-    private final List<String> credentialsIds = new ArrayList<>();
-
-    /** By {@link ImageUpdate#policy}, how the tag was chosen. Null in builds of before there were policies. */
-    private Map<String, TagSelection> selections;
-
-    /** Adds to what the build checked before. */
+    /** Adds to what the build checked before, and saves the build. */
     public static void record(
             Run<?, ?> run,
             Collection<ImageUpdate> updates,
             @CheckForNull String credentialsId,
-            @CheckForNull TagSelection selection)
+            @CheckForNull TagSelection tags)
             throws IOException {
         synchronized (run) {
-            CheckedImagesAction checked = run.getAction(CheckedImagesAction.class);
-            if (checked == null) {
-                checked = new CheckedImagesAction();
-                run.addAction(checked);
+            CheckedImagesAction action = run.getAction(CheckedImagesAction.class);
+            if (action == null) {
+                action = new CheckedImagesAction();
+                run.addAction(action);
             }
-            checked.add(updates, credentialsId, selection);
+            action.add(updates.stream()
+                    .map(update -> new Checked(update, credentialsId, tags))
+                    .toList());
             run.save();
         }
     }
 
-    private synchronized void add(
-            Collection<ImageUpdate> more, @CheckForNull String credentialsId, @CheckForNull TagSelection selection) {
-        if (selection != null) {
-            selections = selections == null ? new TreeMap<>() : selections;
-            selections.put(selection.toPolicy().describe(), selection);
-        }
-        for (ImageUpdate update : more) {
-            updates.add(update);
-            credentialsIds.add(credentialsId == null ? "" : credentialsId);
-        }
+    private synchronized void add(List<Checked> more) {
+        images.addAll(more);
     }
 
     /** In the order in which they were checked. */
-    public synchronized List<ImageUpdate> updates() {
-        return List.copyOf(updates);
+    public synchronized List<Checked> images() {
+        return List.copyOf(images);
     }
 
-    /** The images of the last completed build that checked any. */
-    static List<ImageCheck> ofLastBuild(Job<?, ?> job) {
-        Run<?, ?> run = lastRun(job);
-        return run == null ? List.of() : run.getAction(CheckedImagesAction.class).checks();
+    /** The results, in the order of the checks. */
+    public List<ImageUpdate> updates() {
+        return images().stream().map(Checked::update).toList();
     }
 
-    /** The last completed build that checked any image; null for none. */
-    @CheckForNull
-    static Run<?, ?> lastRun(Job<?, ?> job) {
-        Run<?, ?> run = job.getLastCompletedBuild();
-        for (int i = 0; i < MOST_BUILDS && run != null; i++, run = run.getPreviousCompletedBuild()) {
-            if (run.getAction(CheckedImagesAction.class) != null) {
-                return run;
-            }
+    /** One image that was checked. A class and not a record, since Jenkins cannot read records back from XML. */
+    public static final class Checked {
+        private final ImageUpdate update;
+
+        /** As the step names it. The check may have used the registry's own credential instead. */
+        private final String credentialsId;
+
+        private final TagSelection tags;
+
+        private Checked(
+                ImageUpdate update, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+            this.update = update;
+            this.credentialsId = credentialsId;
+            this.tags = tags;
         }
-        return null;
-    }
 
-    synchronized List<ImageCheck> checks() {
-        List<ImageCheck> checks = new ArrayList<>();
-        for (int i = 0; i < updates.size(); i++) {
-            ImageUpdate update = updates.get(i);
-            String credentialsId = credentialsIds.get(i);
-            TagSelection selection =
-                    selections == null || update.policy() == null ? null : selections.get(update.policy());
-            checks.add(new ImageCheck(update.watched(), credentialsId.isEmpty() ? null : credentialsId, selection));
+        public ImageUpdate update() {
+            return update;
         }
-        return checks.stream().distinct().toList();
+
+        /** The same check again. */
+        ImageCheck toCheck() {
+            return new ImageCheck(update.watched(), credentialsId, tags);
+        }
     }
 }

@@ -14,7 +14,7 @@ import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.Collection;
 import jenkins.model.ParameterizedJobMixIn;
 
-/** What the forms of the trigger and of the step have in common. Nothing here asks a registry or reads a secret. */
+/** Checks that the forms of the trigger and of the step share. They neither ask a registry nor read a secret. */
 public final class ImageForm {
     private ImageForm() {}
 
@@ -26,7 +26,7 @@ public final class ImageForm {
         return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check(value, Platform::parse);
     }
 
-    /** To choose from; others may be typed. */
+    /** Platforms to choose from. Users may type others. */
     public static ComboBoxModel platforms() {
         return new ComboBoxModel(
                 "linux/amd64",
@@ -52,7 +52,7 @@ public final class ImageForm {
         }
     }
 
-    /** @param item null where no job is configured: then for administrators only */
+    /** @param item the job that is configured, null if there is none: then administrators only see credentials */
     public static ListBoxModel credentials(@CheckForNull Item item, String current, @CheckForNull String reference) {
         return CredentialsChoice.list(item, current, host(reference));
     }
@@ -79,16 +79,16 @@ public final class ImageForm {
         return unusable == null ? FormValidation.ok() : FormValidation.error(unusable);
     }
 
-    /** Which of these names is none of a job that can be built, as far as whoever asks may see; null if all are. */
+    /** Why one of these names is not that of a job that can be built. Null if all are. Hides jobs that the user may not see. */
     @CheckForNull
     public static String unusableJob(Item from, Collection<String> names) {
         for (String name : names) {
             Item found = VisibleItems.of(name, from);
             if (found == null) {
-                return Messages.DownstreamJobs_NoSuchJob(Printable.of(name));
+                return Messages.ImageForm_NoSuchJob(Printable.of(name));
             }
             if (!(found instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-                return Messages.DownstreamJobs_NotBuildable(Printable.of(name));
+                return Messages.ImageForm_NotBuildable(Printable.of(name));
             }
         }
         return null;

@@ -1,24 +1,61 @@
 package io.jenkins.plugins.imageupdate.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.watch.ImageChange;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.ClassAttributeBehaviour;
+import org.kohsuke.stapler.export.ExportConfig;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.export.Flavor;
+import org.kohsuke.stapler.export.ModelBuilder;
 
-/** One image of a check as Pipelines, views and the remote API see it. */
+/** The result of one image's check, as Pipelines, the environment, causes, the remote API and pages see it. */
 @ExportedBean(defaultVisibility = 3)
 public final class ImageResult implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final ModelBuilder MODELS = new ModelBuilder();
 
     private final ImageUpdate update;
 
     public ImageResult(ImageUpdate update) {
         this.update = update;
+    }
+
+    public static List<ImageResult> of(Collection<ImageUpdate> updates) {
+        return updates.stream().map(ImageResult::new).toList();
+    }
+
+    /** A JSON array of the properties that the remote API exports. */
+    public static String toJson(Collection<ImageUpdate> updates) {
+        return of(updates).stream().map(ImageResult::toJson).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String toJson() {
+        try {
+            StringWriter json = new StringWriter();
+            ExportConfig config =
+                    new ExportConfig().withFlavor(Flavor.JSON).withClassAttribute(ClassAttributeBehaviour.NONE);
+            MODELS.get(ImageResult.class).writeTo(this, Flavor.JSON.createDataWriter(this, json, config));
+            return json.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was compared. Not exported. */
+    public ImageUpdate update() {
+        return update;
     }
 
     /** The image in full: {@code docker.io/library/nginx:latest} for {@code nginx}. */
@@ -28,14 +65,14 @@ public final class ImageResult implements Serializable {
         return update.image();
     }
 
-    /** The tag, which a policy may have chosen; empty when the image is named by digest alone. */
+    /** The tag, which a policy may have chosen. Empty if the image is named by digest alone. */
     @Exported
     @Whitelisted
     public String getTag() {
         return update.tag();
     }
 
-    /** The tag that the previous digest is of; null without a policy. */
+    /** The tag of the previous digest. Null without a policy. */
     @Exported
     @CheckForNull
     @Whitelisted
@@ -43,14 +80,14 @@ public final class ImageResult implements Serializable {
         return update.previousTag();
     }
 
-    /** Of an update, the tags that are there for the first time; the image is named by the newest that is new or moved. */
+    /** The tags that are new. Empty without an update. The newest one that is new or moved names the image. */
     @Exported
     @Whitelisted
     public List<String> getNewTags() {
         return new ArrayList<>(update.newTags());
     }
 
-    /** Of an update, the tags that point at something else now. */
+    /** The tags whose digest has changed. Empty without an update. */
     @Exported
     @Whitelisted
     public List<String> getMovedTags() {
@@ -64,14 +101,6 @@ public final class ImageResult implements Serializable {
         return new ArrayList<>(update.goneTags());
     }
 
-    /** What was seen as a Dockerfile pins it, {@code name:tag@sha256:…}; null if nothing was. */
-    @Exported
-    @CheckForNull
-    @Whitelisted
-    public String getPinned() {
-        return update.pinned();
-    }
-
     /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code REMOVED} or {@code FAILED}. */
     @Exported
     @Whitelisted
@@ -82,39 +111,61 @@ public final class ImageResult implements Serializable {
     @Exported
     @CheckForNull
     @Whitelisted
-    public String getDigest() {
-        return update.digest();
-    }
-
-    @Exported
-    @CheckForNull
-    @Whitelisted
-    public String getPreviousDigest() {
-        return update.previousDigest();
-    }
-
-    @Exported
-    @CheckForNull
-    @Whitelisted
     public String getPlatform() {
         return update.platform();
     }
 
+    /** The digest that decides: the platform's if a platform was asked for, otherwise the image's. Null if none was seen. */
     @Exported
     @CheckForNull
     @Whitelisted
-    public String getPlatformDigest() {
-        return update.platformDigest();
+    public String getDigest() {
+        return update.effectiveDigest();
     }
 
+    /** What {@link #getDigest} was before. Null if nothing was recorded. */
     @Exported
     @CheckForNull
     @Whitelisted
-    public String getPreviousPlatformDigest() {
-        return update.previousPlatformDigest();
+    public String getPreviousDigest() {
+        return update.effectivePreviousDigest();
     }
 
-    /** Why there is no digest, with the way out, in one line; null for an answer. */
+    /** The digest of the image index. Null if no platform was asked for. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getIndexDigest() {
+        return update.platformDigest() == null ? null : update.digest();
+    }
+
+    /** What {@link #getIndexDigest} was before. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPreviousIndexDigest() {
+        return update.previousPlatformDigest() == null ? null : update.previousDigest();
+    }
+
+    /** The image as a Dockerfile pins it for every platform, {@code name:tag@sha256:…}. Null if no digest was seen. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPinned() {
+        return update.pinned();
+    }
+
+    /** The id of the credential that was used. Null for none, and if it was not recorded. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getCredentialsId() {
+        // Another plugin's credential may have any text as id.
+        String id = update.credentialsId();
+        return id == null ? null : Printable.of(id);
+    }
+
+    /** Why the check failed and what to do about it, in one line. Null if the check did not fail. */
     @Exported
     @CheckForNull
     @Whitelisted
@@ -122,7 +173,7 @@ public final class ImageResult implements Serializable {
         return update.failure();
     }
 
-    /** Which kind of failure, such as {@code FORBIDDEN}; null for an answer. */
+    /** The kind of failure, such as {@code FORBIDDEN}. Null if the check did not fail. */
     @Exported
     @CheckForNull
     @Whitelisted
@@ -130,7 +181,7 @@ public final class ImageResult implements Serializable {
         return update.failureKind();
     }
 
-    /** What the update changed, in one line such as {@code version 1.4.2 → 1.4.3}; null where it is not known. */
+    /** What the update changed, in one line such as {@code version 1.4.2 → 1.4.3}. Null if it is not known. */
     @Exported
     @CheckForNull
     @Whitelisted
@@ -139,7 +190,7 @@ public final class ImageResult implements Serializable {
         return change == null || change.summary().isEmpty() ? null : change.summary();
     }
 
-    /** The page of a known forge with what changed in the sources; null where there is none. */
+    /** The page of a known forge that shows what changed in the sources. Null if there is none. */
     @Exported
     @CheckForNull
     @Whitelisted

@@ -1,181 +1,243 @@
 package io.jenkins.plugins.imageupdate.job;
 
-import com.thoughtworks.xstream.XStream;
-import com.thoughtworks.xstream.converters.reflection.ReflectionConverter;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.XmlFile;
 import hudson.model.Job;
-import hudson.util.XStream2;
-import io.jenkins.plugins.imageupdate.delivery.LedgerFromBuilds;
-import io.jenkins.plugins.imageupdate.trigger.KnownStates;
 import io.jenkins.plugins.imageupdate.watch.LedgerFile;
-import io.jenkins.plugins.imageupdate.watch.LedgerFormat;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The ledgers on disk, one file in each job's folder: it goes where the job goes and is deleted with it. Read anew each time, so that
- * no memory of an older job object can overwrite it; written atomically and flushed, and only if something is to be recorded.
+ * The ledgers of jobs: one file in each job's folder, which moves and is deleted with the job. A ledger is kept in memory until its
+ * file is replaced, also by others. It is written, atomically and flushed, when its content has changed.
  */
 public final class LedgerStore {
-    static final String FILE_NAME = "image-updates.xml";
+    public static final String FILE_NAME = "image-updates.xml";
 
     private static final String ASIDE = ".unreadable-";
     private static final Logger LOGGER = Logger.getLogger(LedgerStore.class.getName());
-    private static final XStream2 XSTREAM = new XStream2();
     private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
-    /** By a job's full name, in words. */
+    /** By path of the file. */
+    private static final Cache<String, Kept> KEPT =
+            Caffeine.newBuilder().maximumSize(50_000).softValues().build();
+
+    /** By a job's full name: why its ledger was set aside. */
     private static final Map<String, String> SET_ASIDE = new ConcurrentHashMap<>();
 
+    /** By a job's full name: why its ledger could not be written. */
     private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
-
-    static {
-        LedgerFormat.types().forEach((name, type) -> {
-            XSTREAM.alias(name, type);
-            // Jenkins' own leaves out what it cannot read, and what is left out of a ledger would be seen for the first
-            // time.
-            XSTREAM.registerConverter(
-                    new ReflectionConverter(XSTREAM.getMapper(), XSTREAM.getReflectionProvider(), type),
-                    XStream.PRIORITY_NORMAL);
-        });
-    }
 
     private LedgerStore() {}
 
-    /** The ledger of a job, for code that knows no Jenkins. */
-    static LedgerFile of(Job<?, ?> job) {
-        return new LedgerFile() {
-            @Override
-            public <T> T update(Function<UpdateLedger, T> change) throws IOException {
-                return LedgerStore.update(job, change);
-            }
-        };
-    }
+    /** A ledger with the file that it was read from or written to. */
+    private static final class Kept {
+        private final UpdateLedger ledger;
 
-    /**
-     * Reads the job's ledger, lets something be done with it, and writes it if that changed it. When it cannot be written, nothing
-     * was recorded.
-     */
-    public static <T> T update(Job<?, ?> job, Function<UpdateLedger, T> change) throws IOException {
-        // With the job's monitor, so that it is not renamed or deleted just before its folder is written to, and made
-        // anew by that.
-        synchronized (job) {
-            File file = file(job);
-            synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
-                String stamp = KnownStates.stamp(file);
-                UpdateLedger ledger = read(job, file);
-                T result = change.apply(ledger);
-                if (ledger.modified() && job.getRootDir().isDirectory()) {
-                    write(job, file, ledger);
-                    stamp = KnownStates.stamp(file);
-                }
-                KnownStates.learn(job, stamp, ledger);
-                return result;
-            }
+        /** Of the file, null while there is none. */
+        private final String stamp;
+
+        /** Of the file's content. */
+        private final String fingerprint;
+
+        /** For pages; made when they are first asked for. */
+        private volatile Map<String, WatchedState> states;
+
+        Kept(UpdateLedger ledger, @CheckForNull String stamp, String fingerprint) {
+            this.ledger = ledger;
+            this.stamp = stamp;
+            this.fingerprint = fingerprint;
+        }
+
+        boolean isOf(@CheckForNull String other) {
+            return stamp != null && stamp.equals(other);
         }
     }
 
-    private static void write(Job<?, ?> job, File file, UpdateLedger ledger) throws IOException {
+    /** Reads from the job's ledger. The function must not change it. */
+    public static <T> T read(Job<?, ?> job, Function<UpdateLedger, T> reader) throws IOException {
+        return locked(job, file -> reader.apply(kept(job, file).ledger));
+    }
+
+    /** Changes the job's ledger, and writes it if that changed its content. If it cannot be written, nothing has changed. */
+    public static <T> T change(Job<?, ?> job, Function<UpdateLedger, T> change) throws IOException {
+        return locked(job, file -> {
+            Kept before = kept(job, file);
+            // Whatever is thrown from here on, the file counts and not what is in memory.
+            KEPT.invalidate(file.getPath());
+            T result = change.apply(before.ledger);
+            keep(job, file, before);
+            return result;
+        });
+    }
+
+    /** As {@link #change}. A failure is only logged, since the next check or build repairs the loss. */
+    public static void record(Job<?, ?> job, Consumer<UpdateLedger> change) {
         try {
-            new XmlFile(XSTREAM, file).write(ledger);
-            UNWRITTEN.remove(job.getFullName());
-        } catch (IOException e) {
-            UNWRITTEN.put(job.getFullName(), Messages.UpdateLedgers_NotWritten(file, e.getMessage()));
-            throw e;
-        }
-    }
-
-    static File file(Job<?, ?> job) {
-        return new File(job.getRootDir(), FILE_NAME);
-    }
-
-    /** Whether anything was ever recorded for the job. */
-    static boolean exists(Job<?, ?> job) {
-        return file(job).isFile();
-    }
-
-    /** As {@link #update}, for a change whose loss is only reported: the next check or build repairs it. */
-    static void record(Job<?, ?> job, Function<UpdateLedger, ?> change) {
-        try {
-            update(job, change);
+            change(job, ledger -> {
+                change.accept(ledger);
+                return ledger;
+            });
         } catch (IOException e) {
             LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be recorded");
         }
     }
 
-    /** By full name of a job, in words: ledgers that were set aside since Jenkins started, or that cannot be written. */
+    /** The ledger of a job, for code that does not know Jenkins. */
+    public static LedgerFile of(Job<?, ?> job) {
+        return new LedgerFile() {
+            @Override
+            public <T> T update(Function<UpdateLedger, T> change) throws IOException {
+                return change(job, change);
+            }
+        };
+    }
+
+    /** What pages show of each image, by its id. Empty for a job without a ledger. */
+    public static Map<String, WatchedState> states(Job<?, ?> job) throws IOException {
+        File file = file(job);
+        String stamp = stamp(file);
+        if (stamp == null) {
+            return Map.of();
+        }
+        Kept known = KEPT.getIfPresent(file.getPath());
+        Map<String, WatchedState> states = known != null && known.isOf(stamp) ? known.states : null;
+        return states != null
+                ? states
+                : locked(job, same -> {
+                    Kept kept = kept(job, same);
+                    kept.states = kept.ledger.states().stream()
+                            .collect(Collectors.toUnmodifiableMap(WatchedState::id, Function.identity()));
+                    return kept.states;
+                });
+    }
+
+    private interface Locked<T> {
+        T run(File file) throws IOException;
+    }
+
+    /** The job's monitor keeps the job from being renamed or deleted meanwhile: a write would make its old folder anew. */
+    private static <T> T locked(Job<?, ?> job, Locked<T> action) throws IOException {
+        synchronized (job) {
+            File file = file(job);
+            synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
+                return action.run(file);
+            }
+        }
+    }
+
+    /** The ledger in memory if it is that of the file, otherwise the file's. A rebuilt ledger is written at once. */
+    private static Kept kept(Job<?, ?> job, File file) throws IOException {
+        String stamp = stamp(file);
+        Kept known = KEPT.getIfPresent(file.getPath());
+        if (known != null && known.isOf(stamp)) {
+            return known;
+        }
+        String problem = null;
+        if (stamp != null) {
+            try {
+                UpdateLedger ledger = LedgerXml.read(file);
+                Kept read = new Kept(ledger, stamp, LedgerXml.fingerprint(ledger));
+                KEPT.put(file.getPath(), read);
+                return read;
+            } catch (IllegalArgumentException e) {
+                LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
+                problem = e.getMessage();
+            }
+        }
+        if (problem != null) {
+            setAside(job, file.toPath(), problem);
+        }
+        Kept empty = new Kept(new UpdateLedger(), null, LedgerXml.fingerprint(new UpdateLedger()));
+        UpdateLedger rebuilt = LedgerRebuilder.get().rebuild(job);
+        // Jenkins may have died between setting a file aside and writing what was rebuilt.
+        boolean lost = problem != null || setAside(job);
+        if (rebuilt == null && !lost) {
+            return empty;
+        }
+        if (problem == null) {
+            LOGGER.warning(() -> file + " is missing; what the builds of " + job.getFullName()
+                    + " say of its images counts as known");
+        }
+        return keep(
+                job, file, new Kept(Objects.requireNonNullElseGet(rebuilt, UpdateLedger::recovered), null, empty.fingerprint));
+    }
+
+    /** Writes the ledger if its content is not the one that it was read with. */
+    private static Kept keep(Job<?, ?> job, File file, Kept before) throws IOException {
+        String fingerprint = LedgerXml.fingerprint(before.ledger);
+        String stamp = before.stamp;
+        if (!fingerprint.equals(before.fingerprint) && job.getRootDir().isDirectory()) {
+            write(job, file, before.ledger);
+            stamp = stamp(file);
+        }
+        Kept kept = new Kept(before.ledger, stamp, fingerprint);
+        if (stamp != null) {
+            KEPT.put(file.getPath(), kept);
+        }
+        return kept;
+    }
+
+    private static void write(Job<?, ?> job, File file, UpdateLedger ledger) throws IOException {
+        try {
+            LedgerXml.write(file, ledger);
+            UNWRITTEN.remove(job.getFullName());
+        } catch (IOException e) {
+            UNWRITTEN.put(job.getFullName(), Messages.LedgerStore_NotWritten(file, e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static File file(Job<?, ?> job) {
+        return new File(job.getRootDir(), FILE_NAME);
+    }
+
+    /** Tells one content of a file from every other one: a ledger is always written as a new file. Null if there is no file. */
+    @CheckForNull
+    private static String stamp(File file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+            return attributes.fileKey() + " " + attributes.lastModifiedTime() + " " + attributes.size();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Whether the job has a ledger, or had one that was set aside. Reads no file. */
+    public static boolean exists(Job<?, ?> job) {
+        return file(job).isFile() || setAside(job);
+    }
+
+    /** By a job's full name: why its ledger was set aside since Jenkins started, or cannot be written. */
     public static Map<String, String> problems() {
         Map<String, String> problems = new TreeMap<>(SET_ASIDE);
         problems.putAll(UNWRITTEN);
         return problems;
     }
 
-    private static UpdateLedger read(Job<?, ?> job, File file) throws IOException {
-        if (!file.exists()) {
-            // Jenkins may have died between setting a file aside and writing what was recovered.
-            UpdateLedger recovered = setAside(job) ? LedgerFromBuilds.recover(job) : LedgerFromBuilds.recoverMissing(job);
-            if (recovered == null) {
-                return new UpdateLedger();
-            }
-            LOGGER.warning(() -> file + " is missing; what the builds of " + job.getFullName()
-                    + " say of its images is taken for known");
-            return recovered;
-        }
-        String problem = null;
-        try {
-            if (new XmlFile(XSTREAM, file).read() instanceof UpdateLedger ledger) {
-                ledger.verify();
-                return ledger;
-            }
-            problem = "it holds something else than image updates";
-        } catch (IOException | RuntimeException e) {
-            problem = newerVersion(file.toPath());
-            if (problem == null) {
-                LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            }
-        }
-        setAside(job, file.toPath(), problem);
-        return LedgerFromBuilds.recover(job);
-    }
-
-    /** Whether the folder has a ledger under another name, which could not be read. */
-    public static boolean setAside(Job<?, ?> job) {
+    private static boolean setAside(Job<?, ?> job) {
         String[] names = job.getRootDir().list((folder, name) -> name.startsWith(FILE_NAME + ASIDE));
         return names != null && names.length > 0;
-    }
-
-    /** Of a newer version all may be different but this. */
-    @CheckForNull
-    private static String newerVersion(Path file) throws IOException {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(10)
-                    .map(String::strip)
-                    .filter(line -> line.matches("<version>[0-9]{1,9}</version>"))
-                    .map(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
-                    .filter(version -> version > LedgerFormat.VERSION)
-                    .map(version -> "it is of version " + version + ", which a newer version of this plugin wrote")
-                    .findFirst()
-                    .orElse(null);
-        } catch (UncheckedIOException e) {
-            return null;
-        }
     }
 
     private static void setAside(Job<?, ?> job, Path file, String problem) throws IOException {
@@ -184,7 +246,7 @@ public final class LedgerStore {
                 .format(Clock.systemUTC().instant());
         Path aside = file.resolveSibling(FILE_NAME + ASIDE + time);
         Files.move(file, aside);
-        String message = Messages.UpdateLedgers_SetAside(file, problem, aside.getFileName());
+        String message = Messages.LedgerStore_SetAside(file, problem, aside.getFileName());
         SET_ASIDE.put(job.getFullName(), message);
         LOGGER.warning(message);
     }

@@ -7,15 +7,15 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Items that the current user may see. Jenkins throws an exception where somebody may know that an item is there ({@link Item#DISCOVER})
- * but not see it; here they are told no more than others, and a page goes on without it.
+ * Finds items that the current user may see. Jenkins throws an exception for an item that the user may only discover
+ * ({@link Item#DISCOVER}); here such an item is not found, as any other that the user may not see.
  */
 public final class VisibleItems {
     private VisibleItems() {}
 
     /** @param name relative to another item, or absolute with a slash before it */
     @CheckForNull
-    static Item of(String name, Item from) {
+    public static Item of(String name, Item from) {
         try {
             return Jenkins.get().getItem(name, from, Item.class);
         } catch (AccessDeniedException e) {

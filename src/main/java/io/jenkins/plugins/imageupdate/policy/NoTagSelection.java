@@ -33,7 +33,7 @@ public final class NoTagSelection extends TagSelection {
         @NonNull
         @Override
         public String getDisplayName() {
-            return Messages.WrittenTag_DisplayName();
+            return Messages.NoTagSelection_DisplayName();
         }
     }
 }

@@ -15,7 +15,7 @@ public final class CheckImageUpdateResult implements Serializable {
     private final ArrayList<ImageResult> images = new ArrayList<>();
 
     CheckImageUpdateResult(List<ImageUpdate> updates) {
-        updates.forEach(update -> images.add(new ImageResult(update)));
+        images.addAll(ImageResult.of(updates));
     }
 
     /** Whether any image changed. */
@@ -24,7 +24,7 @@ public final class CheckImageUpdateResult implements Serializable {
         return !getUpdates().isEmpty();
     }
 
-    /** Those that changed. */
+    /** The images that changed. */
     @Whitelisted
     public List<ImageResult> getUpdates() {
         List<ImageResult> updates = new ArrayList<>(images);
@@ -32,7 +32,7 @@ public final class CheckImageUpdateResult implements Serializable {
         return updates;
     }
 
-    /** All that were checked, in the order in which they were named. */
+    /** All images, in the order in which they were named. */
     @Whitelisted
     public List<ImageResult> getImages() {
         return new ArrayList<>(images);

@@ -291,8 +291,8 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
             return image == null ? super.argumentsToString(arguments) : String.valueOf(image);
         }
 
-        /** What the drop-down shows where nothing is chosen. */
-        public Descriptor<TagSelection> getWrittenTag() {
+        /** The default of the drop-down. */
+        public Descriptor<TagSelection> getNoTagSelection() {
             return ExtensionList.lookupSingleton(NoTagSelection.DescriptorImpl.class);
         }
 

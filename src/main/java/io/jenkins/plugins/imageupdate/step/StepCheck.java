@@ -29,16 +29,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 
-/** What a build does when it checks images: ask for all, record and tell what was seen, start the downstream jobs. */
+/** One run of the step: asks the registries for all images, records and logs the results, and starts the downstream jobs. */
 final class StepCheck {
     private static final int MOST_DESCRIBED = 20;
 
@@ -48,12 +46,11 @@ final class StepCheck {
     private final TaskListener listener;
     private final Authentication authentication;
     private final StepRun by;
-    private final List<ImageUpdate> unreadable = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CheckImageUpdateResult> result = new CompletableFuture<>();
 
     /**
-     * @param workspace null outside of one
-     * @param authentication whom the build runs as
+     * @param workspace null if the step does not run in a workspace
+     * @param authentication the user that the build runs as
      * @param node as in {@link StepRun}
      */
     StepCheck(
@@ -72,11 +69,11 @@ final class StepCheck {
     }
 
     /**
-     * Holds no thread while registries answer. Fails with an {@link AbortException} where the build is to fail. When it is cancelled,
-     * nothing is recorded or started any more.
+     * Blocks no thread while registries answer. Fails with an {@link AbortException} if the build should fail. After it was cancelled,
+     * it neither records nor starts anything.
      */
     CompletableFuture<CheckImageUpdateResult> start() {
-        // Files may be on an agent and credentials in a vault: finding the images is nothing for the caller's thread.
+        // Files may be on an agent and credentials in a vault, so this may block.
         CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
                 .thenCompose(Function.identity())
                 .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
@@ -99,14 +96,14 @@ final class StepCheck {
     private CompletableFuture<List<Seen>> ask() {
         try (ACLContext context = ACL.as2(authentication)) {
             refuseWrongParameters();
-            Collection<StepImages.Source> sources = new StepImages(parameters, workspace, listener).images();
-            List<ImageCheck> checks = sources.stream()
-                    .map(StepImages.Source::check)
-                    .filter(Objects::nonNull)
+            List<StepImage> images = new StepImages(parameters, workspace, listener).find();
+            List<ImageCheck> checks = images.stream()
+                    .filter(StepImage.ToCheck.class::isInstance)
+                    .map(image -> ((StepImage.ToCheck) image).check())
                     .toList();
             Map<String, List<String>> knownTags = knownTags(checks);
             return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
-                    .thenApply(outcome -> seen(sources, outcome));
+                    .thenApply(outcome -> seen(images, outcome));
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -126,7 +123,7 @@ final class StepCheck {
 
     private Map<String, List<String>> knownTags(Collection<ImageCheck> checks) throws IOException {
         Since since = parameters.since();
-        return LedgerStore.update(run.getParent(), ledger -> {
+        return LedgerStore.read(run.getParent(), ledger -> {
             Map<String, List<String>> known = new HashMap<>();
             for (ImageCheck check : checks) {
                 known.put(check.image().id(), ledger.knownTags(check.image(), since, by));
@@ -144,71 +141,74 @@ final class StepCheck {
         }
     }
 
-    /** In the order in which they are named. */
-    private List<Seen> seen(Collection<StepImages.Source> sources, CheckQueue.Outcome outcome) {
+    /** In the order in which the images are named. */
+    private static List<Seen> seen(List<StepImage> images, CheckQueue.Outcome outcome) {
         if (!outcome.problems().isEmpty()) {
             throw new CompletionException(new AbortException(String.join(" ", outcome.problems())));
         }
         Map<WatchedImage, Observation> observations = new HashMap<>();
         outcome.seen().forEach(one -> observations.put(one.image(), one));
-        List<Seen> seen = new ArrayList<>();
-        for (StepImages.Source source : sources) {
-            if (source.check() == null) {
-                unreadable.add(source.unreadable());
-                seen.add(new Seen(null, source.unreadable()));
-            } else {
-                seen.add(new Seen(observations.get(source.check().image()), null));
-            }
-        }
-        return seen;
+        return images.stream()
+                .map(image -> new Seen(
+                        image,
+                        image instanceof StepImage.ToCheck toCheck
+                                ? observations.get(toCheck.check().image())
+                                : null))
+                .toList();
     }
 
-    /** Either what a registry answered, or why none could be asked. */
-    private record Seen(
-            @CheckForNull Observation observation,
-            @CheckForNull ImageUpdate unreadable) {}
+    /** An image, and the registry's answer. The answer is null if the image could not be read. */
+    private record Seen(StepImage image, @CheckForNull Observation observation) {}
 
-    private CompletableFuture<List<ImageUpdate>> record(List<Seen> seen) {
+    /** An image with its result. */
+    private record Result(StepImage image, ImageUpdate update) {
+        boolean readable() {
+            return image instanceof StepImage.ToCheck;
+        }
+    }
+
+    private CompletableFuture<List<Result>> record(List<Seen> seen) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
             Since since = parameters.since();
-            List<ImageUpdate> updates = LedgerStore.update(
-                    run.getParent(),
-                    ledger -> seen.stream()
-                            .map(one -> one.observation() == null
-                                    ? one.unreadable()
-                                    : ledger.check(one.observation(), since, by))
-                            .toList());
-            return described(updates);
+            return described(LedgerStore.change(run.getParent(), ledger -> seen.stream()
+                    .map(one -> new Result(
+                            one.image(),
+                            one.image() instanceof StepImage.Unreadable unreadable
+                                    ? unreadable.failure()
+                                    : ledger.check(one.observation(), since, by)))
+                    .toList()));
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
-    /** The first ones that changed, with what: each takes some requests more. */
-    private CompletableFuture<List<ImageUpdate>> described(List<ImageUpdate> updates) {
-        List<CompletableFuture<ImageUpdate>> described = new ArrayList<>();
+    /** Adds what changed to the first updates. Each takes a few more requests. */
+    private CompletableFuture<List<Result>> described(List<Result> results) {
+        List<CompletableFuture<Result>> described = new ArrayList<>();
         int left = MOST_DESCRIBED;
-        for (ImageUpdate update : updates) {
-            boolean ask = update.changed() && left-- > 0;
+        for (Result result : results) {
+            boolean ask = result.update().changed() && left-- > 0;
             described.add(
-                    ask
-                            ? ImageCheck.of(update.watched(), parameters.getCredentialsId(), null)
-                                    .describe(run, update)
-                            : CompletableFuture.completedFuture(update));
+                    ask && result.image() instanceof StepImage.ToCheck toCheck
+                            ? toCheck.check()
+                                    .describe(run, result.update())
+                                    .thenApply(update -> new Result(toCheck, update))
+                            : CompletableFuture.completedFuture(result));
         }
         return all(described);
     }
 
-    private CheckImageUpdateResult finish(List<ImageUpdate> updates) {
+    private CheckImageUpdateResult finish(List<Result> results) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
-            List<ImageUpdate> readable = new ArrayList<>(updates);
-            readable.removeAll(unreadable);
-            // A build that could read none must not seem to have stopped watching those of the builds before it.
+            List<ImageUpdate> readable =
+                    results.stream().filter(Result::readable).map(Result::update).toList();
+            // If no image could be read, the images of earlier builds stay watched.
             if (!readable.isEmpty()) {
                 CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags());
             }
+            List<ImageUpdate> updates = results.stream().map(Result::update).toList();
             tellOrFail(updates);
             if (parameters.getDownstreamJobs() != null) {
                 List<ImageUpdate> changed =
@@ -221,7 +221,7 @@ final class StepCheck {
         }
     }
 
-    /** A build or step that was aborted meanwhile must neither record nor start anything any more. */
+    /** A build or step that was aborted meanwhile must not record or start anything. */
     private void requireRunning() throws AbortException {
         if (ended()) {
             throw new AbortException("the build has ended");
@@ -240,7 +240,7 @@ final class StepCheck {
         }
     }
 
-    /** Each image's story once: in the log, or in the exception that Jenkins prints there. */
+    /** Tells each result once: in the log, or in the exception that Jenkins prints there. */
     private void tellOrFail(List<ImageUpdate> updates) throws AbortException {
         List<ImageUpdate> failed = updates.stream()
                 .filter(update -> parameters.isFailOnError() && update.status() == ImageStatus.FAILED)

@@ -16,43 +16,33 @@ import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The images that a step is to check: those it names, and those that files of the workspace name. */
+/** Finds the images that a step checks: those that it names, and those that files of the workspace name. */
 final class StepImages {
     private final CheckImageUpdateStep parameters;
     private final FilePath workspace;
     private final TaskListener listener;
 
-    /** @param workspace null outside of one */
+    /** @param workspace null if the step does not run in a workspace */
     StepImages(CheckImageUpdateStep parameters, @CheckForNull FilePath workspace, TaskListener listener) {
         this.parameters = parameters;
         this.workspace = workspace;
         this.listener = listener;
     }
 
-    /**
-     * Something that is to be checked.
-     *
-     * @param check null for what cannot be read
-     * @param unreadable why it cannot be read, else null
-     */
-    record Source(
-            @CheckForNull ImageCheck check, @CheckForNull ImageUpdate unreadable) {}
-
-    /** Each once, in the order in which they are named. What cannot be resolved in a file is said in the log. */
-    Collection<Source> images() throws IOException, InterruptedException {
-        Set<Source> images = new LinkedHashSet<>();
+    /** Each image once, in the order in which they are named. Logs what cannot be resolved in a file. */
+    List<StepImage> find() throws IOException, InterruptedException {
+        Set<StepImage> images = new LinkedHashSet<>();
         try {
             parameters.references().forEach(reference -> images.add(parsed(reference)));
             for (SourceImages source : sources()) {
                 source.problems().forEach(problem -> listener.getLogger().println(problem));
-                source.images().forEach(image -> images.add(new Source(check(onPlatform(image)), null)));
+                source.images().forEach(image -> images.add(new StepImage.ToCheck(check(onPlatform(image)))));
             }
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -63,22 +53,22 @@ final class StepImages {
                             ? Messages.CheckImageUpdateStep_NoImageInFiles()
                             : Messages.CheckImageUpdateStep_NoImage());
         }
-        return images;
+        return List.copyOf(images);
     }
 
-    /** An {@link IllegalArgumentException} says what is wrong with the rule for tags. */
+    /** @throws IllegalArgumentException if the tag policy is not valid */
     private ImageCheck check(WatchedImage image) {
         return ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags());
     }
 
-    /** A reference that cannot be read keeps the others from nothing. */
-    private Source parsed(String reference) {
+    /** A reference that is not valid fails alone: the other images are checked. */
+    private StepImage parsed(String reference) {
         try {
-            return new Source(check(WatchedImage.parse(reference, parameters.getPlatform())), null);
+            return new StepImage.ToCheck(check(WatchedImage.parse(reference, parameters.getPlatform())));
         } catch (IllegalArgumentException e) {
             Failure failure = new Failure(
                     FailureKind.CONFIGURATION, reference, parameters.getCredentialsId(), e.getMessage(), null);
-            return new Source(null, ImageUpdate.unreadable(parameters.getPlatform(), failure));
+            return new StepImage.Unreadable(ImageUpdate.unreadable(parameters.getPlatform(), failure));
         }
     }
 

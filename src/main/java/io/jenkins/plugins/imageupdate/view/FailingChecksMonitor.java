@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 
-/** Tells administrators of checks that keep failing, why, and of which jobs; and of records that cannot be read or written. */
+/** Tells administrators which checks keep failing and why, and which ledgers cannot be read or written. */
 @Extension
 public final class FailingChecksMonitor extends AdministrativeMonitor {
     private static final int MOST_JOBS = 10;
@@ -43,7 +43,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
         return FailingChecksPeriodicWork.get().kinds().stream().map(Group::new).toList();
     }
 
-    /** Records of jobs, in words, of those that the user may see. */
+    /** What is wrong with the ledgers of jobs that the user may see. */
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
         LedgerStore.problems().forEach((name, problem) -> {
@@ -54,7 +54,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
         return records;
     }
 
-    /** Checks that fail for one reason. */
+    /** Checks that fail for the same reason. */
     public static final class Group {
         private final FailingChecksPeriodicWork.Kind kind;
 
@@ -75,7 +75,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
             return kind.jobs().values().stream().mapToInt(List::size).sum();
         }
 
-        /** The first ones of those that the user may see. */
+        /** The first jobs that the user may see. */
         public List<Job<?, ?>> getJobs() {
             List<Job<?, ?>> jobs = new ArrayList<>();
             for (Map.Entry<String, List<String>> entry : kind.jobs().entrySet()) {
@@ -87,7 +87,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
             return jobs;
         }
 
-        /** How many jobs are not named. */
+        /** How many jobs are not listed. */
         public int getFurther() {
             return kind.jobs().size() - getJobs().size();
         }

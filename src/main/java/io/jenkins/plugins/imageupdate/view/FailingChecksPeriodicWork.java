@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import jenkins.util.SystemProperties;
 
-/** Looks now and then which checks keep failing, since a monitor is asked on every page and must know at once. */
+/** Finds the checks that keep failing, every few minutes: a monitor is asked on every page and must answer at once. */
 @Extension
 public final class FailingChecksPeriodicWork extends AsyncPeriodicWork {
-    /** Of the same name with the class before it: after how many hours a failing check is worth a notice. */
+    /** System property: after how many hours a failing check is shown to administrators. */
     private static final String HOURS = FailingChecksPeriodicWork.class.getName() + ".hours";
 
     private static final int DEFAULT_HOURS = 3;
@@ -45,12 +45,12 @@ public final class FailingChecksPeriodicWork extends AsyncPeriodicWork {
         return kinds;
     }
 
-    /** How long a check has to fail. */
+    /** How long a check must have failed to be shown. */
     static Duration threshold() {
         return Duration.ofHours(SystemProperties.getInteger(HOURS, DEFAULT_HOURS));
     }
 
-    /** As Jenkins itself, so over all jobs; who sees what of it is for the monitor to say. */
+    /** Runs as Jenkins itself, so it finds all jobs; the monitor shows those that the user may see. */
     void look(Clock clock) {
         Instant latest = clock.instant().minus(threshold());
         Map<String, Map<String, List<String>>> found = new TreeMap<>();

@@ -5,11 +5,10 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.trigger.KnownStates;
-import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.IOException;
@@ -19,15 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import jenkins.model.ParameterizedJobMixIn;
 
 /**
- * What a job watches and what is known of it, for pages: its trigger's images and those that its last build checked by the step, with
- * ledger and last check. Nothing here asks a registry.
+ * The images that a job watches, with what its ledger knows of them and what the last check saw. Asks no registry.
  */
-public final class JobImages {
+final class JobImages {
+    private final Job<?, ?> job;
     private final Map<String, WatchedState> states;
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, Watched> watched = new LinkedHashMap<>();
@@ -35,84 +31,57 @@ public final class JobImages {
     /**
      * One image of a job.
      *
-     * @param registry its host
-     * @param credentialsId as named by the job, null where it names none
-     * @param byTrigger whether the trigger watches it, and not just the step
-     * @param state of the ledger, null if it says nothing
-     * @param seen what the last check said, null where that was before the start of Jenkins
+     * @param byTrigger whether the trigger watches it; otherwise only the step does
+     * @param state of the ledger, null if the ledger does not know the image
+     * @param seen by the last check, null if that was before the start of Jenkins
      */
-    public record Watched(
-            String id,
-            String reference,
-            String registry,
-            @CheckForNull String platform,
-            @CheckForNull String credentialsId,
+    record Watched(
+            ImageCheck check,
             boolean byTrigger,
             @CheckForNull WatchedState state,
-            @CheckForNull Seen seen) {}
+            @CheckForNull Seen seen) {
+        String id() {
+            return check.image().id();
+        }
+    }
 
-    /** What a check said, and when. */
-    public record Seen(ImageUpdate update, Instant at) {}
+    /** A result, and when it was seen. */
+    record Seen(ImageUpdate update, Instant at) {}
 
     private JobImages(Job<?, ?> job) throws IOException {
-        states = KnownStates.of(job);
+        this.job = job;
+        states = LedgerStore.states(job);
         ImageUpdatePoller.get()
                 .report(job)
                 .ifPresent(last -> last.images().forEach(one -> seen.put(one.id(), new Seen(one, last.at()))));
     }
 
-    /** Whether the job has anything to do with images. Cheap: pages ask for every job they list. */
-    public static boolean any(Job<?, ?> job) {
-        return trigger(job) != null || LedgerStore.exists(job);
+    /** Whether the job has to do with images. Fast, since pages ask for every job that they list. */
+    static boolean any(Job<?, ?> job) {
+        return ImageTrigger.of(job) != null || LedgerStore.exists(job);
     }
 
-    @CheckForNull
-    public static ImageUpdateTrigger trigger(Job<?, ?> job) {
-        return ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
+    /** The images that the trigger watches, and those that the last completed build checked. */
+    static List<Watched> of(Job<?, ?> job) throws IOException {
+        return new JobImages(job).list(true);
     }
 
-    /** Full names of the jobs that builds of this one ever started for an update. */
-    public static Set<String> downstreamJobs(Job<?, ?> job) throws IOException {
-        return LedgerStore.exists(job)
-                ? LedgerStore.update(job, ledger -> ledger.downstream().jobs())
-                : Set.of();
+    /** As {@link #of}, for tables of all jobs: reads no build of a job whose trigger names images. */
+    static List<Watched> ofMany(Job<?, ?> job) throws IOException {
+        return new JobImages(job).list(false);
     }
 
-    /** What the trigger watches, and what the last completed build checked beside that. */
-    public static List<Watched> of(Job<?, ?> job) throws IOException {
-        JobImages images = new JobImages(job);
-        ImageUpdateTrigger trigger = trigger(job);
-        if (images.addTriggers(trigger)) {
-            images.addChecked(job.getLastCompletedBuild(), false);
+    private List<Watched> list(boolean readBuilds) {
+        JobWatch watch = JobWatch.of(job);
+        if (!watch.namesImages()) {
+            addChecked(watch.lastCheckingBuild(), watch.hasTrigger());
         } else {
-            images.addChecked(CheckedImagesAction.lastRun(job), trigger != null);
-        }
-        return new ArrayList<>(images.watched.values());
-    }
-
-    /** As above, but reads no build of a job whose trigger names images: for tables of all jobs. */
-    public static List<Watched> ofMany(Job<?, ?> job) throws IOException {
-        JobImages images = new JobImages(job);
-        ImageUpdateTrigger trigger = trigger(job);
-        if (!images.addTriggers(trigger)) {
-            images.addChecked(CheckedImagesAction.lastRun(job), trigger != null);
-        }
-        return new ArrayList<>(images.watched.values());
-    }
-
-    /** @return whether the trigger names any */
-    private boolean addTriggers(@CheckForNull ImageUpdateTrigger trigger) {
-        if (trigger == null || trigger.getImages().isEmpty()) {
-            return false;
-        }
-        for (TriggerImage image : trigger.getImages()) {
-            try {
-                add(image.toCheck(), true);
-            } catch (IllegalArgumentException e) {
-                // The report of the check says it.
+            watch.named().values().forEach(check -> add(check, true));
+            if (readBuilds) {
+                addChecked(job.getLastCompletedBuild(), false);
             }
         }
-        return true;
+        return new ArrayList<>(watched.values());
     }
 
     private void addChecked(@CheckForNull Run<?, ?> run, boolean byTrigger) {
@@ -125,21 +94,11 @@ public final class JobImages {
             seen.merge(
                     update.id(), new Seen(update, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
         }
-        checked.checks().forEach(check -> add(check, byTrigger));
+        JobWatch.checkedBy(run).values().forEach(check -> add(check, byTrigger));
     }
 
     private void add(ImageCheck check, boolean byTrigger) {
         String id = check.image().id();
-        watched.putIfAbsent(
-                id,
-                new Watched(
-                        id,
-                        check.image().reference().toString(),
-                        check.image().reference().host(),
-                        Objects.toString(check.image().platform(), null),
-                        check.credentialsId(),
-                        byTrigger,
-                        states.get(id),
-                        seen.get(id)));
+        watched.putIfAbsent(id, new Watched(check, byTrigger, states.get(id), seen.get(id)));
     }
 }
