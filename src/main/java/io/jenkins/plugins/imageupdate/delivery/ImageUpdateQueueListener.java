@@ -9,8 +9,8 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnitContext;
-import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.job.Background;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
     private final Map<Long, Queue.LeftItem> leaving = new ConcurrentHashMap<>();
     private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
 
-    static ImageUpdateQueueListener get() {
+    public static ImageUpdateQueueListener get() {
         return ExtensionList.lookupSingleton(ImageUpdateQueueListener.class);
     }
 
@@ -93,7 +93,8 @@ public final class ImageUpdateQueueListener extends QueueListener {
         return item != null && underWay(item);
     }
 
-    List<ImageUpdate> of(Job<?, ?> job) {
+    /** The updates of the job's items that have left the queue, while the ledger does not know what became of them. */
+    public List<ImageUpdate> leaving(Job<?, ?> job) {
         return causes(job).flatMap(cause -> cause.updates().stream()).toList();
     }
 

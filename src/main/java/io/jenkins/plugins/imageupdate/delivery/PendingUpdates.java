@@ -36,7 +36,7 @@ public final class PendingUpdates implements JobBuilds {
     }
 
     /** To be called after a start of Jenkins: see {@link PendingBuilds#resume}. */
-    static void resume(Job<?, ?> job) throws IOException {
+    public static void resume(Job<?, ?> job) throws IOException {
         synchronized (LOCKS.of(job)) {
             new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job))
                     .resume(job.getNextBuildNumber(), Instant.now());
@@ -82,7 +82,7 @@ public final class PendingUpdates implements JobBuilds {
 
     @Override
     public List<ImageUpdate> leaving() {
-        return ImageUpdateQueueListener.get().of(job);
+        return ImageUpdateQueueListener.get().leaving(job);
     }
 
     @Override

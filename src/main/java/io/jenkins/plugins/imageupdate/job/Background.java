@@ -68,7 +68,7 @@ public final class Background implements Executor {
         }
     }
 
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         threads.shutdown();
         pool.getQueue().clear();
         if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {

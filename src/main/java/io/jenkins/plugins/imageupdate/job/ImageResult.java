@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.ClassAttributeBehaviour;
@@ -19,6 +20,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.export.Flavor;
 import org.kohsuke.stapler.export.ModelBuilder;
+import org.kohsuke.stapler.export.Property;
+import org.kohsuke.stapler.export.TreePruner;
 
 /** The result of one image's check, as Pipelines, the environment, causes, the remote API and pages see it. */
 @ExportedBean(defaultVisibility = 3)
@@ -36,7 +39,10 @@ public final class ImageResult implements Serializable {
         return updates.stream().map(ImageResult::new).toList();
     }
 
-    /** A JSON array of the properties that the remote API exports. */
+    /**
+     * A JSON array for a build's environment: the exported properties, without those that hold text of a registry, an image or a user. The
+     * others are names, tags and digests, which have no characters that a shell interprets.
+     */
     public static String toJson(Collection<ImageUpdate> updates) {
         return of(updates).stream().map(ImageResult::toJson).collect(Collectors.joining(",", "[", "]"));
     }
@@ -46,10 +52,21 @@ public final class ImageResult implements Serializable {
             StringWriter json = new StringWriter();
             ExportConfig config =
                     new ExportConfig().withFlavor(Flavor.JSON).withClassAttribute(ClassAttributeBehaviour.NONE);
-            MODELS.get(ImageResult.class).writeTo(this, Flavor.JSON.createDataWriter(this, json, config));
+            MODELS.get(ImageResult.class)
+                    .writeTo(this, new WithoutFreeText(), Flavor.JSON.createDataWriter(this, json, config));
             return json.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class WithoutFreeText extends TreePruner {
+        private static final Set<String> FREE_TEXT = Set.of("change", "compareLink", "credentialsId", "failure");
+
+        @Override
+        @CheckForNull
+        public TreePruner accept(Object node, Property property) {
+            return FREE_TEXT.contains(property.name) ? null : this;
         }
     }
 

@@ -235,7 +235,7 @@ public final class LedgerStore {
         return problems;
     }
 
-    private static boolean setAside(Job<?, ?> job) {
+    static boolean setAside(Job<?, ?> job) {
         String[] names = job.getRootDir().list((folder, name) -> name.startsWith(FILE_NAME + ASIDE));
         return names != null && names.length > 0;
     }

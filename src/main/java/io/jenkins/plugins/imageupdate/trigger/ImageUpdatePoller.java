@@ -14,6 +14,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,8 +23,17 @@ import java.util.logging.Logger;
 public final class ImageUpdatePoller {
     private static final Logger LOGGER = Logger.getLogger(ImageUpdatePoller.class.getName());
 
+    private final Supplier<Background> background;
     private final Map<Job<?, ?>, CompletableFuture<PollReport>> underWay = new ConcurrentHashMap<>();
     private final Map<Job<?, ?>, PollReport> reports = Collections.synchronizedMap(new WeakHashMap<>());
+
+    public ImageUpdatePoller() {
+        this(Background::get);
+    }
+
+    ImageUpdatePoller(Supplier<Background> background) {
+        this.background = background;
+    }
 
     public static ImageUpdatePoller get() {
         return ExtensionList.lookupSingleton(ImageUpdatePoller.class);
@@ -45,7 +55,8 @@ public final class ImageUpdatePoller {
         if (before != null) {
             return before.copy();
         }
-        boolean started = Background.get()
+        boolean started = background
+                .get()
                 .offer(() -> check(job, since).whenComplete((report, thrown) -> finish(job, mine, report, thrown)));
         if (!started) {
             underWay.remove(job, mine);

@@ -65,7 +65,7 @@ class DownstreamJobsTest {
     }
 
     private static List<?> waiting(Job<?, ?> job) throws Exception {
-        return LedgerStore.update(job, ledger -> ledger.downstream().waiting());
+        return LedgerStore.read(job, ledger -> ledger.downstream().waiting());
     }
 
     @Test
@@ -186,7 +186,7 @@ class DownstreamJobsTest {
         scene.idle();
         late.enable();
         // As it is on disk when the controller dies between claim and queue.
-        LedgerStore.update(
+        LedgerStore.change(
                 job, ledger -> ledger.downstream().claim("late", ImageUpdateCause.updatesOf(job.getLastBuild()), 1));
         jenkins.jenkins.setNumExecutors(0);
         WaitingDownstreamJobs.resume(job);
@@ -215,7 +215,7 @@ class DownstreamJobsTest {
         scene.tick(job);
         scene.idle();
         assertEquals(1, found.getBuilds().size());
-        LedgerStore.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             var updates = ImageUpdateCause.updatesOf(job.getLastBuild());
             ledger.downstream().release("found", updates);
             return ledger.downstream().claim("found", updates, 1);

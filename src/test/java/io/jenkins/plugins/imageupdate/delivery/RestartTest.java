@@ -74,7 +74,7 @@ class RestartTest {
     private static void configure(String host, String key, JenkinsRule rule) throws Exception {
         ConfiguredRegistry registry = new ConfiguredRegistry(host);
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
         SystemCredentialsProvider.getInstance()
                 .getCredentials()

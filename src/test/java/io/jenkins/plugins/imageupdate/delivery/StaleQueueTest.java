@@ -102,7 +102,7 @@ class StaleQueueTest {
     @Test
     void aDownstreamBuildThatIsStillDueStays() throws Exception {
         List<ImageUpdate> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
-        LedgerStore.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             ledger.downstream().release("downstream", updates);
             return ledger.downstream().claim("downstream", updates, 1);
         });

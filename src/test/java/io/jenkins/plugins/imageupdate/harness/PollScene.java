@@ -29,10 +29,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** A Jenkins with a registry that asks nobody to sign in, and jobs whose trigger runs only when a test says so. */
 public final class PollScene implements AutoCloseable {
-    final JenkinsRule jenkins;
-    final InProcessRegistry registry = InProcessRegistry.start();
+    public final JenkinsRule jenkins;
+    public final InProcessRegistry registry = InProcessRegistry.start();
 
-    PollScene(JenkinsRule jenkins) throws IOException {
+    public PollScene(JenkinsRule jenkins) throws IOException {
         this.jenkins = jenkins;
         jenkins.jenkins.setQuietPeriod(0);
         ConfiguredRegistry configured = new ConfiguredRegistry(registry.host());
@@ -40,21 +40,21 @@ public final class PollScene implements AutoCloseable {
         RegistriesConfiguration.get().setRegistries(List.of(configured));
     }
 
-    String image(String repository) {
+    public String image(String repository) {
         return registry.host() + "/" + repository + ":stable";
     }
 
-    String push(String repository, String marker) {
+    public String push(String repository, String marker) {
         return registry.pushImage(repository, "stable", marker);
     }
 
-    static ImageUpdateTrigger trigger(String... images) {
+    public static ImageUpdateTrigger trigger(String... images) {
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
         trigger.setImages(Arrays.stream(images).map(TriggerImage::new).toList());
         return trigger;
     }
 
-    FreeStyleProject job(String name, String... images) throws IOException {
+    public FreeStyleProject job(String name, String... images) throws IOException {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
         job.addTrigger(trigger(images));
         job.save();
@@ -62,23 +62,23 @@ public final class PollScene implements AutoCloseable {
     }
 
     /** A job that has seen its image once, so that the next push is an update. */
-    FreeStyleProject watching(String name) throws Exception {
+    public FreeStyleProject watching(String name) throws Exception {
         push("p/" + name, "one");
         FreeStyleProject job = job(name, image("p/" + name));
         tick(job);
         return job;
     }
 
-    PollReport tick(Job<?, ?> job) throws Exception {
+    public PollReport tick(Job<?, ?> job) throws Exception {
         return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
     }
 
     /** A check whose request the registry holds back. The latch lets it go. */
-    final class Held {
-        final CountDownLatch latch = new CountDownLatch(1);
-        final CompletableFuture<PollReport> report;
+    public final class Held {
+        public final CountDownLatch latch = new CountDownLatch(1);
+        public final CompletableFuture<PollReport> report;
 
-        Held(Job<?, ?> job) throws InterruptedException {
+        public Held(Job<?, ?> job) throws InterruptedException {
             registry.clear();
             registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
                 var answer = regular.get();
@@ -89,46 +89,46 @@ public final class PollScene implements AutoCloseable {
             assertTrue(registry.awaitRequests(RecordedRequest::isManifest, 1, Duration.ofSeconds(20)));
         }
 
-        PollReport release() throws Exception {
+        public PollReport release() throws Exception {
             latch.countDown();
             return report.get(60, TimeUnit.SECONDS);
         }
     }
 
-    List<String> pending(FreeStyleProject job) throws Exception {
-        return LedgerStore.update(job, ledger -> ledger.pending()).stream()
+    public List<String> pending(FreeStyleProject job) throws Exception {
+        return LedgerStore.read(job, ledger -> ledger.pending()).stream()
                 .map(update -> update.digest())
                 .toList();
     }
 
     /** An update of the job's image, in the queue. */
-    Queue.Item queued(FreeStyleProject job, String marker) throws Exception {
+    public Queue.Item queued(FreeStyleProject job, String marker) throws Exception {
         jenkins.jenkins.setNumExecutors(0);
         push("p/" + job.getName(), marker);
         assertTrue(tick(job).queued());
         return job.getQueueItem();
     }
 
-    /** Until what a listener left to the poller's threads is done. */
-    void settled(FreeStyleProject job) throws Exception {
-        while (!ImageUpdateQueueListener.get().of(job).isEmpty()) {
+    /** Waits until the queue listener's background tasks are done. */
+    public void settled(FreeStyleProject job) throws Exception {
+        while (!ImageUpdateQueueListener.get().leaving(job).isEmpty()) {
             tick(job);
         }
     }
 
-    /** Until no build waits or runs. */
-    void idle() throws Exception {
+    /** Waits until no build is queued or running. */
+    public void idle() throws Exception {
         jenkins.waitUntilNoActivity();
     }
 
     /** Builds that were started for updates. */
-    static long builds(Job<?, ?> job) {
+    public static long builds(Job<?, ?> job) {
         return job.getBuilds().stream()
                 .filter(run -> !ImageUpdateCause.updatesOf((Run<?, ?>) run).isEmpty())
                 .count();
     }
 
-    static File ledger(Job<?, ?> job) {
+    public static File ledger(Job<?, ?> job) {
         return new File(job.getRootDir(), LedgerStore.FILE_NAME);
     }
 

@@ -11,7 +11,6 @@ import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.trigger.KnownStates;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
@@ -84,7 +83,7 @@ class LedgerFileTest {
     void itSaysOnWhichDaysAnImageChanged() throws Exception {
         FreeStyleProject job = built("days");
         assertTrue(read(job).contains("<updates>"), read(job));
-        WatchedState read = LedgerStore.update(job, UpdateLedger::states).get(0);
+        WatchedState read = LedgerStore.read(job, UpdateLedger::states).get(0);
         assertEquals(List.of(1), List.copyOf(read.updates().values()));
     }
 
@@ -92,7 +91,7 @@ class LedgerFileTest {
     void pagesShowWhatTheFileSaysNow() throws Exception {
         FreeStyleProject job = scene.watching("pages");
         for (String content : List.of("two", "three")) {
-            assertEquals(List.copyOf(LedgerStore.update(job, UpdateLedger::states)), known(job));
+            assertEquals(List.copyOf(LedgerStore.read(job, UpdateLedger::states)), known(job));
             String digest = scene.push("p/pages", content);
             scene.tick(job);
             assertEquals(digest, known(job).get(0).update().digest());
@@ -108,7 +107,7 @@ class LedgerFileTest {
     }
 
     private static List<WatchedState> known(Job<?, ?> job) throws Exception {
-        return List.copyOf(KnownStates.of(job).values());
+        return List.copyOf(LedgerStore.states(job).values());
     }
 
     @Test
@@ -200,7 +199,7 @@ class LedgerFileTest {
             PendingUpdates.resume(job);
             assertEquals(
                     List.of(digest),
-                    LedgerStore.update(job, ledger -> ledger.pending()).stream()
+                    LedgerStore.read(job, ledger -> ledger.pending()).stream()
                             .map(update -> update.digest())
                             .toList());
             assertFalse(scene.tick(job).queued(), "it waits already");

@@ -165,7 +165,7 @@ final class FormAttacks {
                     Path file = job.getRootDir().toPath().resolve("image-updates.xml");
                     Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + content);
                     scene.jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, checking(job));
-                    boolean empty = LedgerStore.update(job, ledger -> ledger.states()).stream()
+                    boolean empty = LedgerStore.read(job, ledger -> ledger.states()).stream()
                             .allMatch(state -> state.update() == null);
                     return empty ? "nothing of it is made" : "it was read";
                 });

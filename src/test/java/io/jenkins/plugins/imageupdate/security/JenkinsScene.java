@@ -103,7 +103,7 @@ final class JenkinsScene implements AutoCloseable {
         open.setPlainHttp(true);
         ConfiguredRegistry lent = new ConfiguredRegistry(evil.host() + "/lent");
         lent.setPlainHttp(true);
-        lent.setGoogleIdentityAllowed(true);
+        lent.setGoogleKeysAllowed(true);
         lent.setControllerIdentity(true);
         lent.setControllerIdentityFolders(List.of("team"));
         RegistriesConfiguration.get().setRegistries(List.of(open, lent));

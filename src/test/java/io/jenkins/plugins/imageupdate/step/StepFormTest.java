@@ -214,7 +214,7 @@ class StepFormTest {
                         "job" + jenkins.jenkins.getItems().size(),
                         step
                                 + "\nfor (i in r.images) { echo \"seen ${i.image} ${i.status} ${i.digest} ${i.previousDigest}"
-                                + " ${i.platform} ${i.platformDigest} ${i.failure} ${i.failureKind} ${i.tag} ${i.previousTag} ${i.pinned}"
+                                + " ${i.platform} ${i.indexDigest} ${i.failure} ${i.failureKind} ${i.tag} ${i.previousTag} ${i.pinned}"
                                 + " ${i.newTags} ${i.movedTags} ${i.goneTags}\" }\n"
                                 + "echo \"${r.changed} ${r.updates} ${r}\""));
         List<String> seen = JenkinsRule.getLog(run)

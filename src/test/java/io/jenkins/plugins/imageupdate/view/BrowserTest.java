@@ -178,7 +178,7 @@ class BrowserTest extends BrowserScene {
             var job = rule.createFreeStyleProject("nightly");
             job.addTrigger(Watching.trigger(images));
             rule.buildAndAssertSuccess(job);
-            LedgerStore.update(job, ledger -> {
+            LedgerStore.change(job, ledger -> {
                 Instant now = Instant.now();
                 Watching.seeChanging(
                         ledger,

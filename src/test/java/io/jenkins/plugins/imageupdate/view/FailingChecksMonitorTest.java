@@ -42,7 +42,7 @@ class FailingChecksMonitorTest {
         String image = "gcr.io/team/app:stable";
         job.addTrigger(Watching.trigger(List.of(image)));
         Failure failure = new Failure(FailureKind.FORBIDDEN, image, "gcr-key", "HTTP 403: DENIED", null);
-        LedgerStore.update(
+        LedgerStore.change(
                 job,
                 ledger -> ledger.observe(
                         new Observation(WatchedImage.parse(image, null), "gcr-key", null, failure, BEGAN), false, 1));

@@ -74,7 +74,7 @@ class HostileTextTest {
         Watching.check(job.getFullName());
         WatchedImage image = WatchedImage.parse(refused.getReference(), null);
         Failure failure = new Failure(FailureKind.FORBIDDEN, refused.getReference(), HOSTILE, HOSTILE, null);
-        LedgerStore.update(
+        LedgerStore.change(
                 job, ledger -> ledger.observe(new Observation(image, HOSTILE, null, failure, Instant.EPOCH), false, 3));
         FailingChecksPeriodicWork.get().look(Clock.systemUTC());
     }

@@ -97,7 +97,7 @@ class ManyImagesTest {
         job.addTrigger(Watching.trigger(images));
         // What a check after the start would say is not what this is about.
         job.disable();
-        LedgerStore.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             images.forEach(image -> observe(ledger, image));
             return null;
         });

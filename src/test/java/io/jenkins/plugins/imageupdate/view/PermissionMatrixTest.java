@@ -81,11 +81,11 @@ class PermissionMatrixTest {
         jenkins = rule;
         FreeStyleProject job = jenkins.createFreeStyleProject("app");
         job.addTrigger(Watching.trigger(List.of("gcr.io/team/app:stable")));
-        LedgerStore.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             Watching.see(ledger, "gcr.io/team/app:stable", "one");
             return null;
         });
-        List<WatchedState> states = LedgerStore.update(job, ledger -> ledger.states());
+        List<WatchedState> states = LedgerStore.read(job, ledger -> ledger.states());
         job.scheduleBuild2(
                         0,
                         new CauseAction(

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.job;
+package io.jenkins.plugins.imageupdate.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,9 +10,8 @@ import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
-import io.jenkins.plugins.imageupdate.delivery.ResumeItemListener;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import java.io.File;
