@@ -43,7 +43,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private int parallel = RegistryEndpoint.DEFAULT_PARALLEL;
     private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
     private boolean plainHttp;
-    private boolean googleIdentityAllowed;
+    private boolean googleKeysAllowed;
     private boolean signLocally;
     private boolean controllerIdentity;
     private List<String> controllerIdentityFolders;
@@ -90,7 +90,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     RegistryEndpoint endpoint(String host) {
         return new RegistryEndpoint(
-                host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleIdentityAllowed);
+                host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
     }
 
     public String getPrefix() {
@@ -141,13 +141,13 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.plainHttp = plainHttp;
     }
 
-    public boolean isGoogleIdentityAllowed() {
-        return googleIdentityAllowed;
+    public boolean isGoogleKeysAllowed() {
+        return googleKeysAllowed;
     }
 
     @DataBoundSetter
-    public void setGoogleIdentityAllowed(boolean googleIdentityAllowed) {
-        this.googleIdentityAllowed = googleIdentityAllowed;
+    public void setGoogleKeysAllowed(boolean googleKeysAllowed) {
+        this.googleKeysAllowed = googleKeysAllowed;
     }
 
     public boolean isSignLocally() {
@@ -175,7 +175,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setControllerIdentityFolders(@CheckForNull List<String> controllerIdentityFolders) {
-        List<String> names = WrittenList.split(controllerIdentityFolders);
+        List<String> names = TextList.split(controllerIdentityFolders);
         this.controllerIdentityFolders = names.isEmpty() ? null : new ArrayList<>(names);
     }
 
@@ -246,7 +246,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && parallel == that.parallel
                 && timeoutSeconds == that.timeoutSeconds
                 && plainHttp == that.plainHttp
-                && googleIdentityAllowed == that.googleIdentityAllowed
+                && googleKeysAllowed == that.googleKeysAllowed
                 && signLocally == that.signLocally
                 && controllerIdentity == that.controllerIdentity
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
@@ -338,7 +338,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter String credentialsId,
                 @QueryParameter String timeoutSeconds,
                 @QueryParameter boolean plainHttp,
-                @QueryParameter boolean googleIdentityAllowed,
+                @QueryParameter boolean googleKeysAllowed,
                 @QueryParameter boolean signLocally,
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String certificateAuthorities,
@@ -351,7 +351,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setCredentialsId(credentialsId);
                 registry.setTimeoutSeconds(Integer.parseInt(Util.fixNull(timeoutSeconds)));
                 registry.setPlainHttp(plainHttp);
-                registry.setGoogleIdentityAllowed(googleIdentityAllowed);
+                registry.setGoogleKeysAllowed(googleKeysAllowed);
                 registry.setSignLocally(signLocally);
                 registry.setControllerIdentity(controllerIdentity);
                 registry.setCertificateAuthorities(certificateAuthorities);

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Extension
 public final class ControllerHttp {
     /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
-    private final Map<String, KeptClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, CachedHttpClient> clients = new ConcurrentHashMap<>();
 
     private HttpTransport transport;
     private UpdateChecker checker;
@@ -79,14 +79,14 @@ public final class ControllerHttp {
         String name = authorities == null && certificateId == null ? "" : purpose;
         StandardCertificateCredentials certificate =
                 certificateId == null ? null : ClientCertificates.find(certificateId);
-        KeptClient known = clients.get(name);
+        CachedHttpClient known = clients.get(name);
         if (known != null && known.shows(certificate)) {
             return known.client();
         }
         return clients.compute(
                         name,
                         (same, before) -> before == null
-                                ? KeptClient.make(authorities, certificate)
+                                ? CachedHttpClient.make(authorities, certificate)
                                 : before.shows(certificate) ? before : before.showing(authorities, certificate))
                 .client();
     }

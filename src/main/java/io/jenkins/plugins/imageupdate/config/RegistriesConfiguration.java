@@ -89,7 +89,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             change.commit();
         } catch (RuntimeException | LinkageError e) {
             setListedOnly(before);
-            FormException refusal = RefusedForm.in(e, "registries");
+            FormException refusal = FormRefusal.in(e, "registries");
             if (refusal == null) {
                 throw e;
             }

@@ -15,10 +15,10 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.config.TagSelection;
-import io.jenkins.plugins.imageupdate.config.WrittenList;
-import io.jenkins.plugins.imageupdate.config.WrittenTag;
-import io.jenkins.plugins.imageupdate.trigger.ImageForm;
+import io.jenkins.plugins.imageupdate.config.TextList;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.policy.NoTagSelection;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.watch.Since;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setTags(@CheckForNull TagSelection tags) {
-        this.tags = WrittenTag.orNull(tags);
+        this.tags = NoTagSelection.orNull(tags);
     }
 
     public String getSince() {
@@ -234,14 +234,14 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @CheckForNull
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
-        List<String> split = WrittenList.split(written);
+        List<String> split = TextList.split(written);
         return split.isEmpty() ? null : new ArrayList<>(split);
     }
 
     /** For items that may have commas in them. */
     @CheckForNull
     private static ArrayList<String> linesOrNull(@CheckForNull List<String> written) {
-        List<String> lines = WrittenList.lines(written);
+        List<String> lines = TextList.lines(written);
         return lines.isEmpty() ? null : new ArrayList<>(lines);
     }
 
@@ -291,9 +291,9 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
             return image == null ? super.argumentsToString(arguments) : String.valueOf(image);
         }
 
-        /** What the drop-down shows where nothing is chosen. */
-        public Descriptor<TagSelection> getWrittenTag() {
-            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
+        /** The default of the drop-down. */
+        public Descriptor<TagSelection> getNoTagSelection() {
+            return ExtensionList.lookupSingleton(NoTagSelection.DescriptorImpl.class);
         }
 
         @POST
@@ -304,7 +304,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckImages(@QueryParameter String value) {
-            return WrittenList.split(value).stream()
+            return TextList.split(value).stream()
                     .map(ImageForm::checkReference)
                     .filter(validation -> validation.kind != FormValidation.Kind.OK)
                     .findFirst()

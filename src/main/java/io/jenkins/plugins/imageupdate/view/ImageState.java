@@ -1,12 +1,11 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.util.function.Supplier;
 
-/** How an image stands, as pages show it: in words, with a symbol and a colour. The most pressing ones come first. */
+/** The state of an image on pages: words, a symbol and a colour. The most urgent states come first. */
 public enum ImageState {
     FAILED("symbol-close-circle", "jenkins-!-error-color", Messages::ImageState_Failed),
     REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.watch.UpdateDays;
 import java.io.IOException;
 import java.time.Instant;

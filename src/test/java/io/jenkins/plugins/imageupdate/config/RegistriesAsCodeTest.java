@@ -39,7 +39,7 @@ class RegistriesAsCodeTest {
         own.setPlainHttp(true);
         own.setParallel(4);
         own.setTimeoutSeconds(60);
-        own.setGoogleIdentityAllowed(true);
+        own.setGoogleKeysAllowed(true);
         own.setControllerIdentity(true);
         own.setControllerIdentityFolders(List.of("team", "other/folder"));
         return List.of(google, own);

@@ -122,7 +122,7 @@ class RegistriesConfigurationTest {
         registry.setParallel(3);
         registry.setTimeoutSeconds(45);
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         registry.setSignLocally(true);
         registry.setControllerIdentity(true);
         registry.setControllerIdentityFolders(List.of("team", "other/folder"));

@@ -47,7 +47,7 @@ public final class RegistryFixture implements AutoCloseable {
     public void configure() {
         ConfiguredRegistry registry = new ConfiguredRegistry(front.host());
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
     }
 

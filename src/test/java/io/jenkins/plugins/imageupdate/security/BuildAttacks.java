@@ -7,16 +7,16 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.util.LogTaskListener;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.delivery.DownstreamJobs;
 import io.jenkins.plugins.imageupdate.harness.CapturedLog;
+import io.jenkins.plugins.imageupdate.job.CheckQueue;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.Fault;
-import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
-import io.jenkins.plugins.imageupdate.trigger.ImageChecks;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class BuildAttacks {
                         scripts(
                                 check + ".images[0].update.image()",
                                 check + ".getClass().getClassLoader()",
-                                "new io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause([])",
+                                "new io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause([])",
                                 "io.jenkins.plugins.imageupdate.config.ControllerHttp.get()",
                                 "io.jenkins.plugins.imageupdate.config.RegistriesConfiguration.get().registries = []"),
                         List.of(
@@ -134,7 +134,7 @@ final class BuildAttacks {
                             .map(image -> new ImageCheck(WatchedImage.parse(image, null), null, null))
                             .toList();
                     AtomicInteger underWay = new AtomicInteger();
-                    ImageChecks.all(
+                    CheckQueue.all(
                             images,
                             image -> {
                                 underWay.incrementAndGet();

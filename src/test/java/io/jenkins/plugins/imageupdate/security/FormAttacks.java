@@ -1,13 +1,13 @@
 package io.jenkins.plugins.imageupdate.security;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,7 +165,7 @@ final class FormAttacks {
                     Path file = job.getRootDir().toPath().resolve("image-updates.xml");
                     Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + content);
                     scene.jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, checking(job));
-                    boolean empty = UpdateLedgers.update(job, ledger -> ledger.states()).stream()
+                    boolean empty = LedgerStore.read(job, ledger -> ledger.states()).stream()
                             .allMatch(state -> state.update() == null);
                     return empty ? "nothing of it is made" : "it was read";
                 });

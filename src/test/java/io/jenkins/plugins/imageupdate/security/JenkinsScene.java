@@ -12,8 +12,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -103,7 +103,7 @@ final class JenkinsScene implements AutoCloseable {
         open.setPlainHttp(true);
         ConfiguredRegistry lent = new ConfiguredRegistry(evil.host() + "/lent");
         lent.setPlainHttp(true);
-        lent.setGoogleIdentityAllowed(true);
+        lent.setGoogleKeysAllowed(true);
         lent.setControllerIdentity(true);
         lent.setControllerIdentityFolders(List.of("team"));
         RegistriesConfiguration.get().setRegistries(List.of(open, lent));

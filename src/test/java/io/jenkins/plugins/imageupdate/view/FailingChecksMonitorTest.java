@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Clock;
@@ -42,14 +42,14 @@ class FailingChecksMonitorTest {
         String image = "gcr.io/team/app:stable";
         job.addTrigger(Watching.trigger(List.of(image)));
         Failure failure = new Failure(FailureKind.FORBIDDEN, image, "gcr-key", "HTTP 403: DENIED", null);
-        UpdateLedgers.update(
+        LedgerStore.change(
                 job,
                 ledger -> ledger.observe(
                         new Observation(WatchedImage.parse(image, null), "gcr-key", null, failure, BEGAN), false, 1));
     }
 
     private static void look(String time) {
-        FailingChecks.get().look(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+        FailingChecksPeriodicWork.get().look(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
     }
 
     @Test

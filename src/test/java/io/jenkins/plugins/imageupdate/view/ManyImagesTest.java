@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import io.jenkins.plugins.imageupdate.watch.Observation;
 import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import io.jenkins.plugins.imageupdate.watch.WatchedImage;
@@ -97,7 +97,7 @@ class ManyImagesTest {
         job.addTrigger(Watching.trigger(images));
         // What a check after the start would say is not what this is about.
         job.disable();
-        UpdateLedgers.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             images.forEach(image -> observe(ledger, image));
             return null;
         });

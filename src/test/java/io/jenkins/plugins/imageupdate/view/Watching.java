@@ -38,7 +38,7 @@ final class Watching {
     static void configure(String host, String key) throws Exception {
         ConfiguredRegistry registry = new ConfiguredRegistry(host);
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
         SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
         credentials

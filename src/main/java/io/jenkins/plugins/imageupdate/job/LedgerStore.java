@@ -1,0 +1,253 @@
+package io.jenkins.plugins.imageupdate.job;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.watch.LedgerFile;
+import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The ledgers of jobs: one file in each job's folder, which moves and is deleted with the job. A ledger is kept in memory until its
+ * file is replaced, also by others. It is written, atomically and flushed, when its content has changed.
+ */
+public final class LedgerStore {
+    public static final String FILE_NAME = "image-updates.xml";
+
+    private static final String ASIDE = ".unreadable-";
+    private static final Logger LOGGER = Logger.getLogger(LedgerStore.class.getName());
+    private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
+
+    /** By path of the file. */
+    private static final Cache<String, Kept> KEPT =
+            Caffeine.newBuilder().maximumSize(50_000).softValues().build();
+
+    /** By a job's full name: why its ledger was set aside. */
+    private static final Map<String, String> SET_ASIDE = new ConcurrentHashMap<>();
+
+    /** By a job's full name: why its ledger could not be written. */
+    private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
+
+    private LedgerStore() {}
+
+    /** A ledger with the file that it was read from or written to. */
+    private static final class Kept {
+        private final UpdateLedger ledger;
+
+        /** Of the file, null while there is none. */
+        private final String stamp;
+
+        /** Of the file's content. */
+        private final String fingerprint;
+
+        /** For pages; made when they are first asked for. */
+        private volatile Map<String, WatchedState> states;
+
+        Kept(UpdateLedger ledger, @CheckForNull String stamp, String fingerprint) {
+            this.ledger = ledger;
+            this.stamp = stamp;
+            this.fingerprint = fingerprint;
+        }
+
+        boolean isOf(@CheckForNull String other) {
+            return stamp != null && stamp.equals(other);
+        }
+    }
+
+    /** Reads from the job's ledger. The function must not change it. */
+    public static <T> T read(Job<?, ?> job, Function<UpdateLedger, T> reader) throws IOException {
+        return locked(job, file -> reader.apply(kept(job, file).ledger));
+    }
+
+    /** Changes the job's ledger, and writes it if that changed its content. If it cannot be written, nothing has changed. */
+    public static <T> T change(Job<?, ?> job, Function<UpdateLedger, T> change) throws IOException {
+        return locked(job, file -> {
+            Kept before = kept(job, file);
+            // Whatever is thrown from here on, the file counts and not what is in memory.
+            KEPT.invalidate(file.getPath());
+            T result = change.apply(before.ledger);
+            keep(job, file, before);
+            return result;
+        });
+    }
+
+    /** As {@link #change}. A failure is only logged, since the next check or build repairs the loss. */
+    public static void record(Job<?, ?> job, Consumer<UpdateLedger> change) {
+        try {
+            change(job, ledger -> {
+                change.accept(ledger);
+                return ledger;
+            });
+        } catch (IOException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be recorded");
+        }
+    }
+
+    /** The ledger of a job, for code that does not know Jenkins. */
+    public static LedgerFile of(Job<?, ?> job) {
+        return new LedgerFile() {
+            @Override
+            public <T> T update(Function<UpdateLedger, T> change) throws IOException {
+                return change(job, change);
+            }
+        };
+    }
+
+    /** What pages show of each image, by its id. Empty for a job without a ledger. */
+    public static Map<String, WatchedState> states(Job<?, ?> job) throws IOException {
+        File file = file(job);
+        String stamp = stamp(file);
+        if (stamp == null) {
+            return Map.of();
+        }
+        Kept known = KEPT.getIfPresent(file.getPath());
+        Map<String, WatchedState> states = known != null && known.isOf(stamp) ? known.states : null;
+        return states != null
+                ? states
+                : locked(job, same -> {
+                    Kept kept = kept(job, same);
+                    kept.states = kept.ledger.states().stream()
+                            .collect(Collectors.toUnmodifiableMap(WatchedState::id, Function.identity()));
+                    return kept.states;
+                });
+    }
+
+    private interface Locked<T> {
+        T run(File file) throws IOException;
+    }
+
+    /** The job's monitor keeps the job from being renamed or deleted meanwhile: a write would make its old folder anew. */
+    private static <T> T locked(Job<?, ?> job, Locked<T> action) throws IOException {
+        synchronized (job) {
+            File file = file(job);
+            synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
+                return action.run(file);
+            }
+        }
+    }
+
+    /** The ledger in memory if it is that of the file, otherwise the file's. A rebuilt ledger is written at once. */
+    private static Kept kept(Job<?, ?> job, File file) throws IOException {
+        String stamp = stamp(file);
+        Kept known = KEPT.getIfPresent(file.getPath());
+        if (known != null && known.isOf(stamp)) {
+            return known;
+        }
+        String problem = null;
+        if (stamp != null) {
+            try {
+                UpdateLedger ledger = LedgerXml.read(file);
+                Kept read = new Kept(ledger, stamp, LedgerXml.fingerprint(ledger));
+                KEPT.put(file.getPath(), read);
+                return read;
+            } catch (IllegalArgumentException e) {
+                LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
+                problem = e.getMessage();
+            }
+        }
+        if (problem != null) {
+            setAside(job, file.toPath(), problem);
+        }
+        Kept empty = new Kept(new UpdateLedger(), null, LedgerXml.fingerprint(new UpdateLedger()));
+        UpdateLedger rebuilt = LedgerRebuilder.get().rebuild(job);
+        // Jenkins may have died between setting a file aside and writing what was rebuilt.
+        boolean lost = problem != null || setAside(job);
+        if (rebuilt == null && !lost) {
+            return empty;
+        }
+        if (problem == null) {
+            LOGGER.warning(() -> file + " is missing; what the builds of " + job.getFullName()
+                    + " say of its images counts as known");
+        }
+        return keep(
+                job, file, new Kept(Objects.requireNonNullElseGet(rebuilt, UpdateLedger::recovered), null, empty.fingerprint));
+    }
+
+    /** Writes the ledger if its content is not the one that it was read with. */
+    private static Kept keep(Job<?, ?> job, File file, Kept before) throws IOException {
+        String fingerprint = LedgerXml.fingerprint(before.ledger);
+        String stamp = before.stamp;
+        if (!fingerprint.equals(before.fingerprint) && job.getRootDir().isDirectory()) {
+            write(job, file, before.ledger);
+            stamp = stamp(file);
+        }
+        Kept kept = new Kept(before.ledger, stamp, fingerprint);
+        if (stamp != null) {
+            KEPT.put(file.getPath(), kept);
+        }
+        return kept;
+    }
+
+    private static void write(Job<?, ?> job, File file, UpdateLedger ledger) throws IOException {
+        try {
+            LedgerXml.write(file, ledger);
+            UNWRITTEN.remove(job.getFullName());
+        } catch (IOException e) {
+            UNWRITTEN.put(job.getFullName(), Messages.LedgerStore_NotWritten(file, e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static File file(Job<?, ?> job) {
+        return new File(job.getRootDir(), FILE_NAME);
+    }
+
+    /** Tells one content of a file from every other one: a ledger is always written as a new file. Null if there is no file. */
+    @CheckForNull
+    private static String stamp(File file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+            return attributes.fileKey() + " " + attributes.lastModifiedTime() + " " + attributes.size();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Whether the job has a ledger, or had one that was set aside. Reads no file. */
+    public static boolean exists(Job<?, ?> job) {
+        return file(job).isFile() || setAside(job);
+    }
+
+    /** By a job's full name: why its ledger was set aside since Jenkins started, or cannot be written. */
+    public static Map<String, String> problems() {
+        Map<String, String> problems = new TreeMap<>(SET_ASIDE);
+        problems.putAll(UNWRITTEN);
+        return problems;
+    }
+
+    static boolean setAside(Job<?, ?> job) {
+        String[] names = job.getRootDir().list((folder, name) -> name.startsWith(FILE_NAME + ASIDE));
+        return names != null && names.length > 0;
+    }
+
+    private static void setAside(Job<?, ?> job, Path file, String problem) throws IOException {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
+                .withZone(ZoneOffset.UTC)
+                .format(Clock.systemUTC().instant());
+        Path aside = file.resolveSibling(FILE_NAME + ASIDE + time);
+        Files.move(file, aside);
+        String message = Messages.LedgerStore_SetAside(file, problem, aside.getFileName());
+        SET_ASIDE.put(job.getFullName(), message);
+        LOGGER.warning(message);
+    }
+}
