@@ -9,12 +9,12 @@ import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Quota;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
@@ -27,13 +27,13 @@ public final class ControllerHttp {
     private final Map<String, CachedHttpClient> clients = new ConcurrentHashMap<>();
 
     private HttpTransport transport;
-    private UpdateChecker checker;
+    private ImageChecker checker;
 
     public static ControllerHttp get() {
         return ExtensionList.lookupSingleton(ControllerHttp.class);
     }
 
-    public synchronized UpdateChecker checker() {
+    public synchronized ImageChecker checker() {
         if (checker == null) {
             HttpClients ours = new HttpClients() {
                 @Override
@@ -47,7 +47,7 @@ public final class ControllerHttp {
                 }
             };
             transport = new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC());
-            checker = new UpdateChecker(transport);
+            checker = new ImageChecker(transport);
         }
         return checker;
     }

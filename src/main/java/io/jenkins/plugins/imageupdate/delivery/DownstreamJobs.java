@@ -11,13 +11,13 @@ import hudson.model.TaskListener;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.job.VisibleItems;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +60,7 @@ public final class DownstreamJobs {
     }
 
     /** @param names relative to the upstream job, or absolute with a leading slash */
-    public void start(Collection<String> names, List<ImageUpdate> updates) {
+    public void start(Collection<String> names, List<CheckResult> updates) {
         if (updates.isEmpty()) {
             return;
         }
@@ -95,9 +95,9 @@ public final class DownstreamJobs {
     }
 
     /** @param alongside changes the ledger in the same write */
-    void start(List<Job<?, ?>> jobs, List<ImageUpdate> updates, Consumer<UpdateLedger> alongside) throws IOException {
+    void start(List<Job<?, ?>> jobs, List<CheckResult> updates, Consumer<JobLedger> alongside) throws IOException {
         synchronized (LOCKS.of(upstream.getParent())) {
-            Map<Job<?, ?>, List<ImageUpdate>> due = new LinkedHashMap<>();
+            Map<Job<?, ?>, List<CheckResult>> due = new LinkedHashMap<>();
             LedgerStore.change(upstream.getParent(), ledger -> {
                 alongside.accept(ledger);
                 for (Job<?, ?> job : jobs) {
@@ -105,13 +105,13 @@ public final class DownstreamJobs {
                 }
                 return due;
             });
-            for (Map.Entry<Job<?, ?>, List<ImageUpdate>> one : due.entrySet()) {
+            for (Map.Entry<Job<?, ?>, List<CheckResult>> one : due.entrySet()) {
                 start(one.getKey(), one.getValue());
             }
         }
     }
 
-    private void start(Job<?, ?> job, List<ImageUpdate> due) throws IOException {
+    private void start(Job<?, ?> job, List<CheckResult> due) throws IOException {
         String link = ModelHyperlinkNote.encodeTo(job);
         if (due.isEmpty()) {
             say(Messages.DownstreamJobs_StartedBefore(link));
@@ -127,7 +127,7 @@ public final class DownstreamJobs {
     }
 
     /** @return whether the queue accepted the build */
-    static boolean schedule(Job<?, ?> job, Job<?, ?> upstream, int number, List<ImageUpdate> due) {
+    static boolean schedule(Job<?, ?> job, Job<?, ?> upstream, int number, List<CheckResult> due) {
         List<Cause> causes = new ArrayList<>();
         Run<?, ?> build = upstream.getBuildByNumber(number);
         if (build != null) {

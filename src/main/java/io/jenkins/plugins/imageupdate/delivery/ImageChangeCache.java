@@ -3,13 +3,15 @@ package io.jenkins.plugins.imageupdate.delivery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.ImageChange;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Objects;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
-import io.jenkins.plugins.imageupdate.watch.ImageChange;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ImageChangeCache {
     private static final int MOST_DESCRIBED = 20;
 
-    private static final Cache<List<String>, ImageChange> KNOWN = Caffeine.newBuilder()
+    private static final Cache<Key, ImageChange> KNOWN = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofDays(1))
             .build();
@@ -28,29 +30,33 @@ public final class ImageChangeCache {
     private ImageChangeCache() {}
 
     /** Asks the registries what the updates changed, where that is not known yet. Reads credentials. Never fails. */
-    public static CompletableFuture<Void> ask(Job<?, ?> job, Map<String, ImageCheck> checks, Collection<ImageUpdate> updates) {
+    public static CompletableFuture<Void> ask(Job<?, ?> job, Map<WatchedImage, ImageCheck> checks, Collection<CheckResult> updates) {
         return CompletableFuture.allOf(updates.stream()
-                .filter(update -> update.changed() && checks.containsKey(update.id()))
-                .filter(update -> KNOWN.getIfPresent(name(update)) == null)
+                .filter(update -> update.changed() && checks.containsKey(key(update).image()))
+                .filter(update -> KNOWN.getIfPresent(key(update)) == null)
                 .limit(MOST_DESCRIBED)
-                .map(update -> checks.get(update.id()).describe(job, update).thenAccept(ImageChangeCache::keep))
+                .map(update -> checks.get(key(update).image()).describe(job, update).thenAccept(ImageChangeCache::keep))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private static void keep(ImageUpdate described) {
+    private static void keep(CheckResult described) {
         ImageChange change = described.change();
         if (change != null) {
-            KNOWN.put(name(described), change);
+            KNOWN.put(key(described), change);
         }
     }
 
     /** The update with what it changed, if that is known. */
-    public static ImageUpdate describe(ImageUpdate update) {
-        ImageChange change = KNOWN.getIfPresent(name(update));
-        return change == null ? update : update.describedBy(change);
+    public static CheckResult describe(CheckResult update) {
+        ImageChange change = KNOWN.getIfPresent(key(update));
+        return change == null ? update : update.withChange(change);
     }
 
-    private static List<String> name(ImageUpdate update) {
-        return Arrays.asList(update.id(), update.effectivePreviousDigest(), update.effectiveDigest());
+    private record Key(
+            WatchedImage image, @CheckForNull Digest before, @CheckForNull Digest now) {}
+
+    private static Key key(CheckResult update) {
+        return new Key(
+                Objects.requireNonNull(update.image()).identity(), update.previousDigest(), update.digest());
     }
 }

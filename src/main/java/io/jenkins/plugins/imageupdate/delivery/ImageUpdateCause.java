@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import org.kohsuke.stapler.export.Exported;
  * causes are joined.
  */
 public final class ImageUpdateCause extends Cause {
-    private final List<ImageUpdate> updates;
+    private final List<ImageResult> updates;
 
     /** When the cause was made, in milliseconds. A queue item does not keep its causes in order. */
     private final long since;
@@ -28,15 +28,15 @@ public final class ImageUpdateCause extends Cause {
     private final String upstream;
     private final int upstreamBuild;
 
-    private ImageUpdateCause(Collection<ImageUpdate> updates, @CheckForNull String upstream, int upstreamBuild) {
-        this.updates = new ArrayList<>(updates);
+    private ImageUpdateCause(Collection<CheckResult> updates, @CheckForNull String upstream, int upstreamBuild) {
+        this.updates = new ArrayList<>(ImageResult.of(updates));
         this.since = Instant.now().toEpochMilli();
         this.upstream = upstream;
         this.upstreamBuild = upstreamBuild;
     }
 
     /** For a build by the job's own trigger. */
-    public ImageUpdateCause(Collection<ImageUpdate> updates) {
+    public ImageUpdateCause(Collection<CheckResult> updates) {
         this(updates, null, 0);
     }
 
@@ -45,13 +45,12 @@ public final class ImageUpdateCause extends Cause {
      *
      * @param upstream full name of the job whose ledger has these updates
      */
-    ImageUpdateCause(String upstream, int upstreamBuild, Collection<ImageUpdate> updates) {
+    ImageUpdateCause(String upstream, int upstreamBuild, Collection<CheckResult> updates) {
         this(updates, upstream, upstreamBuild);
     }
 
-    public List<ImageUpdate> updates() {
-        // A user may have edited the build's file.
-        return updates == null ? List.of() : List.copyOf(updates);
+    public List<CheckResult> updates() {
+        return getUpdates().stream().map(ImageResult::result).toList();
     }
 
     /** Full name of the job that started this one for its updates. Null if its own trigger did. */
@@ -67,12 +66,13 @@ public final class ImageUpdateCause extends Cause {
     /** For views and the remote API. */
     @Exported(visibility = 3)
     public List<ImageResult> getUpdates() {
-        return ImageResult.of(updates());
+        // A user may have edited the build's file.
+        return updates == null ? List.of() : updates.stream().filter(Objects::nonNull).toList();
     }
 
     /** The updates that started a build: the newest one of each image, from all its causes. */
-    public static List<ImageUpdate> updatesOf(Run<?, ?> run) {
-        return ImageUpdate.newest(all(run.getCauses()));
+    public static List<CheckResult> updatesOf(Run<?, ?> run) {
+        return CheckResult.newest(all(run.getCauses()));
     }
 
     /** Oldest first. */
@@ -85,14 +85,14 @@ public final class ImageUpdateCause extends Cause {
     }
 
     /** Every update of these causes, oldest first. */
-    static List<ImageUpdate> all(Collection<? extends Cause> causes) {
+    static List<CheckResult> all(Collection<? extends Cause> causes) {
         return of(causes).stream().flatMap(cause -> cause.updates().stream()).toList();
     }
 
     @Override
     public String getShortDescription() {
         return Messages.ImageUpdateCause_ShortDescription(
-                updates().stream().map(ImageUpdate::headline).collect(Collectors.joining("; ")));
+                updates().stream().map(CheckResult::headline).collect(Collectors.joining("; ")));
     }
 
     @Override

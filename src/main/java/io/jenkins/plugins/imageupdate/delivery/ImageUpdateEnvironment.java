@@ -7,8 +7,8 @@ import hudson.Util;
 import hudson.model.EnvironmentContributor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.util.List;
 
 /** Variables of a build that was started for image updates. Their names and values are those of {@link ImageResult}. */
@@ -17,7 +17,7 @@ public final class ImageUpdateEnvironment extends EnvironmentContributor {
     @Override
     @SuppressWarnings("rawtypes")
     public void buildEnvironmentFor(@NonNull Run run, @NonNull EnvVars variables, @NonNull TaskListener listener) {
-        List<ImageUpdate> updates = ImageUpdateCause.updatesOf((Run<?, ?>) run);
+        List<CheckResult> updates = ImageUpdateCause.updatesOf((Run<?, ?>) run);
         if (updates.isEmpty()) {
             return;
         }

@@ -9,9 +9,9 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
 import hudson.model.queue.WorkUnitContext;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
     private void dismiss(Job<?, ?> job, Queue.LeftItem item) {
         try {
             List<ImageUpdateCause> causes = ImageUpdateCause.of(item.getCauses());
-            List<ImageUpdate> updates = ImageUpdateCause.all(causes);
+            List<CheckResult> updates = ImageUpdateCause.all(causes);
             LedgerStore.record(job, ledger -> ledger.dismissed(updates, Instant.now()));
             DownstreamJobs.answered(job, causes);
         } finally {
@@ -94,7 +94,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
     }
 
     /** The updates of the job's items that have left the queue, while the ledger does not know what became of them. */
-    public List<ImageUpdate> leaving(Job<?, ?> job) {
+    public List<CheckResult> leaving(Job<?, ?> job) {
         return causes(job).flatMap(cause -> cause.updates().stream()).toList();
     }
 

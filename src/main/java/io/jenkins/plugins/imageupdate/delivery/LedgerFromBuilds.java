@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.LedgerRebuilder;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +21,8 @@ public final class LedgerFromBuilds implements LedgerRebuilder {
 
     @Override
     @CheckForNull
-    public UpdateLedger rebuild(Job<?, ?> job) {
-        UpdateLedger ledger = UpdateLedger.recovered();
+    public JobLedger rebuild(Job<?, ?> job) {
+        JobLedger ledger = JobLedger.recovered();
         AtomicBoolean used = new AtomicBoolean();
         Builds.newestFirst(job)
                 .limit(MOST_BUILDS)
@@ -37,16 +37,16 @@ public final class LedgerFromBuilds implements LedgerRebuilder {
     }
 
     /** @return whether the build has to do with images of its own job */
-    private static boolean add(Run<?, ?> run, UpdateLedger ledger) {
+    private static boolean add(Run<?, ?> run, JobLedger ledger) {
         Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
         CheckedImagesAction checked = run.getAction(CheckedImagesAction.class);
         if (checked != null) {
-            List<ImageUpdate> updates = checked.updates();
+            List<CheckResult> updates = checked.results();
             for (int i = updates.size() - 1; i >= 0; i--) {
                 ledger.recovery().ofBuild(updates.get(i), run.getNumber(), true, Builds.succeeded(run), at);
             }
         }
-        for (ImageUpdate update : ImageUpdateCause.updatesOf(run)) {
+        for (CheckResult update : ImageUpdateCause.updatesOf(run)) {
             ledger.recovery().ofBuild(update, run.getNumber(), false, false, at);
         }
         return checked != null

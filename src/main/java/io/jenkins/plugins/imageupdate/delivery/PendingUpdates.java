@@ -6,12 +6,13 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.util.LogTaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.JobBuilds;
-import io.jenkins.plugins.imageupdate.watch.PendingBuilds;
+import io.jenkins.plugins.imageupdate.ledger.JobBuilds;
+import io.jenkins.plugins.imageupdate.ledger.PendingBuilds;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,19 +47,19 @@ public final class PendingUpdates implements JobBuilds {
     /**
      * Queues a build for pending updates: see {@link PendingBuilds#queue}.
      *
-     * @param watched ids of the images that the job's trigger watches
+     * @param watched {@link WatchedImage#identity} of the images that the job's trigger watches
      */
-    public static boolean queue(Job<?, ?> job, Set<String> watched) throws IOException {
+    public static boolean queue(Job<?, ?> job, Set<WatchedImage> watched) throws IOException {
         if (!job.isBuildable() || Jenkins.get().isTerminating()) {
             return false;
         }
         synchronized (LOCKS.of(job)) {
             return new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job))
-                    .queue(watched::contains, Instant.now());
+                    .queue(image -> watched.contains(image.identity()), Instant.now());
         }
     }
 
-    private record QueueItem(Queue.Item item, List<ImageUpdate> updates) implements Waiting {
+    private record QueueItem(Queue.Item item, List<CheckResult> updates) implements Waiting {
         @Override
         public void withdraw() {
             List<Cause> others = item.getCauses().stream()
@@ -72,7 +73,7 @@ public final class PendingUpdates implements JobBuilds {
     public List<QueueItem> waiting() {
         List<QueueItem> waiting = new ArrayList<>();
         for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
-            List<ImageUpdate> updates = ImageUpdateCause.all(item.getCauses());
+            List<CheckResult> updates = ImageUpdateCause.all(item.getCauses());
             if (!updates.isEmpty()) {
                 waiting.add(new QueueItem(item, updates));
             }
@@ -81,7 +82,7 @@ public final class PendingUpdates implements JobBuilds {
     }
 
     @Override
-    public List<ImageUpdate> leaving() {
+    public List<CheckResult> leaving() {
         return ImageUpdateQueueListener.get().leaving(job);
     }
 
@@ -90,7 +91,7 @@ public final class PendingUpdates implements JobBuilds {
         Deque<Started> started = new ArrayDeque<>();
         Iterable<Run<?, ?>> since = Builds.newestFirst(job).takeWhile(run -> run.getNumber() >= first)::iterator;
         for (Run<?, ?> run : since) {
-            List<ImageUpdate> updates = ImageUpdateCause.all(run.getCauses());
+            List<CheckResult> updates = ImageUpdateCause.all(run.getCauses());
             if (!updates.isEmpty() && !ImageUpdateQueueListener.get().contains(run.getQueueId())) {
                 // Its start could not be recorded, perhaps because the disk was full.
                 run.save();
@@ -109,7 +110,7 @@ public final class PendingUpdates implements JobBuilds {
     }
 
     @Override
-    public boolean schedule(List<ImageUpdate> updates, List<? extends Waiting> seen) {
+    public boolean schedule(List<CheckResult> updates, List<? extends Waiting> seen) {
         ImageUpdateCause cause = new ImageUpdateCause(
                 updates.stream().map(ImageChangeCache::describe).toList());
         Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(cause));

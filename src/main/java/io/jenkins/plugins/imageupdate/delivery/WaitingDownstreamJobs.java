@@ -3,15 +3,13 @@ package io.jenkins.plugins.imageupdate.delivery;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WaitingDownstream;
+import io.jenkins.plugins.imageupdate.ledger.WaitingDownstream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -51,15 +49,17 @@ public final class WaitingDownstreamJobs {
         // First the queue, then the builds: a build that moves on meanwhile is seen at least once.
         boolean queued = queued(job, start);
         boolean started = started(upstream, job, start);
-        Set<Object> still = new HashSet<>();
-        List<ImageUpdate> missing = LedgerStore.change(upstream, ledger -> {
+        List<CheckResult> missing = LedgerStore.change(upstream, ledger -> {
             if (started) {
                 ledger.downstream().answered(start.job(), start.updates());
             }
-            ledger.downstream().waiting().stream()
+            List<CheckResult> still = ledger.downstream().waiting().stream()
                     .filter(one -> one.job().equals(start.job()))
-                    .forEach(one -> still.addAll(one.updates()));
-            return start.updates().stream().filter(still::contains).toList();
+                    .flatMap(one -> one.updates().stream())
+                    .toList();
+            return start.updates().stream()
+                    .filter(update -> still.stream().anyMatch(update::sameUpdate))
+                    .toList();
         });
         // A disabled job is started after it is enabled again.
         if (!queued && !missing.isEmpty() && job.isBuildable()) {
@@ -90,6 +90,7 @@ public final class WaitingDownstreamJobs {
     private static boolean is(ImageUpdateCause cause, WaitingDownstream start) {
         return cause.upstream() != null
                 && cause.upstreamBuild() == start.build()
-                && cause.updates().containsAll(start.updates());
+                && start.updates().stream()
+                        .allMatch(update -> cause.updates().stream().anyMatch(update::sameUpdate));
     }
 }

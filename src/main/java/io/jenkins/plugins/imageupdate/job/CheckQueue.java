@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imageupdate.job;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,10 +32,10 @@ public final class CheckQueue {
 
     private final List<ImageCheck> images;
     private final int most;
-    private final Function<ImageCheck, CompletableFuture<Observation>> check;
+    private final Function<ImageCheck, CompletableFuture<Sighting>> check;
     private final Executor executor;
     private final CompletableFuture<Outcome> done = new CompletableFuture<>();
-    private final List<Observation> seen = new ArrayList<>();
+    private final List<Sighting> seen = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     /** Used by one thread at a time, the one in {@link #advance}. */
@@ -49,14 +49,14 @@ public final class CheckQueue {
      *
      * @param problems why some images could not be checked, because of a fault of this program
      */
-    public record Outcome(List<Observation> seen, List<String> problems) {
+    public record Outcome(List<Sighting> seen, List<String> problems) {
         public Outcome {
             seen = List.copyOf(seen);
             problems = List.copyOf(problems);
         }
 
         private Outcome with(Outcome other) {
-            List<Observation> all = new ArrayList<>(seen);
+            List<Sighting> all = new ArrayList<>(seen);
             all.addAll(other.seen);
             List<String> both = new ArrayList<>(problems);
             both.addAll(other.problems);
@@ -67,7 +67,7 @@ public final class CheckQueue {
     private CheckQueue(
             List<ImageCheck> images,
             int most,
-            Function<ImageCheck, CompletableFuture<Observation>> check,
+            Function<ImageCheck, CompletableFuture<Sighting>> check,
             Executor executor) {
         this.images = images;
         this.most = most;
@@ -83,7 +83,7 @@ public final class CheckQueue {
      */
     public static CompletableFuture<Outcome> all(
             Collection<ImageCheck> images,
-            Function<ImageCheck, CompletableFuture<Observation>> check,
+            Function<ImageCheck, CompletableFuture<Sighting>> check,
             Executor executor) {
         Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
         images.forEach(image -> hosts.computeIfAbsent(
@@ -118,16 +118,16 @@ public final class CheckQueue {
     }
 
     private void start(ImageCheck image) {
-        CompletableFuture<Observation> started;
+        CompletableFuture<Sighting> started;
         try {
             started = check.apply(image);
         } catch (RuntimeException e) {
             started = CompletableFuture.failedFuture(e);
         }
-        started.whenComplete((observation, thrown) -> {
+        started.whenComplete((sighting, thrown) -> {
             synchronized (seen) {
                 if (thrown == null) {
-                    seen.add(observation);
+                    seen.add(sighting);
                 } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
                     LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
                     problems.add(Messages.CheckQueue_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.imageupdate.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,7 @@ public final class CheckedImagesAction extends InvisibleAction {
     /** Adds to what the build checked before, and saves the build. */
     public static void record(
             Run<?, ?> run,
-            Collection<ImageUpdate> updates,
+            Collection<CheckResult> results,
             @CheckForNull String credentialsId,
             @CheckForNull TagSelection tags)
             throws IOException {
@@ -27,8 +27,8 @@ public final class CheckedImagesAction extends InvisibleAction {
                 action = new CheckedImagesAction();
                 run.addAction(action);
             }
-            action.add(updates.stream()
-                    .map(update -> new Checked(update, credentialsId, tags))
+            action.add(results.stream()
+                    .map(result -> new Checked(new ImageResult(result), credentialsId, tags))
                     .toList());
             run.save();
         }
@@ -44,13 +44,13 @@ public final class CheckedImagesAction extends InvisibleAction {
     }
 
     /** The results, in the order of the checks. */
-    public List<ImageUpdate> updates() {
-        return images().stream().map(Checked::update).toList();
+    public List<CheckResult> results() {
+        return images().stream().map(Checked::result).toList();
     }
 
     /** One image that was checked. A class and not a record, since Jenkins cannot read records back from XML. */
     public static final class Checked {
-        private final ImageUpdate update;
+        private final ImageResult result;
 
         /** As the step names it. The check may have used the registry's own credential instead. */
         private final String credentialsId;
@@ -58,19 +58,19 @@ public final class CheckedImagesAction extends InvisibleAction {
         private final TagSelection tags;
 
         private Checked(
-                ImageUpdate update, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
-            this.update = update;
+                ImageResult result, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+            this.result = result;
             this.credentialsId = credentialsId;
             this.tags = tags;
         }
 
-        public ImageUpdate update() {
-            return update;
+        public CheckResult result() {
+            return result.result();
         }
 
         /** The same check again. */
         ImageCheck toCheck() {
-            return new ImageCheck(update.watched(), credentialsId, tags);
+            return new ImageCheck(result.result().image(), credentialsId, tags);
         }
     }
 }

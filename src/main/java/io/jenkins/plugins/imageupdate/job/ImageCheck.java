@@ -3,6 +3,10 @@ package io.jenkins.plugins.imageupdate.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
@@ -11,10 +15,6 @@ import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,7 @@ public record ImageCheck(
         WatchedImage watched = tags == null
                 ? image
                 : new WatchedImage(
-                        image.reference(), image.platform(), tags.toPolicy().describe());
+                        image.reference(), image.platform(), tags.toPolicy().key());
         return new ImageCheck(watched, credentialsId, tags);
     }
 
@@ -53,7 +53,7 @@ public record ImageCheck(
      *
      * @param knownTags the tags that the policy chose before
      */
-    public CompletableFuture<Observation> by(Run<?, ?> run, List<String> knownTags) {
+    public CompletableFuture<Sighting> by(Run<?, ?> run, List<String> knownTags) {
         return check(run.getParent(), login(run), null, knownTags, null);
     }
 
@@ -64,18 +64,18 @@ public record ImageCheck(
      * @param knownTags the tags that the policy chose before
      * @param since an answer that another job got since then is good enough; null to ask the registry
      */
-    public CompletableFuture<Observation> by(
+    public CompletableFuture<Sighting> by(
             Job<?, ?> job, @CheckForNull ResolvedImage known, List<String> knownTags, @CheckForNull Instant since) {
         return check(job, login(job), known, knownTags, since);
     }
 
     /** Adds to an update what it changed, as far as the registry tells; for a running build. Never fails. */
-    public CompletableFuture<ImageUpdate> describe(Run<?, ?> run, ImageUpdate update) {
+    public CompletableFuture<CheckResult> describe(Run<?, ?> run, CheckResult update) {
         return describe(run.getParent(), login(run), update);
     }
 
-    /** As {@link #describe(Run, ImageUpdate)}, for a job's trigger. */
-    public CompletableFuture<ImageUpdate> describe(Job<?, ?> job, ImageUpdate update) {
+    /** As {@link #describe(Run, CheckResult)}, for a job's trigger. */
+    public CompletableFuture<CheckResult> describe(Job<?, ?> job, CheckResult update) {
         return describe(job, login(job), update);
     }
 
@@ -87,7 +87,7 @@ public record ImageCheck(
         return (id, host) -> RegistryCredentials.ofJob(job, id, host);
     }
 
-    private CompletableFuture<ImageUpdate> describe(Job<?, ?> job, RegistryAccess.Login login, ImageUpdate update) {
+    private CompletableFuture<CheckResult> describe(Job<?, ?> job, RegistryAccess.Login login, CheckResult update) {
         try {
             RegistryAccess access = access();
             RegistryEndpoint endpoint = access.endpoint();
@@ -97,7 +97,7 @@ public record ImageCheck(
         }
     }
 
-    private CompletableFuture<Observation> check(
+    private CompletableFuture<Sighting> check(
             Job<?, ?> job,
             RegistryAccess.Login login,
             @CheckForNull ResolvedImage known,
@@ -107,14 +107,14 @@ public record ImageCheck(
         try {
             RegistryEndpoint endpoint = access.endpoint();
             Authentication authentication = access.authentication(job, login);
-            UpdateChecker checker = ControllerHttp.get().checker();
+            ImageChecker checker = ControllerHttp.get().checker();
             return tags == null
                     ? checker.check(image, endpoint, authentication, known, since)
                     : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTags, since);
         } catch (RegistryException e) {
             String id = access.credentialsId();
             return CompletableFuture.completedFuture(
-                    new Observation(image, id, null, e.toFailure(image.reference().toString(), id), Instant.now()));
+                    Sighting.failed(image, e.toFailure(image.reference().toString(), id), id, Instant.now()));
         }
     }
 }

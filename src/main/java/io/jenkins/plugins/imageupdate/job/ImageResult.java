@@ -1,9 +1,18 @@
 package io.jenkins.plugins.imageupdate.job;
 
+import com.thoughtworks.xstream.converters.Converter;
+import com.thoughtworks.xstream.converters.MarshallingContext;
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
+import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.Objects;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.ImageChange;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.ImageChange;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.StringWriter;
@@ -29,22 +38,22 @@ public final class ImageResult implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final ModelBuilder MODELS = new ModelBuilder();
 
-    private final ImageUpdate update;
+    private final transient CheckResult result;
 
-    public ImageResult(ImageUpdate update) {
-        this.update = update;
+    public ImageResult(CheckResult result) {
+        this.result = Objects.requireNonNull(result);
     }
 
-    public static List<ImageResult> of(Collection<ImageUpdate> updates) {
-        return updates.stream().map(ImageResult::new).toList();
+    public static List<ImageResult> of(Collection<CheckResult> results) {
+        return results.stream().map(ImageResult::new).toList();
     }
 
     /**
      * A JSON array for a build's environment: the exported properties, without those that hold text of a registry, an image or a user. The
      * others are names, tags and digests, which have no characters that a shell interprets.
      */
-    public static String toJson(Collection<ImageUpdate> updates) {
-        return of(updates).stream().map(ImageResult::toJson).collect(Collectors.joining(",", "[", "]"));
+    public static String toJson(Collection<CheckResult> results) {
+        return of(results).stream().map(ImageResult::toJson).collect(Collectors.joining(",", "[", "]"));
     }
 
     private String toJson() {
@@ -71,22 +80,22 @@ public final class ImageResult implements Serializable {
     }
 
     /** What was compared. Not exported. */
-    public ImageUpdate update() {
-        return update;
+    public CheckResult result() {
+        return result;
     }
 
     /** The image in full: {@code docker.io/library/nginx:latest} for {@code nginx}. */
     @Exported
     @Whitelisted
     public String getImage() {
-        return update.image();
+        return result.name();
     }
 
     /** The tag, which a policy may have chosen. Empty if the image is named by digest alone. */
     @Exported
     @Whitelisted
     public String getTag() {
-        return update.tag();
+        return result.tag();
     }
 
     /** The tag of the previous digest. Null without a policy. */
@@ -94,42 +103,42 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getPreviousTag() {
-        return update.previousTag();
+        return result.previousTag();
     }
 
-    /** The tags that are new. Empty without an update. The newest one that is new or moved names the image. */
+    /** The tags that are new. Empty without an result. The newest one that is new or moved names the image. */
     @Exported
     @Whitelisted
     public List<String> getNewTags() {
-        return new ArrayList<>(update.newTags());
+        return new ArrayList<>(result.newTags());
     }
 
-    /** The tags whose digest has changed. Empty without an update. */
+    /** The tags whose digest has changed. Empty without an result. */
     @Exported
     @Whitelisted
     public List<String> getMovedTags() {
-        return new ArrayList<>(update.movedTags());
+        return new ArrayList<>(result.movedTags());
     }
 
     /** The tags that counted before and that the registry no longer has. */
     @Exported
     @Whitelisted
     public List<String> getGoneTags() {
-        return new ArrayList<>(update.goneTags());
+        return new ArrayList<>(result.goneTags());
     }
 
     /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code REMOVED} or {@code FAILED}. */
     @Exported
     @Whitelisted
     public String getStatus() {
-        return update.status().name();
+        return result.status().name();
     }
 
     @Exported
     @CheckForNull
     @Whitelisted
     public String getPlatform() {
-        return update.platform();
+        return result.platform();
     }
 
     /** The digest that decides: the platform's if a platform was asked for, otherwise the image's. Null if none was seen. */
@@ -137,7 +146,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getDigest() {
-        return update.effectiveDigest();
+        return text(result.digest());
     }
 
     /** What {@link #getDigest} was before. Null if nothing was recorded. */
@@ -145,7 +154,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getPreviousDigest() {
-        return update.effectivePreviousDigest();
+        return text(result.previousDigest());
     }
 
     /** The digest of the image index. Null if no platform was asked for. */
@@ -153,7 +162,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getIndexDigest() {
-        return update.platformDigest() == null ? null : update.digest();
+        return text(result.indexDigest());
     }
 
     /** What {@link #getIndexDigest} was before. */
@@ -161,7 +170,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getPreviousIndexDigest() {
-        return update.previousPlatformDigest() == null ? null : update.previousDigest();
+        return text(result.previousIndexDigest());
     }
 
     /** The image as a Dockerfile pins it for every platform, {@code name:tag@sha256:…}. Null if no digest was seen. */
@@ -169,7 +178,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getPinned() {
-        return update.pinned();
+        return result.pinned();
     }
 
     /** The id of the credential that was used. Null for none, and if it was not recorded. */
@@ -178,7 +187,7 @@ public final class ImageResult implements Serializable {
     @Whitelisted
     public String getCredentialsId() {
         // Another plugin's credential may have any text as id.
-        String id = update.credentialsId();
+        String id = result.credentialsId();
         return id == null ? null : Printable.of(id);
     }
 
@@ -187,7 +196,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getFailure() {
-        return update.failure();
+        return result.failure();
     }
 
     /** The kind of failure, such as {@code FORBIDDEN}. Null if the check did not fail. */
@@ -195,7 +204,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getFailureKind() {
-        return update.failureKind();
+        return result.failureKind();
     }
 
     /** What the update changed, in one line such as {@code version 1.4.2 → 1.4.3}. Null if it is not known. */
@@ -203,7 +212,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getChange() {
-        ImageChange change = update.change();
+        ImageChange change = result.change();
         return change == null || change.summary().isEmpty() ? null : change.summary();
     }
 
@@ -212,13 +221,55 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getCompareLink() {
-        ImageChange change = update.change();
+        ImageChange change = result.change();
         return change == null ? null : change.compareLink();
+    }
+
+    @CheckForNull
+    private static String text(@CheckForNull Digest digest) {
+        return digest == null ? null : digest.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageResult that && result.equals(that.result);
+    }
+
+    @Override
+    public int hashCode() {
+        return result.hashCode();
     }
 
     @Override
     @Whitelisted
     public String toString() {
-        return update.story();
+        return result.sentence();
+    }
+
+    /** A Pipeline's state keeps it as {@link SavedResult}. */
+    private Object writeReplace() {
+        return SavedResult.of(result);
+    }
+
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("a result is saved in another form");
+    }
+
+    /** Builds and the queue keep it as {@link SavedResult} does. Jenkins finds this class by its name. */
+    public static final class ConverterImpl implements Converter {
+        @Override
+        public boolean canConvert(@CheckForNull Class type) {
+            return type == ImageResult.class;
+        }
+
+        @Override
+        public void marshal(Object source, HierarchicalStreamWriter writer, MarshallingContext context) {
+            SavedResult.write(((ImageResult) source).result, writer);
+        }
+
+        @Override
+        public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+            return new ImageResult(SavedResult.read(reader));
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * What a job watches: the images that its trigger names, and those that its builds check by the step. A trigger that names no image
- * watches those of the builds. Images have their {@link WatchedImage#id} as key, and the order in which they are named.
+ * watches those of the builds. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
  */
 public final class JobWatch {
     /** How many builds are searched for one that checked images. */
@@ -23,7 +23,7 @@ public final class JobWatch {
 
     private final Job<?, ?> job;
     private final ImageTrigger trigger;
-    private final Map<String, ImageCheck> named = new LinkedHashMap<>();
+    private final Map<WatchedImage, ImageCheck> named = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private Optional<Run<?, ?>> lastCheckingBuild;
 
@@ -34,7 +34,7 @@ public final class JobWatch {
         for (ImageTrigger.NamedImage image : images) {
             try {
                 ImageCheck check = image.toCheck();
-                named.putIfAbsent(check.image().id(), check);
+                named.putIfAbsent(check.image().identity(), check);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -60,20 +60,20 @@ public final class JobWatch {
     }
 
     /** The images that the trigger names. */
-    public Map<String, ImageCheck> named() {
+    public Map<WatchedImage, ImageCheck> named() {
         return Collections.unmodifiableMap(named);
     }
 
     /** The images that the trigger checks. Empty without a trigger. */
-    public Map<String, ImageCheck> byTrigger() {
+    public Map<WatchedImage, ImageCheck> byTrigger() {
         return trigger == null || namesImages() ? named() : checkedBy(lastCheckingBuild());
     }
 
-    /** The ids of all images that the trigger or the job's builds check. */
-    public Set<String> allIds() {
-        Set<String> ids = new HashSet<>(named.keySet());
-        ids.addAll(checkedBy(lastCheckingBuild()).keySet());
-        return ids;
+    /** All images that the trigger or the job's builds check. */
+    public Set<WatchedImage> all() {
+        Set<WatchedImage> all = new HashSet<>(named.keySet());
+        all.addAll(checkedBy(lastCheckingBuild()).keySet());
+        return all;
     }
 
     /** The newest completed build that checked images by the step. Null if there is none. */
@@ -90,11 +90,11 @@ public final class JobWatch {
     }
 
     /** The images that a build checked by the step. Empty for null. */
-    public static Map<String, ImageCheck> checkedBy(@CheckForNull Run<?, ?> run) {
+    public static Map<WatchedImage, ImageCheck> checkedBy(@CheckForNull Run<?, ?> run) {
         CheckedImagesAction checked = run == null ? null : run.getAction(CheckedImagesAction.class);
-        Map<String, ImageCheck> checks = new LinkedHashMap<>();
+        Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
         if (checked != null) {
-            checked.images().forEach(image -> checks.putIfAbsent(image.update().id(), image.toCheck()));
+            checked.images().forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
         }
         return checks;
     }

@@ -4,9 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.watch.LedgerFile;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
+import io.jenkins.plugins.imageupdate.ledger.LedgerFile;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,23 +51,19 @@ public final class LedgerStore {
 
     private LedgerStore() {}
 
-    /** A ledger with the file that it was read from or written to. */
+    /** A ledger, which is never changed, with the file that it was read from or written to. */
     private static final class Kept {
-        private final UpdateLedger ledger;
+        private final JobLedger ledger;
 
         /** Of the file, null while there is none. */
         private final String stamp;
 
-        /** Of the file's content. */
-        private final String fingerprint;
-
         /** For pages; made when they are first asked for. */
-        private volatile Map<String, WatchedState> states;
+        private volatile Map<WatchedImage, WatchedState> states;
 
-        Kept(UpdateLedger ledger, @CheckForNull String stamp, String fingerprint) {
+        Kept(JobLedger ledger, @CheckForNull String stamp) {
             this.ledger = ledger;
             this.stamp = stamp;
-            this.fingerprint = fingerprint;
         }
 
         boolean isOf(@CheckForNull String other) {
@@ -75,24 +72,25 @@ public final class LedgerStore {
     }
 
     /** Reads from the job's ledger. The function must not change it. */
-    public static <T> T read(Job<?, ?> job, Function<UpdateLedger, T> reader) throws IOException {
+    public static <T> T read(Job<?, ?> job, Function<JobLedger, T> reader) throws IOException {
         return locked(job, file -> reader.apply(kept(job, file).ledger));
     }
 
     /** Changes the job's ledger, and writes it if that changed its content. If it cannot be written, nothing has changed. */
-    public static <T> T change(Job<?, ?> job, Function<UpdateLedger, T> change) throws IOException {
+    public static <T> T change(Job<?, ?> job, Function<JobLedger, T> change) throws IOException {
         return locked(job, file -> {
             Kept before = kept(job, file);
-            // Whatever is thrown from here on, the file counts and not what is in memory.
-            KEPT.invalidate(file.getPath());
-            T result = change.apply(before.ledger);
-            keep(job, file, before);
+            JobLedger changed = before.ledger.copy();
+            T result = change.apply(changed);
+            if (!changed.equals(before.ledger)) {
+                keep(job, file, changed);
+            }
             return result;
         });
     }
 
     /** As {@link #change}. A failure is only logged, since the next check or build repairs the loss. */
-    public static void record(Job<?, ?> job, Consumer<UpdateLedger> change) {
+    public static void record(Job<?, ?> job, Consumer<JobLedger> change) {
         try {
             change(job, ledger -> {
                 change.accept(ledger);
@@ -107,27 +105,32 @@ public final class LedgerStore {
     public static LedgerFile of(Job<?, ?> job) {
         return new LedgerFile() {
             @Override
-            public <T> T update(Function<UpdateLedger, T> change) throws IOException {
-                return change(job, change);
+            public <T> T read(Function<JobLedger, T> question) throws IOException {
+                return LedgerStore.read(job, question);
+            }
+
+            @Override
+            public <T> T change(Function<JobLedger, T> change) throws IOException {
+                return LedgerStore.change(job, change);
             }
         };
     }
 
-    /** What pages show of each image, by its id. Empty for a job without a ledger. */
-    public static Map<String, WatchedState> states(Job<?, ?> job) throws IOException {
+    /** What pages show of each image, by its {@link WatchedImage#identity}. Empty for a job without a ledger. */
+    public static Map<WatchedImage, WatchedState> states(Job<?, ?> job) throws IOException {
         File file = file(job);
         String stamp = stamp(file);
         if (stamp == null) {
             return Map.of();
         }
         Kept known = KEPT.getIfPresent(file.getPath());
-        Map<String, WatchedState> states = known != null && known.isOf(stamp) ? known.states : null;
+        Map<WatchedImage, WatchedState> states = known != null && known.isOf(stamp) ? known.states : null;
         return states != null
                 ? states
                 : locked(job, same -> {
                     Kept kept = kept(job, same);
                     kept.states = kept.ledger.states().stream()
-                            .collect(Collectors.toUnmodifiableMap(WatchedState::id, Function.identity()));
+                            .collect(Collectors.toUnmodifiableMap(WatchedState::image, Function.identity()));
                     return kept.states;
                 });
     }
@@ -156,49 +159,42 @@ public final class LedgerStore {
         String problem = null;
         if (stamp != null) {
             try {
-                UpdateLedger ledger = LedgerXml.read(file);
-                Kept read = new Kept(ledger, stamp, LedgerXml.fingerprint(ledger));
+                Kept read = new Kept(LedgerXml.read(file), stamp);
                 KEPT.put(file.getPath(), read);
                 return read;
             } catch (IllegalArgumentException e) {
                 LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
                 problem = e.getMessage();
+                setAside(job, file.toPath(), problem);
             }
         }
-        if (problem != null) {
-            setAside(job, file.toPath(), problem);
-        }
-        Kept empty = new Kept(new UpdateLedger(), null, LedgerXml.fingerprint(new UpdateLedger()));
-        UpdateLedger rebuilt = LedgerRebuilder.get().rebuild(job);
+        JobLedger rebuilt = LedgerRebuilder.get().rebuild(job);
         // Jenkins may have died between setting a file aside and writing what was rebuilt.
-        boolean lost = problem != null || setAside(job);
-        if (rebuilt == null && !lost) {
-            return empty;
+        if (rebuilt == null && problem == null && !setAside(job)) {
+            return new Kept(new JobLedger(), null);
         }
         if (problem == null) {
             LOGGER.warning(() -> file + " is missing; what the builds of " + job.getFullName()
                     + " say of its images counts as known");
         }
-        return keep(
-                job, file, new Kept(Objects.requireNonNullElseGet(rebuilt, UpdateLedger::recovered), null, empty.fingerprint));
+        return keep(job, file, Objects.requireNonNullElseGet(rebuilt, JobLedger::recovered));
     }
 
-    /** Writes the ledger if its content is not the one that it was read with. */
-    private static Kept keep(Job<?, ?> job, File file, Kept before) throws IOException {
-        String fingerprint = LedgerXml.fingerprint(before.ledger);
-        String stamp = before.stamp;
-        if (!fingerprint.equals(before.fingerprint) && job.getRootDir().isDirectory()) {
-            write(job, file, before.ledger);
+    /** Writes the ledger, and keeps it in memory. A job whose folder is gone keeps nothing. */
+    private static Kept keep(Job<?, ?> job, File file, JobLedger ledger) throws IOException {
+        String stamp = null;
+        if (job.getRootDir().isDirectory()) {
+            write(job, file, ledger);
             stamp = stamp(file);
         }
-        Kept kept = new Kept(before.ledger, stamp, fingerprint);
+        Kept kept = new Kept(ledger, stamp);
         if (stamp != null) {
             KEPT.put(file.getPath(), kept);
         }
         return kept;
     }
 
-    private static void write(Job<?, ?> job, File file, UpdateLedger ledger) throws IOException {
+    private static void write(Job<?, ?> job, File file, JobLedger ledger) throws IOException {
         try {
             LedgerXml.write(file, ledger);
             UNWRITTEN.remove(job.getFullName());

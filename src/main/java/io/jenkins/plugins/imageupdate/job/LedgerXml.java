@@ -5,8 +5,8 @@ import com.thoughtworks.xstream.converters.reflection.ReflectionConverter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.XmlFile;
 import hudson.util.XStream2;
-import io.jenkins.plugins.imageupdate.watch.LedgerFormat;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
+import io.jenkins.plugins.imageupdate.ledger.LedgerFormat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,13 +22,8 @@ final class LedgerXml {
     private static final XStream2 XSTREAM = new XStream2();
 
     static {
-        LedgerFormat.types().forEach((name, type) -> {
-            XSTREAM.alias(name, type);
-            // Jenkins' own converter skips what it cannot read. An image that is skipped would count as seen for the first time.
-            XSTREAM.registerConverter(
-                    new ReflectionConverter(XSTREAM.getMapper(), XSTREAM.getReflectionProvider(), type),
-                    XStream.PRIORITY_NORMAL);
-        });
+        XSTREAM.alias("image-updates", LedgerFormat.Content.class);
+        XSTREAM.registerConverter(new RecordConverter(), XStream.PRIORITY_VERY_HIGH);
     }
 
     private LedgerXml() {}
@@ -39,11 +34,10 @@ final class LedgerXml {
      * @throws IllegalArgumentException if the file does not hold a ledger of this version; the message says why
      * @throws IOException if the file cannot be read at all
      */
-    static UpdateLedger read(File file) throws IOException {
+    static JobLedger read(File file) throws IOException {
         try {
-            if (new XmlFile(XSTREAM, file).read() instanceof UpdateLedger ledger) {
-                ledger.verify();
-                return ledger;
+            if (new XmlFile(XSTREAM, file).read() instanceof LedgerFormat.Content content) {
+                return JobLedger.of(content);
             }
         } catch (IOException | RuntimeException e) {
             String newer = newerVersion(file);
@@ -54,18 +48,8 @@ final class LedgerXml {
         throw new IllegalArgumentException("it does not hold image updates");
     }
 
-    static void write(File file, UpdateLedger ledger) throws IOException {
-        new XmlFile(XSTREAM, file).write(ledger);
-    }
-
-    /** A short text that is equal for equal content. */
-    static String fingerprint(UpdateLedger ledger) {
-        try {
-            byte[] xml = XSTREAM.toXML(ledger).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(xml));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    static void write(File file, JobLedger ledger) throws IOException {
+        new XmlFile(XSTREAM, file).write(ledger.content());
     }
 
     /** The version is the one element that every format has. Null if the file is not of a newer version. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.step;
 
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class CheckImageUpdateResult implements Serializable {
 
     private final ArrayList<ImageResult> images = new ArrayList<>();
 
-    CheckImageUpdateResult(List<ImageUpdate> updates) {
+    CheckImageUpdateResult(List<CheckResult> updates) {
         images.addAll(ImageResult.of(updates));
     }
 
@@ -28,7 +28,7 @@ public final class CheckImageUpdateResult implements Serializable {
     @Whitelisted
     public List<ImageResult> getUpdates() {
         List<ImageResult> updates = new ArrayList<>(images);
-        updates.removeIf(image -> !image.getStatus().equals(ImageStatus.UPDATED.name()));
+        updates.removeIf(image -> !image.getStatus().equals(CheckStatus.UPDATED.name()));
         return updates;
     }
 

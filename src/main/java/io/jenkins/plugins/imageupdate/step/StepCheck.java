@@ -8,6 +8,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.check.ImageChange;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.delivery.DownstreamJobs;
 import io.jenkins.plugins.imageupdate.job.CheckQueue;
@@ -15,14 +20,9 @@ import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.ledger.Since;
+import io.jenkins.plugins.imageupdate.ledger.StepRun;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.watch.ImageChange;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.Since;
-import io.jenkins.plugins.imageupdate.watch.StepRun;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,7 +101,7 @@ final class StepCheck {
                     .filter(StepImage.ToCheck.class::isInstance)
                     .map(image -> ((StepImage.ToCheck) image).check())
                     .toList();
-            Map<String, List<String>> knownTags = knownTags(checks);
+            Map<WatchedImage, List<String>> knownTags = knownTags(checks);
             return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
                     .thenApply(outcome -> seen(images, outcome));
         } catch (IOException e) {
@@ -121,23 +121,23 @@ final class StepCheck {
         }
     }
 
-    private Map<String, List<String>> knownTags(Collection<ImageCheck> checks) throws IOException {
+    private Map<WatchedImage, List<String>> knownTags(Collection<ImageCheck> checks) throws IOException {
         Since since = parameters.since();
         return LedgerStore.read(run.getParent(), ledger -> {
-            Map<String, List<String>> known = new HashMap<>();
+            Map<WatchedImage, List<String>> known = new HashMap<>();
             for (ImageCheck check : checks) {
-                known.put(check.image().id(), ledger.knownTags(check.image(), since, by));
+                known.put(check.image().identity(), ledger.knownTags(check.image(), since, by));
             }
             return known;
         });
     }
 
-    private CompletableFuture<Observation> ask(ImageCheck check, Map<String, List<String>> knownTags) {
+    private CompletableFuture<Sighting> ask(ImageCheck check, Map<WatchedImage, List<String>> knownTags) {
         if (ended()) {
             return CompletableFuture.failedFuture(new CancellationException());
         }
         try (ACLContext context = ACL.as2(authentication)) {
-            return check.by(run, knownTags.get(check.image().id()));
+            return check.by(run, knownTags.get(check.image().identity()));
         }
     }
 
@@ -146,22 +146,22 @@ final class StepCheck {
         if (!outcome.problems().isEmpty()) {
             throw new CompletionException(new AbortException(String.join(" ", outcome.problems())));
         }
-        Map<WatchedImage, Observation> observations = new HashMap<>();
-        outcome.seen().forEach(one -> observations.put(one.image(), one));
+        Map<WatchedImage, Sighting> sightings = new HashMap<>();
+        outcome.seen().forEach(one -> sightings.put(one.image(), one));
         return images.stream()
                 .map(image -> new Seen(
                         image,
                         image instanceof StepImage.ToCheck toCheck
-                                ? observations.get(toCheck.check().image())
+                                ? sightings.get(toCheck.check().image())
                                 : null))
                 .toList();
     }
 
     /** An image, and the registry's answer. The answer is null if the image could not be read. */
-    private record Seen(StepImage image, @CheckForNull Observation observation) {}
+    private record Seen(StepImage image, @CheckForNull Sighting sighting) {}
 
     /** An image with its result. */
-    private record Result(StepImage image, ImageUpdate update) {
+    private record Result(StepImage image, CheckResult update) {
         boolean readable() {
             return image instanceof StepImage.ToCheck;
         }
@@ -176,7 +176,7 @@ final class StepCheck {
                             one.image(),
                             one.image() instanceof StepImage.Unreadable unreadable
                                     ? unreadable.failure()
-                                    : ledger.check(one.observation(), since, by)))
+                                    : ledger.check(one.sighting(), since, by)))
                     .toList()));
         } catch (IOException e) {
             throw new CompletionException(e);
@@ -202,17 +202,17 @@ final class StepCheck {
     private CheckImageUpdateResult finish(List<Result> results) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
-            List<ImageUpdate> readable =
+            List<CheckResult> readable =
                     results.stream().filter(Result::readable).map(Result::update).toList();
             // If no image could be read, the images of earlier builds stay watched.
             if (!readable.isEmpty()) {
                 CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags());
             }
-            List<ImageUpdate> updates = results.stream().map(Result::update).toList();
+            List<CheckResult> updates = results.stream().map(Result::update).toList();
             tellOrFail(updates);
             if (parameters.getDownstreamJobs() != null) {
-                List<ImageUpdate> changed =
-                        updates.stream().filter(ImageUpdate::changed).toList();
+                List<CheckResult> changed =
+                        updates.stream().filter(CheckResult::changed).toList();
                 new DownstreamJobs(run, listener, authentication).start(parameters.getDownstreamJobs(), changed);
             }
             return new CheckImageUpdateResult(updates);
@@ -232,8 +232,8 @@ final class StepCheck {
         return result.isCancelled() || !run.isLogUpdated();
     }
 
-    private void tell(ImageUpdate update) {
-        listener.getLogger().println(update.story());
+    private void tell(CheckResult update) {
+        listener.getLogger().println(update.sentence());
         ImageChange change = update.change();
         if (change != null && change.compareLink() != null) {
             listener.getLogger().println("  " + change.compareLink());
@@ -241,17 +241,17 @@ final class StepCheck {
     }
 
     /** Tells each result once: in the log, or in the exception that Jenkins prints there. */
-    private void tellOrFail(List<ImageUpdate> updates) throws AbortException {
-        List<ImageUpdate> failed = updates.stream()
-                .filter(update -> parameters.isFailOnError() && update.status() == ImageStatus.FAILED)
+    private void tellOrFail(List<CheckResult> updates) throws AbortException {
+        List<CheckResult> failed = updates.stream()
+                .filter(update -> parameters.isFailOnError() && update.status() == CheckStatus.FAILED)
                 .toList();
         updates.stream().filter(update -> !failed.contains(update)).forEach(this::tell);
         if (!failed.isEmpty()) {
-            String stories = failed.stream().map(ImageUpdate::story).collect(Collectors.joining(" "));
+            String sentences = failed.stream().map(CheckResult::sentence).collect(Collectors.joining(" "));
             throw new AbortException(
                     updates.size() == 1
-                            ? stories
-                            : Messages.CheckImageUpdateStep_Failed(failed.size(), updates.size(), stories));
+                            ? sentences
+                            : Messages.CheckImageUpdateStep_Failed(failed.size(), updates.size(), sentences));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imageupdate.step;
 
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 
 /** An image that a step names, itself or in a file. */
 sealed interface StepImage {
@@ -9,5 +9,5 @@ sealed interface StepImage {
     record ToCheck(ImageCheck check) implements StepImage {}
 
     /** A reference that is not valid, as the failure that it leads to. */
-    record Unreadable(ImageUpdate failure) implements StepImage {}
+    record Unreadable(CheckResult failure) implements StepImage {}
 }

@@ -5,6 +5,8 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.registry.Failure;
@@ -13,8 +15,6 @@ import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.source.SourceImage;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class StepImages {
         } catch (IllegalArgumentException e) {
             Failure failure = new Failure(
                     FailureKind.CONFIGURATION, reference, parameters.getCredentialsId(), e.getMessage(), null);
-            return new StepImage.Unreadable(ImageUpdate.unreadable(parameters.getPlatform(), failure));
+            return new StepImage.Unreadable(CheckResult.unreadable(parameters.getPlatform(), failure));
         }
     }
 

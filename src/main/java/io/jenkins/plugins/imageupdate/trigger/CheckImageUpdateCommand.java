@@ -38,7 +38,7 @@ public final class CheckImageUpdateCommand extends CLICommand {
             return NOT_CHECKED;
         }
         PollReport report = ImageUpdatePoller.get().poll(checked).get(MOST_MINUTES, TimeUnit.MINUTES);
-        report.images().forEach(image -> stdout.println(image.story()));
+        report.images().forEach(image -> stdout.println(image.sentence()));
         report.problems().forEach(stderr::println);
         if (report.queued()) {
             stdout.println(Messages.CheckImageUpdateCommand_Queued(checked.getFullName()));

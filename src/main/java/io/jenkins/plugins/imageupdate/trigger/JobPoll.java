@@ -2,6 +2,9 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.delivery.ImageChangeCache;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
@@ -12,10 +15,8 @@ import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +51,11 @@ final class JobPoll {
         if (Jenkins.get().isQuietingDown() || trigger() == null || !job.isBuildable()) {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        Map<String, ImageCheck> images = watch().byTrigger();
-        Map<String, Known> known = known(images);
+        Map<WatchedImage, ImageCheck> images = watch().byTrigger();
+        Map<WatchedImage, Known> known = known(images);
         return CheckQueue.all(
                         images.values(),
-                        image -> known.get(image.image().id()).check(image, job, since),
+                        image -> known.get(image.image().identity()).check(image, job, since),
                         Background.get())
                 .thenComposeAsync(
                         outcome -> {
@@ -75,42 +76,42 @@ final class JobPoll {
         return watch;
     }
 
-    private PollReport report(List<ImageUpdate> updates, boolean queued) {
+    private PollReport report(List<CheckResult> updates, boolean queued) {
         return new PollReport(Instant.now(), updates, List.copyOf(problems), queued);
     }
 
     /** What the ledger knows of an image that a check can use. */
     private record Known(@CheckForNull ResolvedImage resolved, List<String> tags) {
-        CompletableFuture<Observation> check(ImageCheck image, Job<?, ?> job, @CheckForNull Instant since) {
+        CompletableFuture<Sighting> check(ImageCheck image, Job<?, ?> job, @CheckForNull Instant since) {
             return image.by(job, resolved, tags, since);
         }
     }
 
-    private Map<String, Known> known(Map<String, ImageCheck> images) throws IOException {
+    private Map<WatchedImage, Known> known(Map<WatchedImage, ImageCheck> images) throws IOException {
         return LedgerStore.read(job, ledger -> {
-            Map<String, Known> known = new HashMap<>();
-            images.forEach((id, check) ->
-                    known.put(id, new Known(ledger.known(check.image()), ledger.knownTags(check.image()))));
+            Map<WatchedImage, Known> known = new HashMap<>();
+            images.forEach((image, check) ->
+                    known.put(image, new Known(ledger.known(check.image()), ledger.knownTags(check.image()))));
             return known;
         });
     }
 
     /** The configuration may have changed while the registries were asked. Only images that are still watched count. */
-    private CompletableFuture<PollReport> finish(List<Observation> seen) {
+    private CompletableFuture<PollReport> finish(List<Sighting> seen) {
         ImageUpdateTrigger trigger = trigger();
         if (trigger == null || Jenkins.get().getItemByFullName(job.getFullName()) != job) {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
         JobWatch watch = watch();
-        Map<String, ImageCheck> images = watch.byTrigger();
-        List<Observation> counting = seen.stream()
-                .filter(one -> images.containsKey(one.image().id()))
+        Map<WatchedImage, ImageCheck> images = watch.byTrigger();
+        List<Sighting> counting = seen.stream()
+                .filter(one -> images.containsKey(one.image().identity()))
                 .toList();
         // Filled before the ledger is written: if the disk is full, the report shows them all the same.
-        List<ImageUpdate> updates = new ArrayList<>();
+        List<CheckResult> updates = new ArrayList<>();
         boolean due;
         try {
-            Set<String> watched = watched(watch);
+            Set<WatchedImage> watched = watched(watch);
             Due next = LedgerStore.change(job, ledger -> {
                 counting.forEach(one ->
                         updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
@@ -126,7 +127,7 @@ final class JobPoll {
         } catch (IOException e) {
             return CompletableFuture.completedFuture(notRecorded(updates, e));
         }
-        updates.forEach(update -> LOGGER.fine(() -> job.getFullName() + ": " + update.story()));
+        updates.forEach(update -> LOGGER.fine(() -> job.getFullName() + ": " + update.sentence()));
         return due
                 ? ImageChangeCache.ask(job, images, updates)
                         .thenApplyAsync(done -> queue(images.keySet(), updates), Background.get())
@@ -137,20 +138,20 @@ final class JobPoll {
     private record Due(boolean build, boolean downstream) {}
 
     /** The images of the trigger, and those of the builds if the ledger knows further images: builds may be read from disk. */
-    private Set<String> watched(JobWatch watch) throws IOException {
-        Set<String> watched = new HashSet<>(watch.byTrigger().keySet());
-        if (!watched.containsAll(LedgerStore.read(job, UpdateLedger::ids))) {
-            watched.addAll(watch.allIds());
+    private Set<WatchedImage> watched(JobWatch watch) throws IOException {
+        Set<WatchedImage> watched = new HashSet<>(watch.byTrigger().keySet());
+        if (!watched.containsAll(LedgerStore.read(job, JobLedger::images))) {
+            watched.addAll(watch.all());
         }
         return watched;
     }
 
     /** The pending updates are on disk by now. */
-    private PollReport queue(Set<String> watched, List<ImageUpdate> updates) {
-        List<ImageUpdate> described =
+    private PollReport queue(Set<WatchedImage> watched, List<CheckResult> updates) {
+        List<CheckResult> described =
                 updates.stream().map(ImageChangeCache::describe).toList();
-        List<ImageUpdate> changed =
-                described.stream().filter(ImageUpdate::changed).toList();
+        List<CheckResult> changed =
+                described.stream().filter(CheckResult::changed).toList();
         if (!changed.isEmpty()) {
             ImageUpdateListener.tell(job, ImageResult.of(changed));
         }
@@ -161,7 +162,7 @@ final class JobPoll {
         }
     }
 
-    private PollReport notRecorded(List<ImageUpdate> updates, IOException e) {
+    private PollReport notRecorded(List<CheckResult> updates, IOException e) {
         LOGGER.log(Level.WARNING, e, () -> "the answers for " + job.getFullName() + " cannot be recorded");
         problems.add(Messages.JobPoll_NotRecorded(e.getMessage()));
         return report(updates, false);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,4 +9,4 @@ import java.util.List;
  *
  * @param problems what kept images from being checked at all, in words
  */
-public record PollReport(Instant at, List<ImageUpdate> images, List<String> problems, boolean queued) {}
+public record PollReport(Instant at, List<CheckResult> images, List<String> problems, boolean queued) {}

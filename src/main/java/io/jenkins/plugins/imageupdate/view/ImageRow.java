@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -36,15 +36,15 @@ public final class ImageRow {
     }
 
     @CheckForNull
-    ImageUpdate update() {
+    CheckResult result() {
         WatchedState known = known();
-        return known == null ? null : known.update();
+        return known == null ? null : known.result();
     }
 
     @CheckForNull
-    private ImageUpdate seen() {
+    private CheckResult seen() {
         JobImages.Seen seen = watched.seen();
-        return seen == null ? null : seen.update();
+        return seen == null ? null : seen.result();
     }
 
     public Job<?, ?> getJob() {
@@ -86,8 +86,8 @@ public final class ImageRow {
     @Exported
     @CheckForNull
     public String getDigest() {
-        ImageUpdate update = update();
-        return update == null ? null : update.effectiveDigest();
+        CheckResult result = result();
+        return result == null ? null : Objects.toString(result.digest(), null);
     }
 
     public String getShortDigest() {
@@ -99,8 +99,8 @@ public final class ImageRow {
     @Exported
     @CheckForNull
     public String getIndexDigest() {
-        ImageUpdate update = update();
-        return update == null || update.platformDigest() == null ? null : update.digest();
+        CheckResult result = result();
+        return result == null ? null : Objects.toString(result.indexDigest(), null);
     }
 
     @CheckForNull
@@ -144,7 +144,7 @@ public final class ImageRow {
     @Exported
     @CheckForNull
     public String getCredentialsId() {
-        ImageUpdate seen = seen();
+        CheckResult seen = seen();
         return printable(seen == null ? watched.check().credentialsId() : seen.credentialsId());
     }
 
@@ -165,7 +165,7 @@ public final class ImageRow {
     @CheckForNull
     public String getFailureKind() {
         WatchedState known = known();
-        ImageUpdate seen = seen();
+        CheckResult seen = seen();
         String kind = known == null ? null : known.failureKind();
         return kind == null && seen != null ? seen.failureKind() : kind;
     }
@@ -175,7 +175,7 @@ public final class ImageRow {
     @CheckForNull
     public String getFailure() {
         WatchedState known = known();
-        ImageUpdate seen = seen();
+        CheckResult seen = seen();
         // The last check is newer: the ledger's text is written only when the kind of failure changes.
         String last = seen == null ? null : seen.failure();
         return last == null && known != null && known.failureKind() != null ? known.failure() : last;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.watch.UpdateDays;
+import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

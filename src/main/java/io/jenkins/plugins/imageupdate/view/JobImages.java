@@ -3,14 +3,15 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +25,9 @@ import java.util.Map;
  */
 final class JobImages {
     private final Job<?, ?> job;
-    private final Map<String, WatchedState> states;
-    private final Map<String, Seen> seen = new HashMap<>();
-    private final Map<String, Watched> watched = new LinkedHashMap<>();
+    private final Map<WatchedImage, WatchedState> states;
+    private final Map<WatchedImage, Seen> seen = new HashMap<>();
+    private final Map<WatchedImage, Watched> watched = new LinkedHashMap<>();
 
     /**
      * One image of a job.
@@ -46,14 +47,15 @@ final class JobImages {
     }
 
     /** A result, and when it was seen. */
-    record Seen(ImageUpdate update, Instant at) {}
+    record Seen(CheckResult result, Instant at) {}
 
     private JobImages(Job<?, ?> job) throws IOException {
         this.job = job;
         states = LedgerStore.states(job);
         ImageUpdatePoller.get()
                 .report(job)
-                .ifPresent(last -> last.images().forEach(one -> seen.put(one.id(), new Seen(one, last.at()))));
+                .ifPresent(last -> last.images()
+                        .forEach(one -> seen.put(one.image().identity(), new Seen(one, last.at()))));
     }
 
     /** Whether the job has to do with images. Fast, since pages ask for every job that they list. */
@@ -90,15 +92,15 @@ final class JobImages {
             return;
         }
         Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
-        for (ImageUpdate update : checked.updates()) {
+        for (CheckResult update : checked.results()) {
             seen.merge(
-                    update.id(), new Seen(update, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                    update.image().identity(), new Seen(update, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
         }
         JobWatch.checkedBy(run).values().forEach(check -> add(check, byTrigger));
     }
 
     private void add(ImageCheck check, boolean byTrigger) {
-        String id = check.image().id();
-        watched.putIfAbsent(id, new Watched(check, byTrigger, states.get(id), seen.get(id)));
+        WatchedImage image = check.image().identity();
+        watched.putIfAbsent(image, new Watched(check, byTrigger, states.get(image), seen.get(image)));
     }
 }

@@ -10,11 +10,11 @@ import hudson.model.CauseAction;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class JobImagesAction extends ImagesTab {
         PollReport report = report();
         return report == null
                 ? List.of()
-                : report.images().stream().map(ImageUpdate::story).toList();
+                : report.images().stream().map(CheckResult::sentence).toList();
     }
 
     /** Why some images could not be checked at all. */
@@ -135,9 +135,9 @@ public final class JobImagesAction extends ImagesTab {
     public HttpResponse doBuildAsIfUpdated(@QueryParameter String image) {
         job.checkPermission(Item.BUILD);
         String wanted = Util.fixEmptyAndTrim(image);
-        List<ImageUpdate> updates = rows().stream()
+        List<CheckResult> updates = rows().stream()
                 .filter(row -> wanted == null || row.getId().equals(wanted))
-                .map(ImageRow::update)
+                .map(ImageRow::result)
                 .filter(Objects::nonNull)
                 .toList();
         if (updates.isEmpty()) {

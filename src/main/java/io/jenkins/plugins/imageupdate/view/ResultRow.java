@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.registry.Digest;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.Optional;
 /** A result on a build's page: {@link ImageResult} with words, a symbol and a colour. */
 public final class ResultRow {
     private final ImageResult result;
-    private final ImageUpdate update;
+    private final CheckResult update;
 
     ResultRow(ImageResult result) {
         this.result = result;
-        this.update = result.update();
+        this.update = result.result();
     }
 
     static List<ResultRow> of(Collection<ImageResult> results) {

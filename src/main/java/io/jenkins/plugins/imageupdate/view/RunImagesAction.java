@@ -5,10 +5,10 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Failure;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class RunImagesAction extends ImagesTab {
     private final List<ImageResult> started;
     private final List<ImageResult> checked;
 
-    private RunImagesAction(Run<?, ?> run, List<ImageUpdate> started, List<ImageUpdate> checked) {
+    private RunImagesAction(Run<?, ?> run, List<CheckResult> started, List<CheckResult> checked) {
         super(run);
         this.run = run;
         this.started = ImageResult.of(started);
@@ -65,7 +65,7 @@ public final class RunImagesAction extends ImagesTab {
             return Messages.RunImagesAction_Started(started.size());
         }
         long changed =
-                checked.stream().filter(result -> result.update().changed()).count();
+                checked.stream().filter(result -> result.result().changed()).count();
         return Messages.RunImagesAction_Checked(changed, checked.size());
     }
 
@@ -96,9 +96,9 @@ public final class RunImagesAction extends ImagesTab {
         @Override
         public Collection<? extends Action> createFor(@NonNull Run target) {
             Run<?, ?> run = target;
-            List<ImageUpdate> started = ImageUpdateCause.updatesOf(run);
+            List<CheckResult> started = ImageUpdateCause.updatesOf(run);
             CheckedImagesAction step = run.getAction(CheckedImagesAction.class);
-            List<ImageUpdate> checked = step == null ? List.of() : step.updates();
+            List<CheckResult> checked = step == null ? List.of() : step.results();
             return started.isEmpty() && checked.isEmpty()
                     ? List.of()
                     : List.of(new RunImagesAction(run, started, checked));

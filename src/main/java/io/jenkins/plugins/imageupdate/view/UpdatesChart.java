@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.view;
 
-import io.jenkins.plugins.imageupdate.watch.UpdateDays;
+import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
