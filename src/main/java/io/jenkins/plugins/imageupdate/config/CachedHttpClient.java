@@ -11,16 +11,16 @@ import java.security.cert.Certificate;
 import java.util.List;
 
 /**
- * A client that is used again and again, with the certificate that it shows.
+ * An HTTP client that is kept for later requests, with the client certificate that it shows.
  *
- * @param certificate the credential as it was looked up last; cleared for none
+ * @param certificate the credential that was looked up last; an empty reference for none
  * @param chain the certificates that it shows, its own first; empty for none
  */
 record CachedHttpClient(
         HttpClient client,
         WeakReference<StandardCertificateCredentials> certificate,
         List<Certificate> chain) {
-    /** An {@link IllegalArgumentException} says which certificate cannot be used. */
+    /** @throws IllegalArgumentException if a certificate cannot be used; the message names it */
     static CachedHttpClient make(@CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
         TlsSettings settings = ClientCertificates.settings(authorities, certificate);
         boolean usual = authorities == null && certificate == null;
@@ -33,7 +33,7 @@ record CachedHttpClient(
         return certificate.refersTo(other);
     }
 
-    /** For the certificate as it is now; some providers make a new object of the same one at each look. */
+    /** A client for the present certificate: this one if only the object has changed, as with providers that make new objects. */
     CachedHttpClient showing(@CheckForNull String authorities, @CheckForNull StandardCertificateCredentials now) {
         if (now != null
                 && !chain.isEmpty()

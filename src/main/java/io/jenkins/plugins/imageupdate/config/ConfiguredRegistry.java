@@ -32,7 +32,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What an administrator says of a registry, or of a part of one: {@code gcr.io}, {@code gcr.io/team}. */
+/** An administrator's settings for a registry or a part of one: {@code gcr.io}, {@code gcr.io/team}. */
 public final class ConfiguredRegistry implements Describable<ConfiguredRegistry> {
     static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
     private static final int MAX_PARALLEL = 256;
@@ -50,13 +50,13 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private String certificateAuthorities;
     private String clientCertificateId;
 
-    /** @param prefix host with optional port, and optionally the first parts of a repository's path */
+    /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
     public ConfiguredRegistry(String prefix) {
         this.prefix = normalised(prefix);
     }
 
-    /** As image references are, so that both can be compared. */
+    /** Normalised in the same way as image references, to be compared with them. */
     private static String normalised(@CheckForNull String prefix) {
         String text = Util.fixNull(prefix).strip();
         if (text.endsWith("/")) {
@@ -66,7 +66,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             throw new IllegalArgumentException(Messages.ConfiguredRegistry_Empty());
         }
         String host = text.split("/", 2)[0];
-        // Below a repository of two parts Docker Hub's names need no "library/".
+        // With two segments behind the host, Docker Hub's names do not get "library/".
         String below = text.equals(host) ? "/x/x" : "/x";
         ImageReference probe;
         try {
@@ -81,7 +81,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return probe.name().substring(0, probe.name().length() - below.length());
     }
 
-    /** How much of a repository's name this entry covers: 0 for nothing, and the more the better. Whole path segments count only. */
+    /** The length of the prefix if it covers the image by whole path segments, otherwise 0. The longest one wins. */
     int coverage(ImageReference reference) {
         String name = reference.name();
         boolean covered = name.equals(prefix) || name.startsWith(prefix + "/");
@@ -168,7 +168,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.controllerIdentity = controllerIdentity;
     }
 
-    /** Full names of the folders whose jobs the controller's identity is lent to; empty for all jobs. */
+    /** Full names of the folders whose jobs may use the controller's identity. Empty for all jobs. */
     public List<String> getControllerIdentityFolders() {
         return controllerIdentityFolders == null ? List.of() : List.copyOf(controllerIdentityFolders);
     }
@@ -179,7 +179,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.controllerIdentityFolders = names.isEmpty() ? null : new ArrayList<>(names);
     }
 
-    /** As the form shows them. */
+    /** As one text for the form. */
     public String getControllerIdentityFoldersText() {
         return String.join(", ", getControllerIdentityFolders());
     }
@@ -193,9 +193,9 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     /**
-     * What checks of this registry sign in with when no other credential is named. Reads the credential.
+     * The login of checks whose image does not name a credential. Reads the registry's credential, so it may block.
      *
-     * @param job that is checked for, null for an administrator's own check
+     * @param job the job that is checked for, null for an administrator's own check
      */
     Authentication authentication(String host, @CheckForNull Job<?, ?> job) throws RegistryException {
         String id = credentialsId;
@@ -206,7 +206,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return lent ? new GoogleAuthentication.ControllerIdentity() : new Authentication.Anonymous();
     }
 
-    /** The same login, with a Google key kept here if the registry is set up so. */
+    /** The same login; if the registry is set up so, it signs with a Google key here and does not send the key. */
     Authentication signing(Authentication authentication) throws RegistryException {
         try {
             return signLocally ? Authentications.signedLocally(authentication) : authentication;
@@ -215,7 +215,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         }
     }
 
-    /** PEM, trusted beside what the controller's Java trusts. */
+    /** PEM certificates that are trusted in addition to those of the controller's Java. */
     @CheckForNull
     public String getCertificateAuthorities() {
         return certificateAuthorities;
@@ -279,7 +279,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public ListBoxModel doFillCredentialsIdItems(
                 @QueryParameter String credentialsId, @QueryParameter String prefix) {
-            // The global configuration's permission is checked there.
+            // It checks the permission for the global configuration.
             return CredentialsChoice.list(null, credentialsId, host(prefix));
         }
 
@@ -330,7 +330,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return ClientCertificates.list(clientCertificateId);
         }
 
-        /** Asks the registry for an image by what stands in the form. */
+        /** Checks an image with the settings in the form. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String testImage,

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Checks one image by a registry's entry as it stands in the form, saved or not: with connections, tokens and limits of its own. Of an
- * answer nothing is repeated but what a registry says in the fields it has for that.
+ * Checks one image with a registry's settings in the form, saved or not. It uses its own connections, tokens and limits. Of an answer it
+ * shows only the error fields of registry JSON.
  */
 final class ConnectionTest {
     private static final int MORE_SECONDS = 5;

@@ -20,10 +20,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The controller's one way to registries, by Jenkins' proxy: connections, tokens and limits are shared by all jobs. */
+/** The HTTP clients of the controller, by Jenkins' proxy. All jobs share connections, tokens and limits. */
 @Extension
 public final class ControllerHttp {
-    /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
+    /** By the host whose TLS settings they have, with their purpose. Empty for clients without settings of their own. */
     private final Map<String, CachedHttpClient> clients = new ConcurrentHashMap<>();
 
     private HttpTransport transport;
@@ -52,13 +52,13 @@ public final class ControllerHttp {
         return checker;
     }
 
-    /** As {@link HttpTransport#quota}, of what was heard since Jenkins started. */
+    /** As {@link HttpTransport#quota}, since Jenkins started. */
     @CheckForNull
     public synchronized Quota quota(String host) {
         return transport == null ? null : transport.quota(host);
     }
 
-    /** An {@link IllegalArgumentException} says which certificate of the registry's configuration cannot be used. */
+    /** @throws IllegalArgumentException if a certificate of the registry's settings cannot be used; the message names it */
     HttpClient client(RegistryEndpoint endpoint) {
         ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
         return registry == null
@@ -66,7 +66,7 @@ public final class ControllerHttp {
                 : client(endpoint.host(), registry.getCertificateAuthorities(), registry.getClientCertificateId());
     }
 
-    /** For other hosts that the registry names: they are trusted alike, but are not shown the client certificate. */
+    /** For other hosts that the registry names: with the same trusted authorities, without the client certificate. */
     private HttpClient clientElsewhere(RegistryEndpoint endpoint) {
         ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
         return registry == null
@@ -74,7 +74,7 @@ public final class ControllerHttp {
                 : client("elsewhere than " + endpoint.host(), registry.getCertificateAuthorities(), null);
     }
 
-    /** The certificate is looked up each time: one that was replaced or taken away is used no more. */
+    /** Looks the certificate up each time, so that one that was replaced or deleted is not used any longer. */
     private HttpClient client(String purpose, @CheckForNull String authorities, @CheckForNull String certificateId) {
         String name = authorities == null && certificateId == null ? "" : purpose;
         StandardCertificateCredentials certificate =
@@ -91,7 +91,7 @@ public final class ControllerHttp {
                 .client();
     }
 
-    /** Clients keep the proxy and the certificates they were made with. */
+    /** Drops all clients, since a client keeps the proxy and the certificates that it was made with. */
     void forgetClients() {
         clients.clear();
     }

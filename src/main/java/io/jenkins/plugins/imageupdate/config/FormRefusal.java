@@ -3,13 +3,13 @@ package io.jenkins.plugins.imageupdate.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Descriptor;
 
-/** What a form's binding refused, told to who submitted it in one line instead of as a fault of Jenkins with a stack trace. */
+/** Shows a refusal of submitted form values as one line, instead of as an error of Jenkins with a stack trace. */
 public final class FormRefusal {
     private FormRefusal() {}
 
     /**
-     * The refusal by a constructor or setter, out of what Stapler and Jenkins wrapped around it: the innermost exception that speaks
-     * of an argument. Null if there is none, so that something else went wrong.
+     * Finds the exception of a constructor or setter among those that Stapler and Jenkins wrapped around it: the innermost one about an
+     * argument. Returns null if there is none, because something other than a form value is wrong.
      */
     @CheckForNull
     public static Descriptor.FormException in(Throwable thrown, String field) {

@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** A list as users write it: as a list in a Jenkinsfile or as code, as one text with commas or line breaks in a form. */
+/** A list of texts as users write it: a list in a Jenkinsfile or as code, one text with commas or line breaks in a form. */
 public final class TextList {
     private TextList() {}
 
-    /** Its items without white space around them, empty ones left out. */
+    /** The items, stripped of white space and without empty ones. */
     public static List<String> split(@CheckForNull Collection<String> written) {
         return Util.fixNull(written).stream()
                 .filter(Objects::nonNull)
@@ -21,7 +21,7 @@ public final class TextList {
                 .toList();
     }
 
-    /** As {@link #split(Collection)} for items that may have commas in them: one to a line. */
+    /** As {@link #split(Collection)}, for items that may contain commas: one per line. */
     public static List<String> lines(@CheckForNull Collection<String> written) {
         return Util.fixNull(written).stream()
                 .filter(Objects::nonNull)

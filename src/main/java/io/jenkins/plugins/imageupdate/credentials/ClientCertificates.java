@@ -11,7 +11,7 @@ import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** Certificate credentials by which the controller shows itself to a registry; administrators choose them. */
+/** Certificate credentials that the controller shows to registries as client certificates. Only administrators choose them. */
 public final class ClientCertificates {
     private ClientCertificates() {}
 
@@ -30,7 +30,7 @@ public final class ClientCertificates {
                 .includeCurrentValue(current);
     }
 
-    /** The credential as it is now; an {@link IllegalArgumentException} says that there is none. */
+    /** @throws IllegalArgumentException if there is no such credential */
     public static StandardCertificateCredentials find(String credentialsId) {
         StandardCertificateCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 credentialsId, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());

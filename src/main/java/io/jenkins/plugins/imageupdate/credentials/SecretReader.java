@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** What is in a credential. The secret leaves here only inside an {@link Authentication}, which does not print it. */
+/** Reads the secret of a credential. It leaves this class only inside an {@link Authentication}, which does not print it. */
 final class SecretReader {
-    /** A service account's key has some 2,400 bytes. */
+    /** A service account's key has about 2,400 bytes. */
     private static final int MAX_BYTES = 64 * 1024;
 
     private SecretReader() {}
 
-    /** Reading may ask a vault over the network, and so block. */
+    /** May block, since a credential may be read from a vault over the network. */
     static Authentication read(StandardCredentials credentials) throws RegistryException {
         String id = credentials.getId();
         try {

@@ -12,7 +12,7 @@ public final class NewestTags extends TagSelection {
 
     @DataBoundConstructor
     public NewestTags() {
-        // What there is to say is said by setters.
+        // The setters of the superclass have all parameters.
     }
 
     @Override

@@ -7,16 +7,16 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What a form's drop-down has where no other tag than the one written on the image is meant; it is never kept. */
+/** The choice in a form's drop-down for no tag policy: the tag of the image counts. It is never saved. */
 public final class NoTagSelection extends TagSelection {
     private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
     public NoTagSelection() {
-        // There is nothing to say.
+        // It has no parameters.
     }
 
-    /** Null where the image's own tag is meant. */
+    /** Null if this choice was made. */
     @CheckForNull
     public static TagSelection orNull(@CheckForNull TagSelection chosen) {
         return chosen instanceof NoTagSelection ? null : chosen;
@@ -24,10 +24,10 @@ public final class NoTagSelection extends TagSelection {
 
     @Override
     public TagPolicy toPolicy() {
-        throw new IllegalStateException("the tag that is written on the image is no policy");
+        throw new IllegalStateException("the tag that is written on the image is not a policy");
     }
 
-    /** The first in drop-downs. */
+    /** The first choice in drop-downs. */
     @Extension(ordinal = 100)
     public static final class DescriptorImpl extends Descriptor<TagSelection> {
         @NonNull

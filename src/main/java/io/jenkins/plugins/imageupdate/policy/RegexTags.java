@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code regex(pattern: '^v\\d+$', sort: 'numeric')}: the greatest of the tags that an expression is found in. */
+/** {@code regex(pattern: '^v\\d+$', sort: 'numeric')}: the highest tag that matches a regular expression. */
 public final class RegexTags extends TagSelection {
     private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public final class RegexTags extends TagSelection {
         return name(sort());
     }
 
-    /** A configuration that was sent as XML may lack it. */
+    /** Null-safe: a configuration that was sent as XML may not have it. */
     private TagSort sort() {
         return Objects.requireNonNullElse(sort, TagSort.NUMERIC);
     }

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code semver('>=1.4 <2')}: the newest version within a range. */
+/** {@code semver('>=1.4 <2')}: the highest version within a range. */
 public final class SemverTags extends TagSelection {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public final class SemverTags extends TagSelection {
         return Util.fixNull(range);
     }
 
-    /** The suffix without its dash, such as {@code alpine}; null for that of the image's own tag. */
+    /** The suffix without its dash, such as {@code alpine}. Null for the suffix of the image's own tag. */
     @CheckForNull
     public String getVariant() {
         return variant;

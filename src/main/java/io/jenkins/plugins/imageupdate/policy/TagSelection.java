@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Which tag of a repository counts, as users choose it: a {@link TagPolicy} in a form or a Jenkinsfile. */
+/** A {@link TagPolicy} as users write it in a form or a Jenkinsfile: which tags of a repository count. */
 public abstract class TagSelection implements Describable<TagSelection>, ExtensionPoint, Serializable {
     private static final long serialVersionUID = 1L;
 
     private ArrayList<String> include;
     private ArrayList<String> exclude;
 
-    /** Null for one. */
+    /** Null for 1. */
     private Integer max;
 
-    /** An {@link IllegalArgumentException} says what is wrong. */
+    /** @throws IllegalArgumentException if the policy is not valid */
     public abstract TagPolicy toPolicy();
 
-    /** Regular expressions; where there are any, one of them is to be found in the tag. */
+    /** Regular expressions. If there are any, a tag must match at least one of them. */
     public List<String> getInclude() {
         return include == null ? List.of() : include;
     }
@@ -34,7 +34,7 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
         this.include = orNull(include);
     }
 
-    /** Regular expressions, none of which may be found in the tag. */
+    /** Regular expressions. A tag must not match any of them. */
     public List<String> getExclude() {
         return exclude == null ? List.of() : exclude;
     }
@@ -44,18 +44,18 @@ public abstract class TagSelection implements Describable<TagSelection>, Extensi
         this.exclude = orNull(exclude);
     }
 
-    /** How many of the newest tags that fit count. */
+    /** How many of the newest matching tags count. */
     public int getMax() {
         return max == null ? 1 : max;
     }
 
-    /** One out of range is refused by {@link #toPolicy}: what setters throw, Pipeline shows as stack traces. */
+    /** {@link #toPolicy} refuses a number out of range: Pipeline shows exceptions of setters as stack traces. */
     @DataBoundSetter
     public void setMax(int max) {
         this.max = max == 1 ? null : max;
     }
 
-    /** As forms show them, a line each: expressions may have commas. */
+    /** One expression per line, for forms: expressions may contain commas. */
     public String getIncludeText() {
         return String.join("\n", getInclude());
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of all policies have in common. Nothing here depends on who asks or changes anything. */
+/** Form checks that all policies share. They change nothing, and their answers do not depend on the user. */
 public abstract class TagSelectionDescriptor extends Descriptor<TagSelection> {
     @POST
     public FormValidation doCheckInclude(@QueryParameter String value) {
@@ -30,7 +30,7 @@ public abstract class TagSelectionDescriptor extends Descriptor<TagSelection> {
         return FormValidation.validateIntegerInRange(value, 1, TagFilter.MAX_TAGS);
     }
 
-    /** The words with which a policy is refused. */
+    /** The message with which a policy is refused. */
     static FormValidation check(Runnable parser) {
         try {
             parser.run();

@@ -32,7 +32,7 @@ final class WorkspaceImages {
                 (name, content) -> DockerfileImages.read(name, content, settings));
     }
 
-    /** @param patterns of Compose and Kubernetes files; variables of Compose files are the build args */
+    /** @param patterns names or Ant globs of Compose and Kubernetes files. Build args are the variables of Compose files */
     List<SourceImages> ofManifests(List<String> patterns) throws IOException, InterruptedException {
         return read(
                 patterns,

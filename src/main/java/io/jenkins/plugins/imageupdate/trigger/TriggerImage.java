@@ -78,7 +78,7 @@ public final class TriggerImage implements Describable<TriggerImage>, ImageTrigg
     /** Which tags of the repository count. Null for the tag of the reference. */
     @CheckForNull
     public TagSelection getTags() {
-        // A configuration that was sent as XML may have what the setter drops.
+        // A configuration that was sent as XML did not go through the setter.
         return NoTagSelection.orNull(tags);
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What a registry said last of its rate limit, as the page shows it and as the remote API gives it. */
+/** The rate limit that a registry last reported, for pages and the remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class QuotaRow {
     private final String registry;
@@ -20,7 +20,7 @@ public final class QuotaRow {
         this.quota = quota;
     }
 
-    /** Null for a registry that said nothing of it, or whose word is too old. */
+    /** Null if the registry did not report a limit, or long ago. */
     @CheckForNull
     static QuotaRow of(String registry) {
         Quota quota = ControllerHttp.get().quota(registry);
@@ -76,7 +76,7 @@ public final class QuotaRow {
                 : Messages.QuotaRow_RemainingOf(quota.remaining(), quota.limit());
     }
 
-    /** In words, null when not said. */
+    /** In words. Null if the registry did not say. */
     @CheckForNull
     public String getWindow() {
         Long seconds = getWindowSeconds();
