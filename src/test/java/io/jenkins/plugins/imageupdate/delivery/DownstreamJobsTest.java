@@ -120,7 +120,7 @@ class DownstreamJobsTest {
         scene.idle();
         Run<?, ?> build = job.getLastBuild();
         jenkins.assertLogContains("there is no job \"no-such-job\"", build);
-        jenkins.assertLogContains("\"team\" cannot be built", build);
+        jenkins.assertLogContains("\"team\" is not a job that can be built", build);
         jenkins.assertLogContains("off is disabled", build);
         assertEquals(1, inFolder.getBuilds().size(), "named three times, started once");
         assertEquals(List.of(), waiting(job));

@@ -121,7 +121,7 @@ class JobDslTest {
     @Test
     void whatIsWrongIsNamed() throws Exception {
         assertRefused("spec('@daily')\n imagess { }", "imagess");
-        assertRefused("spec('every day')", "\"every day\" is no schedule");
+        assertRefused("spec('every day')", "\"every day\" is not a valid schedule");
         assertRefused("buildOnFirstCheck(true)", "the following options are required and must be specified: spec");
         assertRefused("spec('@daily')\n images { image { platform('linux/arm64') } }", "must be specified: reference");
         assertRefused("spec('@daily')\n images { image { reference('NO') } }", "\"NO\" is not an image reference");

@@ -59,7 +59,7 @@ final class BuildAttacks {
                                 "io.jenkins.plugins.imageupdate.config.ControllerHttp.get()",
                                 "io.jenkins.plugins.imageupdate.config.RegistriesConfiguration.get().registries = []"),
                         List.of(
-                                file("a link to the controller's key", "leads out of the workspace", "link"),
+                                file("a link to the controller's key", "points outside the workspace", "link"),
                                 file(
                                         "`../../secrets/master.key`",
                                         "no file in the workspace matches",

@@ -116,7 +116,7 @@ class BadInputTest {
     void aWrongSince() throws Exception {
         assertRefused(
                 "checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key', since: 'yesterday'",
-                "\"yesterday\" is no value of since",
+                "\"yesterday\" is not a valid value of since",
                 "lastSuccess or lastCheck");
     }
 

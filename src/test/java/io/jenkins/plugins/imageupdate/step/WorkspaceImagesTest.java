@@ -163,7 +163,7 @@ class WorkspaceImagesTest {
     void aLinkOutOfTheWorkspaceIsNotRead() throws Exception {
         WorkflowJob job = job("x", "", "sh 'ln -s /etc/passwd Dockerfile'; checkImageUpdate(dockerfile: 'Dockerfile')");
         Run<?, ?> build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("Dockerfile leads out of the workspace and is not read", build);
+        jenkins.assertLogContains("Dockerfile points outside the workspace, so it is not read", build);
         jenkins.assertLogNotContains("root:", build);
     }
 

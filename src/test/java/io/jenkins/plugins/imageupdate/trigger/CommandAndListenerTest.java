@@ -78,7 +78,7 @@ class CommandAndListenerTest {
         jenkins.createFreeStyleProject("plain");
         CLICommandInvoker.Result plain = command("plain");
         assertEquals(1, plain.returnCode());
-        assertTrue(plain.stderr().contains("plain has no trigger for container images"), plain::toString);
+        assertTrue(plain.stderr().contains("plain does not have a trigger for container images"), plain::toString);
     }
 
     @Test

@@ -185,7 +185,7 @@ class HandSentFormsTest {
     void buttonsTakeWhatTheyKnow() throws Exception {
         WebResponse unknown = post("job/app/image-updates/buildAsIfUpdated", "image", "gcr.io/p/none:1");
         assertRefused(unknown);
-        assertTrue(unknown.getContentAsString().contains("There is no such image"), unknown::getContentAsString);
+        assertTrue(unknown.getContentAsString().contains("No digest known yet"), unknown::getContentAsString);
         assertRefused(post("job/app/image-updates/buildAsIfUpdated"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "image", "<b>", "image", "gcr.io/p/app:stable"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "picture", "gcr.io/p/app:stable"));

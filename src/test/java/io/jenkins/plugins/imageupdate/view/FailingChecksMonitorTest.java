@@ -90,7 +90,7 @@ class FailingChecksMonitorTest {
         assertTrue(seen.asNormalizedText().contains("may not read this repository"), seen.asNormalizedText());
         assertTrue(seen.asNormalizedText().contains("2 images of base-images, hidden"), seen.asNormalizedText());
         String audited = manage("auditor").asNormalizedText();
-        assertTrue(audited.contains("base-images and 1 further job"), audited);
+        assertTrue(audited.contains("base-images and 1 more job"), audited);
         assertFalse(audited.contains("hidden"), audited);
         assertFalse(audited.contains("Dismiss"), audited);
         try (JenkinsRule.WebClient client = jenkins.createWebClient().login("reader")) {

@@ -43,7 +43,7 @@ class FormsBrowserTest extends BrowserScene {
         looks.judgeForm("registries-tested", section);
 
         browser.type("[name='_.prefix']", "not a host");
-        browser.waitFor(() -> browser.text().contains("is no registry"));
+        browser.waitFor(() -> browser.text().contains("is not a valid registry"));
         browser.type("[name='_.prefix']", registry.front.host() + "/p");
         save();
         String expected = registry.front.host() + "/p gcr-key true";
@@ -106,7 +106,7 @@ class FormsBrowserTest extends BrowserScene {
         browser.type(ours + " [name='_.downstreamJobs']", "deploy");
         browser.click(browser.button(ours, "Advanced"));
         browser.type(ours + " [name='_.images']", "nginx");
-        browser.selectByWords(ours + " select.dropdownList", "The newest version within a range");
+        browser.selectByWords(ours + " select.dropdownList", "The highest version within a range");
         browser.type(ours + " [name='_.range']", ">=1.4 <2");
         browser.click(browser.find(ours + " [name='_.failOnError'] + label"));
         // Last, since what it offers opens over what is below.
