@@ -2,17 +2,17 @@ package io.jenkins.plugins.imageupdate.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
-import io.jenkins.plugins.imageupdate.registry.Digest;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.Objects;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
@@ -57,12 +58,12 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
         if (checked == null) {
             return;
         }
-        Set<String> watched =
+        Set<WatchedImage> watched =
                 new HashSet<>(JobWatch.of(run.getParent()).named().keySet());
         watched.addAll(JobWatch.checkedBy(run).keySet());
         LedgerStore.record(run.getParent(), ledger -> {
             if (Builds.succeeded(run)) {
-                ledger.succeeded(checked.updates(), run.getNumber());
+                ledger.succeeded(checked.results(), run.getNumber());
             }
             ledger.watching(watched, Instant.now());
         });

@@ -5,21 +5,21 @@ import com.thoughtworks.xstream.converters.MarshallingContext;
 import com.thoughtworks.xstream.converters.UnmarshallingContext;
 import com.thoughtworks.xstream.io.HierarchicalStreamReader;
 import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
-import io.jenkins.plugins.imageupdate.registry.Digest;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
-import java.util.Objects;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -106,14 +106,14 @@ public final class ImageResult implements Serializable {
         return result.previousTag();
     }
 
-    /** The tags that are new. Empty without an result. The newest one that is new or moved names the image. */
+    /** The tags that are new. Empty without an update. The newest one that is new or moved names the image. */
     @Exported
     @Whitelisted
     public List<String> getNewTags() {
         return new ArrayList<>(result.newTags());
     }
 
-    /** The tags whose digest has changed. Empty without an result. */
+    /** The tags whose digest has changed. Empty without an update. */
     @Exported
     @Whitelisted
     public List<String> getMovedTags() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.job;
 
 import com.thoughtworks.xstream.XStream;
-import com.thoughtworks.xstream.converters.reflection.ReflectionConverter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.XmlFile;
 import hudson.util.XStream2;
@@ -10,11 +9,7 @@ import io.jenkins.plugins.imageupdate.ledger.LedgerFormat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** Ledgers as XML files: read strictly, written as a new file that replaces the old one. */

@@ -4,12 +4,12 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +94,8 @@ final class CrashJobs {
         HashMap<String, Integer> builds = new HashMap<>();
         for (Run<?, ?> run : job(name).getBuilds()) {
             Set<String> digests = new HashSet<>();
-            for (ImageUpdate update : updates(run)) {
-                digests.add(update.digest());
+            for (CheckResult update : updates(run)) {
+                digests.add(update.digest().toString());
             }
             digests.forEach(digest -> builds.merge(digest, 1, Integer::sum));
         }
@@ -103,7 +103,7 @@ final class CrashJobs {
     }
 
     /** Older ones of the same image included. By what is public, since tests and plugin have class loaders of their own here. */
-    private static List<ImageUpdate> updates(Run<?, ?> run) {
+    private static List<CheckResult> updates(Run<?, ?> run) {
         return run.getCauses().stream()
                 .filter(ImageUpdateCause.class::isInstance)
                 .flatMap(cause -> ((ImageUpdateCause) cause).updates().stream())
@@ -117,7 +117,7 @@ final class CrashJobs {
             for (Run<?, ?> run : job(name).getBuilds()) {
                 story.append(run).append(' ').append(run.getResult()).append(' ');
                 updates(run)
-                        .forEach(update -> story.append(update.digest(), 0, 20).append(' '));
+                        .forEach(update -> story.append(update.digest().toString(), 0, 20).append(' '));
                 story.append('\n');
             }
         }

@@ -10,10 +10,10 @@ import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,7 +88,7 @@ class DiskFullTest {
         fill();
         for (int i = 0; i < 2; i++) {
             PollReport report = scene.tick(job);
-            assertEquals(ImageStatus.UPDATED, report.images().get(0).status());
+            assertEquals(CheckStatus.UPDATED, report.images().get(0).status());
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
@@ -103,7 +103,7 @@ class DiskFullTest {
         scene.idle();
         assertEquals(1, PollScene.builds(job));
         assertEquals(
-                digest, ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest());
+                digest, ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
         assertFalse(LedgerStore.problems().containsKey("full"));
     }

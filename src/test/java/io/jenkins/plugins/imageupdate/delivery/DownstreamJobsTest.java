@@ -77,7 +77,7 @@ class DownstreamJobsTest {
         scene.idle();
         assertEquals(1, deploy.getBuilds().size());
         Run<?, ?> started = deploy.getLastBuild();
-        assertEquals(digest, ImageUpdateCause.updatesOf(started).get(0).digest());
+        assertEquals(digest, ImageUpdateCause.updatesOf(started).get(0).digest().toString());
         Cause.UpstreamCause cause = started.getCause(Cause.UpstreamCause.class);
         assertEquals("app", cause.getUpstreamProject());
         assertEquals(1, cause.getUpstreamBuild());

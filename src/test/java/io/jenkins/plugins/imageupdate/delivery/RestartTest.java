@@ -64,7 +64,7 @@ class RestartTest {
                 rule.waitUntilNoActivity();
                 assertEquals(1, job().getBuilds().size());
                 ImageUpdateCause cause = job().getLastBuild().getCause(ImageUpdateCause.class);
-                assertEquals(digest, cause.updates().get(0).digest());
+                assertEquals(digest, cause.updates().get(0).digest().toString());
                 assertFalse(tick().queued());
             });
             jenkins.stopJenkins();

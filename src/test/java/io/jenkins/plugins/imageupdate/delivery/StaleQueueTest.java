@@ -9,10 +9,10 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
@@ -93,7 +93,7 @@ class StaleQueueTest {
 
     @Test
     void aDownstreamBuildThatAUserRefusedIsTakenOut() {
-        List<ImageUpdate> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
+        List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
         StaleDownstreamItems.withdraw();
         assertNull(downstream.getQueueItem(), "answered, as the ledger has it");
@@ -101,7 +101,7 @@ class StaleQueueTest {
 
     @Test
     void aDownstreamBuildThatIsStillDueStays() throws Exception {
-        List<ImageUpdate> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
+        List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
         LedgerStore.change(job, ledger -> {
             ledger.downstream().release("downstream", updates);
             return ledger.downstream().claim("downstream", updates, 1);

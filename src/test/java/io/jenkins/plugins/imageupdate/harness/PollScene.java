@@ -97,7 +97,7 @@ public final class PollScene implements AutoCloseable {
 
     public List<String> pending(FreeStyleProject job) throws Exception {
         return LedgerStore.read(job, ledger -> ledger.pending()).stream()
-                .map(update -> update.digest())
+                .map(update -> update.digest().toString())
                 .toList();
     }
 

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class LedgerFileTest {
     void itSaysOnWhichDaysAnImageChanged() throws Exception {
         FreeStyleProject job = built("days");
         assertTrue(read(job).contains("<updates>"), read(job));
-        WatchedState read = LedgerStore.read(job, UpdateLedger::states).get(0);
+        WatchedState read = LedgerStore.read(job, JobLedger::states).get(0);
         assertEquals(List.of(1), List.copyOf(read.updates().values()));
     }
 
@@ -91,17 +91,17 @@ class LedgerFileTest {
     void pagesShowWhatTheFileSaysNow() throws Exception {
         FreeStyleProject job = scene.watching("pages");
         for (String content : List.of("two", "three")) {
-            assertEquals(List.copyOf(LedgerStore.read(job, UpdateLedger::states)), known(job));
+            assertEquals(List.copyOf(LedgerStore.read(job, JobLedger::states)), known(job));
             String digest = scene.push("p/pages", content);
             scene.tick(job);
-            assertEquals(digest, known(job).get(0).update().digest());
+            assertEquals(digest, known(job).get(0).result().digest().toString());
             scene.idle();
         }
         String other = "sha256:" + "0".repeat(64);
         Files.writeString(
                 PollScene.ledger(job).toPath(),
                 read(job).replaceAll("<digest>sha256:[0-9a-f]+</digest>", "<digest>" + other + "</digest>"));
-        assertEquals(other, known(job).get(0).update().digest(), "however it came to be another one");
+        assertEquals(other, known(job).get(0).result().digest().toString(), "however it came to be another one");
         Files.delete(PollScene.ledger(job).toPath());
         assertEquals(List.of(), known(job));
     }
@@ -117,7 +117,7 @@ class LedgerFileTest {
         byte[] content = Files.readAllBytes(file);
         FileTime old = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(file, old);
-        assertEquals(ImageStatus.UNCHANGED, scene.tick(job).images().get(0).status());
+        assertEquals(CheckStatus.UNCHANGED, scene.tick(job).images().get(0).status());
         assertArrayEquals(content, Files.readAllBytes(file));
         assertEquals(old, Files.getLastModifiedTime(file));
     }
@@ -140,7 +140,7 @@ class LedgerFileTest {
         Files.writeString(PollScene.ledger(job).toPath(), content);
 
         PollReport report = scene.tick(job);
-        assertEquals(ImageStatus.UNCHANGED, report.images().get(0).status(), "its last build says what it was");
+        assertEquals(CheckStatus.UNCHANGED, report.images().get(0).status(), "its last build says what it was");
         assertFalse(report.queued());
         assertEquals(1, aside(job).size());
         assertEquals(content, Files.readString(aside(job).get(0)));
@@ -182,7 +182,7 @@ class LedgerFileTest {
         FreeStyleProject job = built("gone");
         Files.delete(PollScene.ledger(job).toPath());
         PollReport report = scene.tick(job);
-        assertEquals(ImageStatus.UNCHANGED, report.images().get(0).status());
+        assertEquals(CheckStatus.UNCHANGED, report.images().get(0).status());
         assertFalse(report.queued());
         scene.idle();
         assertEquals(1, PollScene.builds(job));
@@ -200,7 +200,7 @@ class LedgerFileTest {
             assertEquals(
                     List.of(digest),
                     LedgerStore.read(job, ledger -> ledger.pending()).stream()
-                            .map(update -> update.digest())
+                            .map(update -> update.digest().toString())
                             .toList());
             assertFalse(scene.tick(job).queued(), "it waits already");
         } finally {
@@ -217,7 +217,7 @@ class LedgerFileTest {
         job.getTriggers().values().forEach(trigger -> ((ImageUpdateTrigger) trigger).setBuildOnFirstCheck(true));
         Files.write(PollScene.ledger(job).toPath(), "?".getBytes(StandardCharsets.UTF_8));
         PollReport report = scene.tick(job);
-        assertEquals(ImageStatus.NEW, report.images().get(0).status());
+        assertEquals(CheckStatus.NEW, report.images().get(0).status());
         assertFalse(report.queued());
         assertEquals(Map.of(), Map.copyOf(job.getBuildsAsMap()));
     }

@@ -8,13 +8,13 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,14 +70,14 @@ class TagSelectionTest {
         registry.push("p/app", "1.4.3", "two");
         assertTrue(tick(job).queued());
         jenkins.waitUntilNoActivity();
-        ImageUpdate newer = cause(job);
-        assertEquals(registry.image("p/app", "1.4.3"), newer.image());
+        CheckResult newer = cause(job);
+        assertEquals(registry.image("p/app", "1.4.3"), newer.name());
         assertEquals("1.4.2", newer.previousTag());
 
         String moved = registry.push("p/app", "1.4.3", "three");
         assertTrue(tick(job).queued());
         jenkins.waitUntilNoActivity();
-        assertEquals(moved, cause(job).digest());
+        assertEquals(moved, cause(job).digest().toString());
         assertEquals("1.4.3", cause(job).previousTag());
 
         registry.push("p/app", "1.4.4-rc1", "four");
@@ -110,7 +110,7 @@ class TagSelectionTest {
         String moved = registry.push("p/app", "1.4.1", "moved");
         assertTrue(tick(job).queued());
         jenkins.waitUntilNoActivity();
-        assertEquals(registry.image("p/app", "1.4.1"), cause(job).image());
+        assertEquals(registry.image("p/app", "1.4.1"), cause(job).name());
         assertEquals(List.of("1.4.1"), cause(job).movedTags());
         jenkins.assertLogContains("pinned " + registry.image("p/app", "1.4.1") + "@" + moved, job.getLastBuild());
         jenkins.assertLogContains("\"movedTags\":[\"1.4.1\"]", job.getLastBuild());
@@ -121,7 +121,7 @@ class TagSelectionTest {
         assertTrue(tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getLastBuild().getNumber());
-        assertEquals(registry.image("p/app", "1.4.3"), cause(job).image());
+        assertEquals(registry.image("p/app", "1.4.3"), cause(job).name());
         assertEquals("1.4.2", cause(job).previousTag());
         jenkins.assertLogContains("; also moved: 1.4.2", job.getLastBuild());
         assertFalse(tick(job).queued());
@@ -129,7 +129,7 @@ class TagSelectionTest {
         assertEquals(2, job.getBuilds().size());
     }
 
-    private static ImageUpdate cause(FreeStyleProject job) {
+    private static CheckResult cause(FreeStyleProject job) {
         return job.getLastBuild().getCause(ImageUpdateCause.class).updates().get(0);
     }
 

@@ -7,6 +7,8 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.util.LogTaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.delivery.DownstreamJobs;
 import io.jenkins.plugins.imageupdate.harness.CapturedLog;
 import io.jenkins.plugins.imageupdate.job.CheckQueue;
@@ -17,8 +19,6 @@ import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.Fault;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class BuildAttacks {
         return Stream.of(
                         List.of(downstream(), forgedLine(), crowd(false), crowd(true), programData()),
                         scripts(
-                                check + ".images[0].update.image()",
+                                check + ".images[0].result().name()",
                                 check + ".getClass().getClassLoader()",
                                 "new io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause([])",
                                 "io.jenkins.plugins.imageupdate.config.ControllerHttp.get()",
@@ -111,8 +111,8 @@ final class BuildAttacks {
                     Logger logger = Logger.getLogger("io.jenkins.plugins.imageupdate.security.forged");
                     FreeStyleProject job = scene.jenkins.createFreeStyleProject();
                     Run<?, ?> run = scene.jenkins.buildAndAssertSuccess(job);
-                    ImageUpdate update =
-                            ImageUpdate.unreadable(null, new Failure(FailureKind.CONFIGURATION, "x", null, "", null));
+                    CheckResult update =
+                            CheckResult.unreadable(null, new Failure(FailureKind.CONFIGURATION, "x", null, "", null));
                     try (CapturedLog log = new CapturedLog()) {
                         new DownstreamJobs(run, new LogTaskListener(logger, Level.INFO), ACL.SYSTEM2)
                                 .start(List.of("a\n\u001b[8mSEVERE: forged"), List.of(update));

@@ -166,7 +166,7 @@ final class FormAttacks {
                     Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + content);
                     scene.jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, checking(job));
                     boolean empty = LedgerStore.read(job, ledger -> ledger.states()).stream()
-                            .allMatch(state -> state.update() == null);
+                            .allMatch(state -> state.result() == null);
                     return empty ? "nothing of it is made" : "it was read";
                 });
     }

@@ -92,7 +92,7 @@ class SweepBenchmark {
             assertEquals(
                     number == 0 ? "NEW" : "UNCHANGED",
                     report.images().get(0).status().name(),
-                    report.images().get(0)::story);
+                    report.images().get(0)::sentence);
         }
         System.gc();
         System.out.printf(

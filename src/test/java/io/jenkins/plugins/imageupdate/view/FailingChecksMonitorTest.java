@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,7 +45,7 @@ class FailingChecksMonitorTest {
         LedgerStore.change(
                 job,
                 ledger -> ledger.observe(
-                        new Observation(WatchedImage.parse(image, null), "gcr-key", null, failure, BEGAN), false, 1));
+                        Sighting.failed(WatchedImage.parse(image, null), failure, "gcr-key", BEGAN), false, 1));
     }
 
     private static void look(String time) {

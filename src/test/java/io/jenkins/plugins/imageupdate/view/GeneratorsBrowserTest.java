@@ -76,7 +76,7 @@ class GeneratorsBrowserTest extends BrowserScene {
             rule.buildAndAssertSuccess(job);
             ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
             assertEquals(List.of("deploy"), trigger.getDownstreamJobs());
-            assertEquals(id, Watching.check("of-directive").images().get(0).id());
+            assertEquals(id, Watching.check("of-directive").images().get(0).image().id());
         });
     }
 }

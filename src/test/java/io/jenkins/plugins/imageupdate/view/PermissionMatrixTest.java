@@ -9,7 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ class PermissionMatrixTest {
                         0,
                         new CauseAction(
                                 new Cause.UserIdCause(),
-                                new ImageUpdateCause(List.of(states.get(0).update()))))
+                                new ImageUpdateCause(List.of(states.get(0).result()))))
                 .get();
         job.save();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
