@@ -32,8 +32,11 @@ import org.kohsuke.stapler.export.ModelBuilder;
 import org.kohsuke.stapler.export.Property;
 import org.kohsuke.stapler.export.TreePruner;
 
-/** The result of one image's check, as Pipelines, the environment, causes, the remote API and pages see it. */
-@ExportedBean(defaultVisibility = 3)
+/**
+ * The result of one image's check, as Pipelines, the environment, causes, the remote API and pages see it. Wherever it is exported, it has all its
+ * properties.
+ */
+@ExportedBean(defaultVisibility = 999)
 public final class ImageResult implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final ModelBuilder MODELS = new ModelBuilder();
