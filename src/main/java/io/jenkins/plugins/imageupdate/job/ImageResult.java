@@ -261,6 +261,7 @@ public final class ImageResult implements Serializable {
     /** Builds and the queue keep it as {@link SavedResult} does. Jenkins finds this class by its name. */
     public static final class ConverterImpl implements Converter {
         @Override
+        @SuppressWarnings("rawtypes")
         public boolean canConvert(@CheckForNull Class type) {
             return type == ImageResult.class;
         }

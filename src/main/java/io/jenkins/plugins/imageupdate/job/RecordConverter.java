@@ -52,6 +52,7 @@ public final class RecordConverter implements Converter {
     private static final List<Object> EMPTY = Arrays.asList(null, List.of(), Map.of(), 0, 0L, false);
 
     @Override
+    @SuppressWarnings("rawtypes")
     public boolean canConvert(@CheckForNull Class type) {
         return type != null && type.isRecord() && type.getName().startsWith("io.jenkins.plugins.imageupdate.");
     }
