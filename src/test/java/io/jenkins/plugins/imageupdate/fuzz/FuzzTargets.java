@@ -26,7 +26,7 @@ public final class FuzzTargets {
     private static SortedMap<String, FuzzTarget> all() {
         SortedMap<String, FuzzTarget> targets = new TreeMap<>(RegistryFuzz.targets());
         targets.putAll(AuthFuzz.targets());
-        targets.putAll(WatchFuzz.targets());
+        targets.putAll(ParserFuzz.targets());
         return targets;
     }
 
