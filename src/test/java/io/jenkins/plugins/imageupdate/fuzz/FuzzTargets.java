@@ -30,7 +30,7 @@ public final class FuzzTargets {
         targets.putAll(HttpFuzz.targets());
         targets.putAll(AuthFuzz.targets());
         targets.putAll(GoogleFuzz.targets());
-        targets.putAll(WatchFuzz.targets());
+        targets.putAll(ParserFuzz.targets());
         return targets;
     }
 

@@ -101,6 +101,15 @@ class JobLedgerStepTest {
     }
 
     @Test
+    void aCheckThatFailsBeforeAnyOtherRecordsNothing() {
+        CheckResult failed =
+                ledger.check(app.failsWith(FailureKind.UNAVAILABLE), Since.LAST_CHECK, new StepRun(1, null));
+        assertEquals(CheckStatus.FAILED, failed.status());
+        assertFalse(writer.write(ledger));
+        assertEquals(List.of(), ledger.states());
+    }
+
+    @Test
     void anUnchangedCheckWritesNothing() {
         lastCheck("a", 1);
         assertTrue(writer.write(ledger));

@@ -146,6 +146,18 @@ class JobLedgerTest {
     }
 
     @Test
+    void anUpdateThatIsDismissedTwiceIsRecordedOnce() {
+        observe(app.sees("a"));
+        CheckResult update = observedUpdate("b", 7);
+        ledger.dismissed(List.of(update), app.now());
+        CheckResult settled = ledger.states().get(0).result();
+        writer.write(ledger);
+        ledger.dismissed(List.of(update), app.now());
+        ledger.dismissed(List.of(settled), app.now());
+        assertFalse(writer.write(ledger));
+    }
+
+    @Test
     void updatesOfSeveralImagesAreSettledTogetherAndApart() {
         Sightings base = new Sightings("gcr.io/p/base:1", null);
         observe(app.sees("a"));

@@ -6,7 +6,6 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.readable;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 
 import io.jenkins.plugins.imageupdate.check.CompareLink;
-import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.source.ImageUse;
 import io.jenkins.plugins.imageupdate.source.SourceImage;
@@ -24,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The parsers of {@code watch} under fuzzing. */
-final class WatchFuzz {
+/** The parsers of files, tags and links under fuzzing. */
+final class ParserFuzz {
     private static final Map<String, String> VARIABLES = Map.of("VERSION", "1.2", "REGISTRY", "gcr.io/project");
 
-    private WatchFuzz() {}
+    private ParserFuzz() {}
 
     static Map<String, FuzzTarget> targets() {
         return Map.of(
@@ -37,9 +36,9 @@ final class WatchFuzz {
                 "manifest",
                 input -> sensible(ManifestImages.read("compose.yaml", input, VARIABLES)),
                 "compare-link",
-                WatchFuzz::compareLink,
+                ParserFuzz::compareLink,
                 "tag-policy",
-                WatchFuzz::tagPolicy);
+                ParserFuzz::tagPolicy);
     }
 
     /** A range, an expression and the tag written on the image, each in a line, then the repository's tags. */
