@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.delivery;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
@@ -58,14 +59,23 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
         if (checked == null) {
             return;
         }
+        boolean succeeded = Builds.succeeded(run);
         Set<WatchedImage> watched =
                 new HashSet<>(JobWatch.of(run.getParent()).named().keySet());
         watched.addAll(JobWatch.checkedBy(run).keySet());
         LedgerStore.record(run.getParent(), ledger -> {
-            if (Builds.succeeded(run)) {
-                ledger.succeeded(checked.results(), run.getNumber());
+            if (succeeded) {
+                ledger.succeeded(checked.results(), run.getNumber(), Instant.now());
             }
             ledger.watching(watched, Instant.now());
         });
+        if (succeeded && run.getParent() instanceof Queue.Task) {
+            try {
+                PendingUpdates.withdrawSettled(run.getParent());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "a queued build of " + run.getParent().getFullName()
+                        + " for updates that " + run + " has built may run too");
+            }
+        }
     }
 }

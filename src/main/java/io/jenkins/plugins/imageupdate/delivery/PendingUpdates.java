@@ -9,6 +9,7 @@ import hudson.util.LogTaskListener;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.Builds;
+import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.JobBuilds;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +30,10 @@ import jenkins.model.ParameterizedJobMixIn;
 /** A job's queue and builds, for {@link PendingBuilds}. */
 public final class PendingUpdates implements JobBuilds {
     private static final Logger LOGGER = Logger.getLogger(PendingUpdates.class.getName());
+
+    /** How many builds are looked at for running ones. */
+    private static final int MOST_RUNNING = 20;
+
     private static final JobLocks LOCKS = new JobLocks();
 
     private final Job<?, ?> job;
@@ -59,6 +65,13 @@ public final class PendingUpdates implements JobBuilds {
         }
     }
 
+    /** To be called when a build has succeeded: see {@link PendingBuilds#withdrawSettled}. */
+    static void withdrawSettled(Job<?, ?> job) throws IOException {
+        synchronized (LOCKS.of(job)) {
+            new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job)).withdrawSettled();
+        }
+    }
+
     private record QueueItem(Queue.Item item, List<CheckResult> updates) implements Waiting {
         @Override
         public void withdraw() {
@@ -67,6 +80,17 @@ public final class PendingUpdates implements JobBuilds {
                     .toList();
             ImageUpdateQueueListener.get().withdraw(item, others);
         }
+    }
+
+    @Override
+    public List<CheckResult> running() {
+        return Builds.newestFirst(job)
+                .limit(MOST_RUNNING)
+                .filter(Run::isBuilding)
+                .map(run -> run.getAction(CheckedImagesAction.class))
+                .filter(Objects::nonNull)
+                .flatMap(checked -> checked.results().stream())
+                .toList();
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class LedgerStore {
         return locked(job, file -> {
             Kept before = kept(job, file);
             JobLedger changed = before.ledger.copy();
+            changed.renumber(job.getNextBuildNumber());
             T result = change.apply(changed);
             if (!changed.equals(before.ledger)) {
                 keep(job, file, changed);

@@ -9,6 +9,9 @@ import java.util.List;
  * {@link #started}, never back, and is always in one of them until the ledger has been told; it may be in two.
  */
 public interface JobBuilds {
+    /** What running builds have seen by the step so far. They may still fail. */
+    List<CheckResult> running();
+
     /** The items in the queue that are there for updates, among other things perhaps. */
     List<? extends Waiting> waiting();
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +29,11 @@ import java.util.stream.Collectors;
  * thread-safe: {@link LedgerFile} gives it to one thread at a time.
  */
 public final class JobLedger {
-    /** How long the ledger remembers an image that is no longer watched. */
+    /** How long the ledger remembers an image that is no longer watched, and that builds never checked. */
     static final Duration KEPT = Duration.ofDays(30);
+
+    /** How many images it remembers that builds have checked and may check again, such as those that a parameter names. */
+    static final int MOST_UNWATCHED = 1_000;
 
     private static final Comparator<WatchedImage> BY_ID = Comparator.comparing(WatchedImage::id);
 
@@ -126,18 +130,29 @@ public final class JobLedger {
     public CheckResult observe(Sighting seen, boolean buildOnFirstCheck, int nextBuild) {
         LedgerEntry entry = entry(seen.image());
         entry.setFailure(seen.failure(), seen.at());
-        TagSet baseline = entry.baselineOf(seen.image());
         if (seen.failure() != null) {
+            TagSet baseline = entry.baselineOf(seen.image());
             // What waits for its first build was there too, so it can be gone.
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
+        boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
+        return record(entry, seen, buildNew, nextBuild, entry.baselineBuild());
+    }
+
+    /**
+     * Compares with the baseline, and records a change as pending.
+     *
+     * @param build number of the build that knows what is seen first, 0 for none
+     */
+    private static CheckResult record(
+            LedgerEntry entry, Sighting seen, boolean buildNew, int nextBuild, int build) {
+        TagSet baseline = entry.baselineOf(seen.image());
         CheckResult result = CheckResult.compare(seen, baseline);
         if (entry.overtaken(seen)) {
             return result;
         }
         TagSet last = entry.lastOf(seen.image());
         TagSet now = Objects.requireNonNull(result.now());
-        boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
         boolean due = result.status() == CheckStatus.UPDATED || result.status() == CheckStatus.NEW && buildNew;
         if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
             // A pin, which the identity of an image with a policy does not tell.
@@ -149,9 +164,14 @@ public final class JobLedger {
         } else if (!due && entry.pending() == null) {
             // Neither a tag that moved up in the place of another nor an index that moved for another platform is a change.
             Instant since = entry.baseline() == null ? seen.at() : entry.baseline().since();
-            entry.setBaseline(now, entry.baselineBuild(), since);
+            entry.setBaseline(now, entry.baseline() == null ? build : entry.baselineBuild(), since);
         }
-        recorded(entry, old, seen, last);
+        if (!entry.equals(old)) {
+            entry.setOrder(seen.order());
+            if (last != null && last.diff(Objects.requireNonNull(seen.tags())).any()) {
+                entry.countUpdate(seen.at());
+            }
+        }
         return result;
     }
 
@@ -162,16 +182,6 @@ public final class JobLedger {
                 && (update.isRecordedIn(pending) || !pending.diff(seen.tags()).any());
     }
 
-    /** @param last what the image was last seen as; null if it never was */
-    private static void recorded(LedgerEntry entry, LedgerEntry old, Sighting seen, @CheckForNull TagSet last) {
-        if (!entry.equals(old)) {
-            entry.setOrder(seen.order());
-            if (last != null && last.diff(seen.tags()).any()) {
-                entry.countUpdate(seen.at());
-            }
-        }
-    }
-
     /**
      * These are all images that are watched, by the trigger or by builds. What is known of others is kept for a while.
      *
@@ -179,7 +189,14 @@ public final class JobLedger {
      */
     public void watching(Set<WatchedImage> identities, Instant at) {
         images.forEach((image, entry) -> entry.setWatched(identities.contains(image), at));
-        images.values().removeIf(entry -> entry.unwatchedFor(KEPT, at));
+        images.values().removeIf(entry -> !entry.checkedByStep() && entry.unwatchedFor(KEPT, at));
+        images.values().stream()
+                .filter(LedgerEntry::unwatched)
+                .sorted(Comparator.comparing(LedgerEntry::unwatchedSince).reversed())
+                .skip(MOST_UNWATCHED)
+                .map(LedgerEntry::image)
+                .toList()
+                .forEach(images::remove);
         if (recovered) {
             identities.forEach(image -> entry(image).setLost());
             recovered = false;
@@ -198,9 +215,14 @@ public final class JobLedger {
         return pending;
     }
 
-    /** Returns the lowest number that a build can have which was started for what is pending now. */
-    public int pendingNextBuild() {
+    /**
+     * Returns the lowest number that a build can have which was started for what is pending now.
+     *
+     * @param watched tells by its identity which images count
+     */
+    public int pendingNextBuild(Predicate<WatchedImage> watched) {
         return images.values().stream()
+                .filter(entry -> watched.test(entry.image()))
                 .map(LedgerEntry::pending)
                 .filter(Objects::nonNull)
                 .mapToInt(LedgerEntry.Pending::nextBuild)
@@ -247,38 +269,46 @@ public final class JobLedger {
     }
 
     /**
-     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build then knows this digest, so
-     * the trigger takes it as its baseline, and starts no other build for what was pending.
+     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. For the trigger it is a sighting like
+     * its own: a change is pending until a build was started for it, or until a build that saw it succeeds.
      */
     public CheckResult check(Sighting seen, Since since, StepRun by) {
         LedgerEntry known = find(seen.image());
         TagSet pin = TagSet.pin(seen.image());
         TagSet recorded = known == null ? null : known.step().baseline(since, by);
         CheckResult result = CheckResult.compare(seen, pin == null ? recorded : pin);
-        TagSet now = result.now();
-        if (now != null && (known == null || !known.overtaken(seen))) {
+        if (seen.failure() == null) {
             LedgerEntry entry = entry(seen.image());
-            LedgerEntry old = entry.copy();
-            TagSet last = entry.lastOf(seen.image());
-            int build = now.sameAs(entry.baselineTags()) ? entry.baselineBuild() : by.build();
-            entry.setStep(entry.step().withLastCheck(now, by));
-            entry.clearPending();
-            entry.setBaseline(now, build, seen.at());
-            recorded(entry, old, seen, last);
+            entry.setFailure(null, seen.at());
+            if (!entry.overtaken(seen)) {
+                entry.setStep(entry.step().withLastCheck(Objects.requireNonNull(result.now()), by));
+                record(entry, seen, false, by.build() + 1, by.build());
+            }
         }
         return result;
     }
 
-    /** A build has succeeded that saw these images by the step. */
-    public void succeeded(Collection<CheckResult> seen, int build) {
+    /** A build has succeeded that saw these images by the step: what it saw is settled, as if it had been started for it. */
+    public void succeeded(Collection<CheckResult> seen, int build, Instant at) {
         for (CheckResult result : seen) {
             WatchedImage image = result.image();
             TagSet now = result.now();
             if (image != null && now != null) {
                 LedgerEntry entry = entry(image);
                 entry.setStep(entry.step().withLastSuccess(now, build));
+                entry.built(now, build, at);
             }
         }
+    }
+
+    /**
+     * Forgets the numbers of builds that the job does not have: a user deleted them and set the number of the next build back. Otherwise the
+     * new builds would count as older.
+     *
+     * @param nextBuild number of the job's next build
+     */
+    public void renumber(int nextBuild) {
+        images.values().forEach(entry -> entry.renumber(nextBuild));
     }
 
     /** Which downstream jobs were started for what. */

@@ -242,6 +242,47 @@ final class LedgerEntry {
         return true;
     }
 
+    /**
+     * A build has succeeded that saw these digests, whatever it was started for.
+     *
+     * @param at when it ended
+     */
+    void built(TagSet tags, int build, Instant at) {
+        Pending waited = pending;
+        if (waited != null && waited.tags().sameAs(tags)) {
+            clearPending();
+            setBaseline(waited.tags(), build, waited.since());
+            order = Sighting.lastOrder();
+        } else if (build > baselineBuild() && baseline != null && !baseline.tags().sameAs(tags)) {
+            setBaseline(tags, build, at);
+            if (waited == null) {
+                order = Sighting.lastOrder();
+            }
+        }
+    }
+
+    void renumber(int nextBuild) {
+        if (baseline != null && baseline.build() >= nextBuild) {
+            baseline = new Baseline(baseline.tags(), baseline.since(), 0);
+        }
+        if (pending != null && pending.nextBuild() > nextBuild) {
+            pending = new Pending(pending.tags(), pending.since(), nextBuild);
+        }
+        step = step.renumbered(nextBuild);
+    }
+
+    boolean checkedByStep() {
+        return step.lastCheck() != null || step.lastSuccess() != null;
+    }
+
+    boolean unwatched() {
+        return unwatchedSince != null;
+    }
+
+    Instant unwatchedSince() {
+        return Objects.requireNonNull(unwatchedSince);
+    }
+
     void setWatched(boolean watched, Instant at) {
         if (watched) {
             unwatchedSince = null;

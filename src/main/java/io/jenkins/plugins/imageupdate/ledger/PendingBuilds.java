@@ -29,11 +29,11 @@ public final class PendingBuilds {
      */
     public boolean queue(Predicate<WatchedImage> watched, Instant now) throws IOException {
         // In the order in which an update moves on, so that one which does so meanwhile is met once at least.
+        List<CheckResult> underWay = new ArrayList<>(builds.running());
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
-        List<CheckResult> underWay = new ArrayList<>();
         waiting.forEach(item -> underWay.addAll(CheckResult.newest(item.updates())));
         underWay.addAll(builds.leaving());
-        List<CheckResult> missing = settle(now);
+        List<CheckResult> missing = settle(watched, now);
         missing.removeIf(
                 update -> !watched.test(update.image()) || underWay.stream().anyMatch(update::sameDigest));
         return !missing.isEmpty() && builds.schedule(missing, waiting);
@@ -45,11 +45,23 @@ public final class PendingBuilds {
      */
     public void resume(int nextBuild, Instant now) throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
-        settle(now);
+        settle(image -> true, now);
         List<CheckResult> pending = ledger.change(known -> {
             waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
             return known.pending();
         });
+        withdraw(waiting, pending);
+    }
+
+    /** Takes out of the queue what is settled: a build that was not started for it has seen it and succeeded. */
+    public void withdrawSettled() throws IOException {
+        List<? extends JobBuilds.Waiting> waiting = builds.waiting();
+        if (!waiting.isEmpty()) {
+            withdraw(waiting, ledger.read(JobLedger::pending));
+        }
+    }
+
+    private static void withdraw(List<? extends JobBuilds.Waiting> waiting, List<CheckResult> pending) {
         for (JobBuilds.Waiting item : waiting) {
             boolean due =
                     item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
@@ -60,8 +72,8 @@ public final class PendingBuilds {
     }
 
     /** Tells the ledger of builds that started while it was not told. @return what is still pending */
-    private List<CheckResult> settle(Instant now) throws IOException {
-        int first = ledger.read(JobLedger::pendingNextBuild);
+    private List<CheckResult> settle(Predicate<WatchedImage> watched, Instant now) throws IOException {
+        int first = ledger.read(known -> known.pendingNextBuild(watched));
         if (first == Integer.MAX_VALUE) {
             return new ArrayList<>();
         }

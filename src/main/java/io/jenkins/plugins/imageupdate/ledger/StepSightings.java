@@ -48,4 +48,11 @@ public record StepSightings(
                 ? this
                 : new StepSightings(lastCheck, beforeLastCheck, lastCheckBy, seen, build);
     }
+
+    /** Without the number of a build that the job does not have. */
+    StepSightings renumbered(int nextBuild) {
+        return lastSuccessBuild < nextBuild
+                ? this
+                : new StepSightings(lastCheck, beforeLastCheck, lastCheckBy, lastSuccess, 0);
+    }
 }

@@ -117,7 +117,7 @@ final class JobPoll {
                         updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
                 ledger.watching(watched, Instant.now());
                 return new Due(
-                        ledger.pendingNextBuild() != Integer.MAX_VALUE,
+                        !ledger.pending().isEmpty(),
                         !ledger.downstream().waiting().isEmpty());
             });
             if (next.downstream()) {

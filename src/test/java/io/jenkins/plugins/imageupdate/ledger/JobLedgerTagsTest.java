@@ -201,14 +201,14 @@ class JobLedgerTagsTest {
     @Test
     void theStepComparesWithWhatASuccessfulBuildSaw() {
         CheckResult first = step(1);
-        ledger.succeeded(List.of(first), 1);
+        ledger.succeeded(List.of(first), 1, NOW);
         app.push("5.0").push("4.0");
         for (int build = 2; build < 4; build++) {
             CheckResult again = step(build);
             assertEquals(List.of("5.0"), again.newTags());
             assertEquals(List.of("4.0"), again.movedTags());
             if (build == 3) {
-                ledger.succeeded(List.of(again), build);
+                ledger.succeeded(List.of(again), build, NOW);
             }
         }
         CheckResult built = step(4);

@@ -70,17 +70,17 @@ class JobLedgerTest {
         assertEquals(Sightings.digest("a"), update.previousDigest());
         assertTrue(writer.write(ledger));
         assertPending("b");
-        assertEquals(7, ledger.pendingNextBuild());
+        assertEquals(7, ledger.pendingNextBuild(image -> true));
 
         assertEquals(
                 CheckStatus.UPDATED, ledger.observe(app.sees("b"), false, 8).status());
         assertFalse(writer.write(ledger), "the same update again");
-        assertEquals(7, ledger.pendingNextBuild());
+        assertEquals(7, ledger.pendingNextBuild(image -> true));
 
         ledger.started(List.of(update), 7, app.now());
         assertTrue(writer.write(ledger));
         assertPending();
-        assertEquals(Integer.MAX_VALUE, ledger.pendingNextBuild());
+        assertEquals(Integer.MAX_VALUE, ledger.pendingNextBuild(image -> true));
         assertEquals(CheckStatus.UNCHANGED, observe(app.sees("b")));
     }
 
@@ -100,7 +100,7 @@ class JobLedgerTest {
         CheckResult first = observedUpdate("b", 7);
         CheckResult second = observedUpdate("c", 8);
         assertPending("c");
-        assertEquals(8, ledger.pendingNextBuild());
+        assertEquals(8, ledger.pendingNextBuild(image -> true));
 
         ledger.started(List.of(first), 7, app.now());
         assertPending("c");
@@ -165,11 +165,11 @@ class JobLedgerTest {
         CheckResult ours = observedUpdate("b", 7);
         ledger.observe(base.sees("y"), false, 9);
         assertPending("b", "y");
-        assertEquals(7, ledger.pendingNextBuild(), "the earlier of both");
+        assertEquals(7, ledger.pendingNextBuild(image -> true), "the earlier of both");
 
         ledger.started(List.of(ours), 7, app.now());
         assertPending("y");
-        assertEquals(9, ledger.pendingNextBuild());
+        assertEquals(9, ledger.pendingNextBuild(image -> true));
     }
 
     @ParameterizedTest
@@ -188,7 +188,7 @@ class JobLedgerTest {
 
         assertEquals(CheckStatus.UPDATED, observe(app.sees("b")));
         assertTrue(writer.write(ledger), "it does not fail any more");
-        assertEquals(7, ledger.pendingNextBuild());
+        assertEquals(7, ledger.pendingNextBuild(image -> true));
     }
 
     @ParameterizedTest

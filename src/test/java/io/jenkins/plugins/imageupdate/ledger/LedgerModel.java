@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Predicate;
 
 /** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
@@ -34,6 +35,7 @@ final class LedgerModel {
     private List<Sighting> asked;
     private List<Sighting> askedByStep;
     private int stepBuild;
+    private List<CheckResult> stepResults;
     private boolean resuming;
 
     /** How often a digest became pending: each is a change that was shown. */
@@ -78,6 +80,13 @@ final class LedgerModel {
             case JOIN -> jenkins.put(List.of(), false);
             case STEP_ASK -> askedByStep = askedByStep == null ? seeByStep() : askedByStep;
             case STEP_RECORD -> recordByStep();
+            case STEP_SUCCEED -> endStep(true);
+            case STEP_FAIL -> endStep(false);
+            case RENUMBER -> {
+                if (stepResults == null && askedByStep == null) {
+                    jenkins.renumber();
+                }
+            }
             case DISABLE -> jenkins.disable();
             case ENABLE -> jenkins.disabled = false;
             case SAVE_QUEUE -> jenkins.saveQueue();
@@ -118,6 +127,7 @@ final class LedgerModel {
         List<String> before = pendingDigests();
         try {
             jenkins.ledger.change(known -> {
+                known.renumber(jenkins.nextBuild);
                 seen.forEach(one -> known.observe(one, false, jenkins.nextBuild));
                 known.watching(Set.copyOf(images), now);
                 return null;
@@ -125,9 +135,7 @@ final class LedgerModel {
         } catch (IOException e) {
             // Seen again at the next check.
         }
-        List<String> after = pendingDigests();
-        after.removeAll(before);
-        shown += after.size();
+        count(before);
     }
 
     private List<String> pendingDigests() {
@@ -149,9 +157,7 @@ final class LedgerModel {
 
     private List<Sighting> seeByStep() {
         stepBuild = jenkins.build();
-        List<Sighting> seen = see();
-        seen.forEach(one -> seenByStep.add(digest(one)));
-        return seen;
+        return see();
     }
 
     private void recordByStep() {
@@ -160,20 +166,53 @@ final class LedgerModel {
         if (seen == null) {
             return;
         }
+        List<String> before = pendingDigests();
         try {
-            jenkins.ledger.change(known -> {
-                seen.forEach(one -> known.check(one, Since.LAST_CHECK, new StepRun(stepBuild, null)));
-                return null;
+            stepResults = jenkins.ledger.change(known -> {
+                known.renumber(jenkins.nextBuild);
+                return seen.stream()
+                        .map(one -> known.check(one, Since.LAST_CHECK, new StepRun(stepBuild, null)))
+                        .toList();
             });
+            jenkins.running = stepResults;
         } catch (IOException e) {
             // The build fails.
         }
+        count(before);
+    }
+
+    /** The user's build ends. What it has seen is settled if it succeeds, and not if it fails. */
+    private void endStep(boolean successfully) {
+        List<CheckResult> results = stepResults;
+        stepResults = null;
+        jenkins.running = List.of();
+        if (results == null || !successfully) {
+            return;
+        }
+        try {
+            jenkins.ledger.change(known -> {
+                known.renumber(jenkins.nextBuild);
+                known.succeeded(results, stepBuild, now);
+                return null;
+            });
+            results.forEach(result -> seenByStep.add(String.valueOf(result.digest())));
+            pending.withdrawSettled();
+        } catch (IOException e) {
+            // The trigger builds for it.
+        }
+    }
+
+    private void count(List<String> before) {
+        List<String> after = pendingDigests();
+        after.removeAll(before);
+        shown += after.size();
     }
 
     private void crash() {
         jenkins.crash();
         asked = null;
         askedByStep = null;
+        stepResults = null;
         resume();
     }
 
@@ -200,6 +239,7 @@ final class LedgerModel {
         act(ModelStep.HOUR);
         act(ModelStep.HOUR);
         act(ModelStep.STEP_RECORD);
+        act(ModelStep.STEP_FAIL);
         act(ModelStep.RECORD);
         for (int i = 0; i < 4; i++) {
             act(ModelStep.ASK);
@@ -230,6 +270,8 @@ final class LedgerModel {
     }
 
     private long builds(Predicate<List<CheckResult>> which) {
-        return jenkins.buildsOnDisk.values().stream().filter(which).count();
+        return Stream.concat(jenkins.buildsOnDisk.values().stream(), jenkins.deleted.stream())
+                .filter(which)
+                .count();
     }
 }

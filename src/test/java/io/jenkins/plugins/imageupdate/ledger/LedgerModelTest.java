@@ -41,7 +41,8 @@ class LedgerModelTest {
                 List.of(ModelStep.ASK, ModelStep.RECORD, ModelStep.QUEUE),
                 List.of(ModelStep.PUSH, ModelStep.ASK, ModelStep.RECORD, ModelStep.QUEUE),
                 List.of(ModelStep.ADVANCE, ModelStep.ADVANCE, ModelStep.ADVANCE, ModelStep.ADVANCE),
-                List.of(ModelStep.STEP_ASK, ModelStep.STEP_RECORD));
+                List.of(ModelStep.STEP_ASK, ModelStep.STEP_RECORD),
+                List.of(ModelStep.STEP_ASK, ModelStep.STEP_RECORD, ModelStep.STEP_SUCCEED));
         Arbitrary<List<ModelStep>> single = Arbitraries.of(of).map(List::of);
         return Arbitraries.oneOf(whole, single, single)
                 .list()

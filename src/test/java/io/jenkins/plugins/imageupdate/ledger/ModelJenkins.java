@@ -59,6 +59,9 @@ final class ModelJenkins implements JobBuilds {
     final Map<Integer, List<CheckResult>> builds = new TreeMap<>();
 
     final Map<Integer, List<CheckResult>> buildsOnDisk = new TreeMap<>();
+    /** What builds were started for that a user deleted. */
+    final List<List<CheckResult>> deleted = new ArrayList<>();
+
     /** Digests without a build that a user took out of the queue, of which the ledger was told. */
     final Set<String> refused = new HashSet<>();
 
@@ -72,6 +75,15 @@ final class ModelJenkins implements JobBuilds {
 
     /** What other threads do between two looks of the one that queues. */
     Runnable meanwhile = () -> {};
+
+    /** What the running build has seen by the step. */
+    List<CheckResult> running = List.of();
+
+    @Override
+    public List<CheckResult> running() {
+        meanwhile.run();
+        return running;
+    }
 
     @Override
     public List<Item> waiting() {
@@ -161,6 +173,7 @@ final class ModelJenkins implements JobBuilds {
                 save(item.build);
             }
             ledger.change(known -> {
+                known.renumber(nextBuild);
                 if (item.cancelled) {
                     known.dismissed(item.updates, now);
                 } else {
@@ -210,9 +223,20 @@ final class ModelJenkins implements JobBuilds {
         ledger.restart();
         leaving.clear();
         queue.clear();
+        running = List.of();
         queueOnDisk.forEach(item -> queue.put(item.id, item.copy()));
         builds.clear();
         builds.putAll(buildsOnDisk);
+    }
+
+    /** A user deletes all builds, and sets the number of the next one back. What was built stays known to the test. */
+    void renumber() {
+        if (leaving.isEmpty() && !ledger.full) {
+            builds.values().forEach(updates -> deleted.add(updates));
+            builds.clear();
+            buildsOnDisk.clear();
+            nextBuild = 1;
+        }
     }
 
     /** A build by a user, of which only its number matters here. */
