@@ -6,10 +6,13 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Requests;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +30,9 @@ final class AuthorizedRequests implements Requests {
 
     /** A token, and another where the registry names a scope only when it sees the first. */
     private static final int MAX_ANSWERS = 2;
+
+    /** What waits for a single host fails at the deadline itself, and names that host. */
+    private static final Duration GRACE = Duration.ofMillis(200);
 
     private final HttpTransport transport;
     private final Authorizer authorizer;
@@ -63,9 +69,9 @@ final class AuthorizedRequests implements Requests {
         this.redirected = redirected;
     }
 
-    /** What the check comes to, or a failure at its deadline: it may wait for a token that is fetched in a time of its own. */
+    /** The result of the check, or a failure at its deadline. */
     <T> CompletableFuture<T> inTime(CompletableFuture<T> check) {
-        return transport.until(deadline, check);
+        return transport.until(deadline.plus(GRACE), check, "");
     }
 
     @Override
@@ -83,7 +89,7 @@ final class AuthorizedRequests implements Requests {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
-                    .thenCompose(headers -> authorizer.answer(scope, answer.status(), headers, authorization))
+                    .thenCompose(headers -> authorizer.answer(scope, headers, authorization, deadline))
                     .thenCompose(better -> {
                         answersLeft = better.isEmpty() ? 0 : answersLeft - 1;
                         if (better.isEmpty()) {
@@ -128,7 +134,7 @@ final class AuthorizedRequests implements Requests {
             return CompletableFuture.completedFuture(null);
         }
         asked = true;
-        return authorizer.authorize(scope).thenAccept(given -> authorization = given.orElse(null));
+        return authorizer.authorize(scope, deadline).thenAccept(given -> authorization = given.orElse(null));
     }
 
     private CompletableFuture<Response> exchange(String method, URI uri, String accept) {
@@ -140,16 +146,12 @@ final class AuthorizedRequests implements Requests {
         return transport.send(new Request(scope.endpoint(), method, uri, headers, deadline));
     }
 
-    /** The login has nothing to do with what another host refuses, since it was not sent there. */
     @Override
-    public RegistryException diagnose(Response answer) {
-        boolean here = scope.endpoint().has(answer.uri());
-        String sent = authorization == null ? null : authorization.value();
-        RegistryException said = Diagnosis.of(
-                answer, here && authorizer.credentialsId() != null && sent != null, sent, transport.clock());
-        return here
-                ? said
-                : new RegistryException(
-                        said.kind(), "the host that the registry redirects to: " + said.detail(), said.retryAt());
+    public RegistryException diagnose(Response response) {
+        HostRole role = HostRole.of(scope.endpoint(), response.uri());
+        boolean token = authorization != null && authorization.token();
+        Sent sent = new Sent(
+                authorizer.credentialsId() != null, authorization == null ? null : authorization.value(), token);
+        return Diagnosis.of(response, role, sent, transport.clock());
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,9 @@ final class Authorizer {
      * The value of an {@code Authorization} header.
      *
      * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
+     * @param token whether the registry's token server gave it
      */
-    record Authorization(String value, boolean reused) {
+    record Authorization(String value, boolean reused, boolean token) {
         /** Without the value, which is a secret. */
         @Override
         public String toString() {
@@ -71,7 +73,7 @@ final class Authorizer {
     }
 
     /** What to send with the first request; empty while the registry has not asked for anything. */
-    CompletableFuture<Optional<Authorization>> authorize(Scope scope) {
+    CompletableFuture<Optional<Authorization>> authorize(Scope scope, Instant deadline) {
         try {
             authentication.requireRegistry(scope.endpoint());
         } catch (RegistryException e) {
@@ -81,7 +83,7 @@ final class Authorizer {
         if (wanted == null) {
             return nothing();
         }
-        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest());
+        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest(), deadline);
     }
 
     /**
@@ -91,24 +93,24 @@ final class Authorizer {
      * @param rejected what was sent before, null if nothing
      */
     CompletableFuture<Optional<Authorization>> answer(
-            Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected) {
+            Scope scope, HttpHeaders headers, @CheckForNull Authorization rejected, Instant deadline) {
         List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
         // One without a realm cannot be answered: another scheme may be offered beside it.
         Challenge bearer = find(
                 offered, "bearer", challenge -> !challenge.parameter("realm").isEmpty());
         try {
             if (bearer != null) {
-                return token(scope, TokenRequest.of(bearer, scope), rejected);
+                return token(scope, TokenRequest.of(bearer, scope), rejected, deadline);
             }
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean tokenRefused = rejected != null && rejected.value().startsWith(BEARER);
+        boolean tokenRefused = rejected != null && rejected.token();
         ChallengeMemory.Wanted before = challenges.recall(scope);
         if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
             // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
             // challenge.
-            return token(scope, before.tokenRequest(), rejected);
+            return token(scope, before.tokenRequest(), rejected, deadline);
         }
         if (rejected == null && find(offered, "basic", challenge -> true) != null) {
             challenges.remember(scope, new ChallengeMemory.Wanted(null));
@@ -127,23 +129,25 @@ final class Authorizer {
 
     /** After a refusal: a token where none was sent, a fresh one in place of an old one, another where another scope is asked for. */
     private CompletableFuture<Optional<Authorization>> token(
-            Scope scope, TokenRequest request, @CheckForNull Authorization rejected) {
+            Scope scope, TokenRequest request, @CheckForNull Authorization rejected, Instant deadline) {
         ChallengeMemory.Wanted before = challenges.recall(scope);
         boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
         challenges.remember(scope, new ChallengeMemory.Wanted(request));
-        if (rejected != null && rejected.value().startsWith(BEARER)) {
+        if (rejected != null && rejected.token()) {
             if (sameAsBefore && !rejected.reused()) {
                 return nothing();
             }
             tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
         }
-        return token(scope, request);
+        return token(scope, request, deadline);
     }
 
-    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request) {
-        return tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication))
-                .thenApply(cached ->
-                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
+    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
+        CompletableFuture<TokenCache.Cached> token =
+                tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication));
+        return server.until(deadline, token, request)
+                .thenApply(cached -> Optional.of(
+                        new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
     }
 
     private TokenKey key(Scope scope, TokenRequest request) {
