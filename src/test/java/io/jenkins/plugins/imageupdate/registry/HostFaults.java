@@ -11,6 +11,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAUTHENTICATE
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
@@ -23,7 +24,6 @@ import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -214,7 +214,7 @@ final class HostFaults {
         scene.registry(challenge(realm));
     }
 
-    private static Observation checkTokenServer(FaultScene scene, String realm, Authentication login) {
+    private static Sighting checkTokenServer(FaultScene scene, String realm, Authentication login) {
         challenge(scene, realm);
         return scene.open(Checks.of(endpoint(scene, Duration.ofSeconds(20)), Clients.HTTP))
                 .check(FaultScene.IMAGE, login);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Requests;
@@ -34,12 +35,16 @@ final class AuthorizedRequests implements Requests {
     /** What waits for a single host fails at the deadline itself, and names that host. */
     private static final Duration GRACE = Duration.ofMillis(200);
 
+    /** Before a token that was given a moment ago is sent again: the clock of the registry may be behind its token server's. */
+    private static final Duration FRESH_TOKEN_PAUSE = Duration.ofMillis(500);
+
     private final HttpTransport transport;
     private final Authorizer authorizer;
     private final Authorizer.Scope scope;
     private final Instant deadline;
     private final boolean redirected;
     private boolean asked;
+    private boolean repeated;
     private int answersLeft = MAX_ANSWERS;
 
     @CheckForNull
@@ -85,7 +90,18 @@ final class AuthorizedRequests implements Requests {
             if (refused && !Origin.same(uri, answer.uri())) {
                 return elsewhere(method, accept, answer);
             }
-            if (!refused || answersLeft == 0) {
+            if (!refused) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            RegistryException known = authorizer.refusal(authorization);
+            if (known != null) {
+                return CompletableFuture.failedFuture(known);
+            }
+            if (!repeated && authorizer.tooFresh(answer.headers(), authorization)) {
+                repeated = true;
+                return transport.pause(FRESH_TOKEN_PAUSE).thenCompose(over -> attempt(method, uri, accept));
+            }
+            if (answersLeft == 0) {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
@@ -152,6 +168,10 @@ final class AuthorizedRequests implements Requests {
         boolean token = authorization != null && authorization.token();
         Sent sent = new Sent(
                 authorizer.credentialsId() != null, authorization == null ? null : authorization.value(), token);
-        return Diagnosis.of(response, role, sent, transport.clock());
+        RegistryException failure = Diagnosis.of(response, role, sent, transport.clock());
+        if (role == HostRole.REGISTRY && failure.kind() == FailureKind.FORBIDDEN) {
+            authorizer.rememberRefusal(authorization, failure);
+        }
+        return failure;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -43,6 +44,7 @@ final class Authorizer {
     private final TokenCache<TokenKey> tokens;
     private final Logins logins;
     private final TokenServer server;
+    private final Cache<String, RegistryException> refusals;
 
     /** @param fingerprint of the authentication */
     Authorizer(
@@ -51,13 +53,15 @@ final class Authorizer {
             ChallengeMemory challenges,
             TokenCache<TokenKey> tokens,
             Logins logins,
-            TokenServer server) {
+            TokenServer server,
+            Cache<String, RegistryException> refusals) {
         this.authentication = authentication;
         this.fingerprint = fingerprint;
         this.challenges = challenges;
         this.tokens = tokens;
         this.logins = logins;
         this.server = server;
+        this.refusals = refusals;
     }
 
     /** The chosen credential's id, null for an anonymous check. */
@@ -69,7 +73,7 @@ final class Authorizer {
     /** Without a login: for hosts that the credential must not be sent to. */
     Authorizer anonymous() {
         Authentication none = new Authentication.Anonymous();
-        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server);
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals);
     }
 
     /** What to send with the first request; empty while the registry has not asked for anything. */
@@ -117,6 +121,31 @@ final class Authorizer {
             return logins.basic(authentication);
         }
         return nothing();
+    }
+
+    /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
+    @CheckForNull
+    RegistryException refusal(@CheckForNull Authorization sent) {
+        return sent != null && sent.token() && sent.reused() ? refusals.getIfPresent(sent.value()) : null;
+    }
+
+    /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */
+    void rememberRefusal(@CheckForNull Authorization sent, RegistryException failure) {
+        if (sent != null && sent.token()) {
+            refusals.put(sent.value(), failure);
+        }
+    }
+
+    /** Whether a token that was just given is refused as invalid (RFC 6750, section 3.1), which happens if clocks differ. */
+    boolean tooFresh(HttpHeaders headers, @CheckForNull Authorization sent) {
+        return sent != null
+                && sent.token()
+                && !sent.reused()
+                && find(
+                                Challenge.parse(headers.allValues("WWW-Authenticate")),
+                                "bearer",
+                                challenge -> challenge.parameter("error").equals("invalid_token"))
+                        != null;
     }
 
     @CheckForNull

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -146,6 +145,11 @@ public final class HttpTransport {
         return value;
     }
 
+    /** Completes after this time, on the executor. */
+    public CompletableFuture<Void> pause(Duration length) {
+        return retries.pause(length);
+    }
+
     /** Which addresses a registry may name. */
     public AddressRules addresses() {
         return addresses;
@@ -167,11 +171,8 @@ public final class HttpTransport {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
-        AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(httpRequest(request, body), info -> {
-            answered.set(true);
-            return new CappedBody(MAX_BODY);
-        });
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(httpRequest(request, body), info -> new CappedBody(MAX_BODY));
         return sent.copy()
                 .orTimeout(millis, TimeUnit.MILLISECONDS)
                 .whenComplete((response, thrown) -> sent.cancel(true))
@@ -180,8 +181,7 @@ public final class HttpTransport {
                             if (thrown != null) {
                                 RegistryException why = Diagnosis.of(thrown)
                                         .prefixed(request.role().prefix(request.uri()));
-                                boolean passing = !answered.get() && Retries.lostConnection(thrown);
-                                throw new CompletionException(passing ? why.asPassing() : why);
+                                throw new CompletionException(Retries.lostConnection(thrown) ? why.asPassing() : why);
                             }
                             // Null if a proxy refuses a tunnel.
                             byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);
