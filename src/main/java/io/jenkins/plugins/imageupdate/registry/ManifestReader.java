@@ -78,10 +78,28 @@ final class ManifestReader {
         return requests.send("GET", repository.manifest(selector), Manifests.ACCEPT)
                 .thenApply(answer -> {
                     if (!answer.succeeded()) {
-                        throw new CompletionException(requests.diagnose(answer));
+                        throw new CompletionException(
+                                selector.equals(reference.selector())
+                                        ? requests.diagnose(answer)
+                                        : partMissing(selector, requests.diagnose(answer)));
                     }
                     return found(answer, named);
                 });
+    }
+
+    /**
+     * The registry has the tag, but not a manifest that the tag leads to: a proxy cache was cleaned up (Harbor issue 18829), or the tag
+     * moved in between. That does not mean that the tag is gone.
+     */
+    private static RegistryException partMissing(String digest, RegistryException failure) {
+        boolean missing =
+                failure.kind() == FailureKind.TAG_NOT_FOUND || failure.kind() == FailureKind.REPOSITORY_NOT_FOUND;
+        return missing
+                ? new RegistryException(
+                        FailureKind.UNAVAILABLE,
+                        "the tag is there, but its manifest " + digest + " is not: " + failure.detail(),
+                        failure.retryAt())
+                : failure;
     }
 
     private static Found found(Response answer, @CheckForNull Digest named) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one registry host is reached.
@@ -10,12 +11,20 @@ import java.time.Duration;
  * @param plainHttp http instead of https, which an administrator must have chosen for this host
  * @param timeout deadline of one check: token, redirects and retries included
  * @param parallel how many requests to this host may run at once
+ * @param googleKeysAllowed whether an administrator lets Google keys and tokens go to this host although it is not Google's
  * @param listed whether an administrator listed the registry: other hosts may not be on the internal network, since job authors name
  *     them
- * @param googleKeysAllowed whether an administrator lets Google keys and tokens go to this host although it is not Google's
+ * @param allowedAddresses internal addresses that the token server and the redirect targets of a listed registry may have; an
+ *     administrator's choice
  */
 public record RegistryEndpoint(
-        String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
+        String host,
+        boolean plainHttp,
+        Duration timeout,
+        int parallel,
+        boolean googleKeysAllowed,
+        boolean listed,
+        List<AddressRange> allowedAddresses) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
 
@@ -26,6 +35,13 @@ public record RegistryEndpoint(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("the timeout must be longer than zero");
         }
+        allowedAddresses = List.copyOf(allowedAddresses);
+    }
+
+    /** A registry without settings of its own for addresses. */
+    public RegistryEndpoint(
+            String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
+        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of());
     }
 
     /** A registry that an administrator listed. */
@@ -36,6 +52,10 @@ public record RegistryEndpoint(
     /** A host that no administrator listed: https, on the public internet, and no more than the defaults. */
     public static RegistryEndpoint of(String host) {
         return new RegistryEndpoint(host, false, DEFAULT_TIMEOUT, DEFAULT_PARALLEL, false, false);
+    }
+
+    public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
+        return new RegistryEndpoint(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges);
     }
 
     /** Docker Hub's images are named after one host and served by another. */

@@ -55,6 +55,11 @@ public final class RegistryException extends Exception {
         return passing;
     }
 
+    /** The same with words in front that name the host, unless they are there already. */
+    public RegistryException prefixed(String prefix) {
+        return detail.startsWith(prefix) ? this : new RegistryException(kind, prefix + detail, retryAt, passing);
+    }
+
     public Failure toFailure(String image, @CheckForNull String credentialsId) {
         return new Failure(kind, image, credentialsId, detail, retryAt);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Locale;

@@ -105,8 +105,8 @@ final class AnswerFaults {
             answers("A redirect in a circle", NOT_A_REGISTRY, redirect("/v2/p/app/manifests/stable")),
             answers("A redirect to nowhere", NOT_A_REGISTRY, Reply.of(307)),
             answers(
-                    "A redirect to another host with a loopback, private or link-local address",
-                    NOT_A_REGISTRY,
+                    "A redirect to another host with an internal address",
+                    CONFIGURATION,
                     redirect("http://10.0.0.1/" + FaultScene.FOREIGN)));
 
     private AnswerFaults() {}

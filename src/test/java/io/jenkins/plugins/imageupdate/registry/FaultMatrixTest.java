@@ -38,7 +38,7 @@ class FaultMatrixTest {
     private static final String END = "<!-- end of the fault matrix -->\n";
 
     static Stream<FaultRow> rows() {
-        return Stream.of(RefusalFaults.ROWS, AnswerFaults.ROWS, ConnectionFaults.ROWS)
+        return Stream.of(RefusalFaults.ROWS, HostFaults.ROWS, AnswerFaults.ROWS, ConnectionFaults.ROWS)
                 .flatMap(List::stream);
     }
 
@@ -52,6 +52,8 @@ class FaultMatrixTest {
                 assertEquals(scene.digest(), Checks.digest(seen));
             } else {
                 assertTold(row.kind(), seen, scene);
+                String message = Checks.failure(seen).message();
+                assertTrue(message.contains(row.says()), () -> "\"" + row.says() + "\" is missing in: " + message);
             }
             for (CountDownLatch end : scene.ended()) {
                 assertTrue(end.await(20, TimeUnit.SECONDS), "a connection is left open");

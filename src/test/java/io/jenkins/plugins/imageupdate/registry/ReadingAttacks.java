@@ -40,7 +40,7 @@ public final class ReadingAttacks {
                             socket("an SSH server's greeting", "the answer is not HTTP", INSIDE + "\r\n\r\n"),
                             socket(
                                     "a length that is none",
-                                    "no address that can be asked",
+                                    "no request can be sent to this address",
                                     "HTTP/1.1 200 OK\r\nContent-Length: " + INSIDE + "\r\n\r\n"),
                             repeated("the password it got", scene -> AttackScene.SECRET),
                             repeated(
@@ -54,7 +54,7 @@ public final class ReadingAttacks {
                             proxy("that it forbids it", "a page of HTML", Reply.of(403, "text/html", INSIDE)),
                             proxy(
                                     "a redirect to its login page",
-                                    "loopback, private or link-local",
+                                    "has the internal address",
                                     Reply.of(302).with("Location", "http://10.0.0.1/login"))),
                     forged("\nFinished: SUCCESS", "\u001b[8mha:AAAA", "\u202Egnp.exe", "\u2028next line", "\r100%"))
             .flatMap(List::stream)

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
  * for a token of its own server (Cup issue 18, go-containerregistry issue 2333).
  */
 class RedirectedRegistryTest {
-    private static final String ELSEWHERE = "http://192.0.2.1";
+    private static final String HOST = "192.0.2.1";
+    private static final String ELSEWHERE = "http://" + HOST;
     private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
 
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -116,8 +117,11 @@ class RedirectedRegistryTest {
                                 request.isManifest() && request.authorization().isPresent(),
                         Fault.reply(Reply.error(403, "DENIED", "not for you")));
         Failure failure = checks.failure("p/app:stable", ROBOT);
-        assertEquals(FailureKind.UNAUTHENTICATED, failure.kind());
-        assertEquals("the host that the registry redirects to: HTTP 403: DENIED not for you", failure.detail());
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertEquals(
+                HOST + ", to which the registry redirects: HTTP 403: DENIED not for you; it wants a login, and a login is not sent to"
+                        + " another host: name " + HOST + " in the image",
+                failure.detail());
     }
 
     private CompletableFuture<TagList> tags() {
@@ -171,7 +175,7 @@ class RedirectedRegistryTest {
                         Fault.reply(Reply.error(401, "UNAUTHORIZED", "authentication required")
                                 .with("Www-Authenticate", "Bearer realm=\"" + ELSEWHERE + "/v2/token\"")));
         assertEquals(
-                FailureKind.UNAUTHENTICATED,
+                FailureKind.CONFIGURATION,
                 checks.failure("p/app:stable", Checks.ANONYMOUS).kind());
         assertEquals(1, elsewhere.tokensIssued().size());
     }

@@ -15,12 +15,12 @@ public final class ResolverAttacks {
             new Attack(
                     AIM,
                     "a name that had a public address when it was last checked, and 127.0.0.1 now",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("192.0.2.7 changing.example")),
             new Attack(
                     AIM,
                     "a name that had no address when it was last checked, and 127.0.0.1 now",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("# none")),
             new Attack(
                     AIM,
@@ -30,7 +30,7 @@ public final class ResolverAttacks {
             new Attack(
                     AIM,
                     "a name that a listed registry redirects to, and that is 127.0.0.1 when it is asked again with a token",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("redirected")));
 
     private ResolverAttacks() {}

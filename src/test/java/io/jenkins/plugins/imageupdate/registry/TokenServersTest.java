@@ -61,8 +61,8 @@ class TokenServersTest {
         redirect("http://10.0.0.1/token");
         try (Checks checks = Checks.of(Clients.plain(registry.host()), http)) {
             Failure failure = checks.failure("p/app:stable", ROBOT);
-            assertEquals(FailureKind.NOT_A_REGISTRY, failure.kind());
-            assertTrue(failure.message().contains("refused: the redirect leads to another host"), failure.message());
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(failure.message().contains("refused: the target of its redirect, 10.0.0.1, has the internal address"), failure.message());
         }
         assertEquals(1, internet.requests().size());
     }

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Requests;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,12 +32,19 @@ final class AuthorizedRequests implements Requests {
     /** A token, and another where the registry names a scope only when it sees the first. */
     private static final int MAX_ANSWERS = 2;
 
+    /** What waits for a single host fails at the deadline itself, and names that host. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    /** Before a token that was given a moment ago is sent again: the clock of the registry may be behind its token server's. */
+    private static final Duration FRESH_TOKEN_PAUSE = Duration.ofMillis(500);
+
     private final HttpTransport transport;
     private final Authorizer authorizer;
     private final Authorizer.Scope scope;
     private final Instant deadline;
     private final boolean redirected;
     private boolean asked;
+    private boolean repeated;
     private int answersLeft = MAX_ANSWERS;
 
     @CheckForNull
@@ -63,9 +74,9 @@ final class AuthorizedRequests implements Requests {
         this.redirected = redirected;
     }
 
-    /** What the check comes to, or a failure at its deadline: it may wait for a token that is fetched in a time of its own. */
+    /** The result of the check, or a failure at its deadline. */
     <T> CompletableFuture<T> inTime(CompletableFuture<T> check) {
-        return transport.until(deadline, check);
+        return transport.until(deadline.plus(GRACE), check, "");
     }
 
     @Override
@@ -79,11 +90,22 @@ final class AuthorizedRequests implements Requests {
             if (refused && !Origin.same(uri, answer.uri())) {
                 return elsewhere(method, accept, answer);
             }
-            if (!refused || answersLeft == 0) {
+            if (!refused) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            RegistryException known = authorizer.refusal(authorization);
+            if (known != null) {
+                return CompletableFuture.failedFuture(known);
+            }
+            if (!repeated && authorizer.tooFresh(answer.headers(), authorization)) {
+                repeated = true;
+                return transport.pause(FRESH_TOKEN_PAUSE).thenCompose(over -> attempt(method, uri, accept));
+            }
+            if (answersLeft == 0) {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
-                    .thenCompose(headers -> authorizer.answer(scope, answer.status(), headers, authorization))
+                    .thenCompose(headers -> authorizer.answer(scope, headers, authorization, deadline))
                     .thenCompose(better -> {
                         answersLeft = better.isEmpty() ? 0 : answersLeft - 1;
                         if (better.isEmpty()) {
@@ -128,7 +150,7 @@ final class AuthorizedRequests implements Requests {
             return CompletableFuture.completedFuture(null);
         }
         asked = true;
-        return authorizer.authorize(scope).thenAccept(given -> authorization = given.orElse(null));
+        return authorizer.authorize(scope, deadline).thenAccept(given -> authorization = given.orElse(null));
     }
 
     private CompletableFuture<Response> exchange(String method, URI uri, String accept) {
@@ -140,16 +162,16 @@ final class AuthorizedRequests implements Requests {
         return transport.send(new Request(scope.endpoint(), method, uri, headers, deadline));
     }
 
-    /** The login has nothing to do with what another host refuses, since it was not sent there. */
     @Override
-    public RegistryException diagnose(Response answer) {
-        boolean here = scope.endpoint().has(answer.uri());
-        String sent = authorization == null ? null : authorization.value();
-        RegistryException said = Diagnosis.of(
-                answer, here && authorizer.credentialsId() != null && sent != null, sent, transport.clock());
-        return here
-                ? said
-                : new RegistryException(
-                        said.kind(), "the host that the registry redirects to: " + said.detail(), said.retryAt());
+    public RegistryException diagnose(Response response) {
+        HostRole role = HostRole.of(scope.endpoint(), response.uri());
+        boolean token = authorization != null && authorization.token();
+        Sent sent = new Sent(
+                authorizer.credentialsId() != null, authorization == null ? null : authorization.value(), token);
+        RegistryException failure = Diagnosis.of(response, role, sent, transport.clock());
+        if (role == HostRole.REGISTRY && failure.kind() == FailureKind.FORBIDDEN) {
+            authorizer.rememberRefusal(authorization, failure);
+        }
+        return failure;
     }
 }

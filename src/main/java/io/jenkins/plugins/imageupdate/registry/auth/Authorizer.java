@@ -1,9 +1,11 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +28,9 @@ final class Authorizer {
      * The value of an {@code Authorization} header.
      *
      * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
+     * @param token whether the registry's token server gave it
      */
-    record Authorization(String value, boolean reused) {
+    record Authorization(String value, boolean reused, boolean token) {
         /** Without the value, which is a secret. */
         @Override
         public String toString() {
@@ -41,6 +44,7 @@ final class Authorizer {
     private final TokenCache<TokenKey> tokens;
     private final Logins logins;
     private final TokenServer server;
+    private final Cache<String, RegistryException> refusals;
 
     /** @param fingerprint of the authentication */
     Authorizer(
@@ -49,13 +53,15 @@ final class Authorizer {
             ChallengeMemory challenges,
             TokenCache<TokenKey> tokens,
             Logins logins,
-            TokenServer server) {
+            TokenServer server,
+            Cache<String, RegistryException> refusals) {
         this.authentication = authentication;
         this.fingerprint = fingerprint;
         this.challenges = challenges;
         this.tokens = tokens;
         this.logins = logins;
         this.server = server;
+        this.refusals = refusals;
     }
 
     /** The chosen credential's id, null for an anonymous check. */
@@ -67,11 +73,11 @@ final class Authorizer {
     /** Without a login: for hosts that the credential must not be sent to. */
     Authorizer anonymous() {
         Authentication none = new Authentication.Anonymous();
-        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server);
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals);
     }
 
     /** What to send with the first request; empty while the registry has not asked for anything. */
-    CompletableFuture<Optional<Authorization>> authorize(Scope scope) {
+    CompletableFuture<Optional<Authorization>> authorize(Scope scope, Instant deadline) {
         try {
             authentication.requireRegistry(scope.endpoint());
         } catch (RegistryException e) {
@@ -81,7 +87,7 @@ final class Authorizer {
         if (wanted == null) {
             return nothing();
         }
-        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest());
+        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest(), deadline);
     }
 
     /**
@@ -91,30 +97,55 @@ final class Authorizer {
      * @param rejected what was sent before, null if nothing
      */
     CompletableFuture<Optional<Authorization>> answer(
-            Scope scope, int status, HttpHeaders headers, @CheckForNull Authorization rejected) {
+            Scope scope, HttpHeaders headers, @CheckForNull Authorization rejected, Instant deadline) {
         List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
         // One without a realm cannot be answered: another scheme may be offered beside it.
         Challenge bearer = find(
                 offered, "bearer", challenge -> !challenge.parameter("realm").isEmpty());
         try {
             if (bearer != null) {
-                return token(scope, TokenRequest.of(bearer, scope), rejected);
+                return token(scope, TokenRequest.of(bearer, scope), rejected, deadline);
             }
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean tokenRefused = rejected != null && rejected.value().startsWith(BEARER);
+        boolean tokenRefused = rejected != null && rejected.token();
         ChallengeMemory.Wanted before = challenges.recall(scope);
         if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
             // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
             // challenge.
-            return token(scope, before.tokenRequest(), rejected);
+            return token(scope, before.tokenRequest(), rejected, deadline);
         }
         if (rejected == null && find(offered, "basic", challenge -> true) != null) {
             challenges.remember(scope, new ChallengeMemory.Wanted(null));
             return logins.basic(authentication);
         }
         return nothing();
+    }
+
+    /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
+    @CheckForNull
+    RegistryException refusal(@CheckForNull Authorization sent) {
+        return sent != null && sent.token() && sent.reused() ? refusals.getIfPresent(sent.value()) : null;
+    }
+
+    /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */
+    void rememberRefusal(@CheckForNull Authorization sent, RegistryException failure) {
+        if (sent != null && sent.token()) {
+            refusals.put(sent.value(), failure);
+        }
+    }
+
+    /** Whether a token that was just given is refused as invalid (RFC 6750, section 3.1), which happens if clocks differ. */
+    boolean tooFresh(HttpHeaders headers, @CheckForNull Authorization sent) {
+        return sent != null
+                && sent.token()
+                && !sent.reused()
+                && find(
+                                Challenge.parse(headers.allValues("WWW-Authenticate")),
+                                "bearer",
+                                challenge -> challenge.parameter("error").equals("invalid_token"))
+                        != null;
     }
 
     @CheckForNull
@@ -127,23 +158,25 @@ final class Authorizer {
 
     /** After a refusal: a token where none was sent, a fresh one in place of an old one, another where another scope is asked for. */
     private CompletableFuture<Optional<Authorization>> token(
-            Scope scope, TokenRequest request, @CheckForNull Authorization rejected) {
+            Scope scope, TokenRequest request, @CheckForNull Authorization rejected, Instant deadline) {
         ChallengeMemory.Wanted before = challenges.recall(scope);
         boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
         challenges.remember(scope, new ChallengeMemory.Wanted(request));
-        if (rejected != null && rejected.value().startsWith(BEARER)) {
+        if (rejected != null && rejected.token()) {
             if (sameAsBefore && !rejected.reused()) {
                 return nothing();
             }
             tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
         }
-        return token(scope, request);
+        return token(scope, request, deadline);
     }
 
-    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request) {
-        return tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication))
-                .thenApply(cached ->
-                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused())));
+    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
+        CompletableFuture<TokenCache.Cached> token =
+                tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication));
+        return server.until(deadline, token, request)
+                .thenApply(cached -> Optional.of(
+                        new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
     }
 
     private TokenKey key(Scope scope, TokenRequest request) {

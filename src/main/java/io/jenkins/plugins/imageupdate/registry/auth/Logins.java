@@ -22,10 +22,10 @@ final class Logins {
             return accessTokens
                     .get(authentication)
                     .thenApply(cached -> Optional.of(new Authorizer.Authorization(
-                            encode(USER + cached.token().value()), cached.reused())));
+                            encode(USER + cached.token().value()), cached.reused(), false)));
         }
         return CompletableFuture.completedFuture(Optional.ofNullable(authentication.userPassword())
-                .map(pair -> new Authorizer.Authorization(encode(pair), false)));
+                .map(pair -> new Authorizer.Authorization(encode(pair), false, false)));
     }
 
     /** Forgets the access token in a login that was refused, unless it has been replaced meanwhile. */

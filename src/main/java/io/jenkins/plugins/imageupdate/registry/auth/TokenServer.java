@@ -1,14 +1,16 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.auth.Authorizer.Authorization;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,7 @@ final class TokenServer {
         this.logins = logins;
     }
 
-    /** A token; fails with a {@link RegistryException} when the server refuses or its address is refused here. */
+    /** A token; fails with a {@link RegistryException} if the server refuses, or if its address is refused here. */
     CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return transport
@@ -33,15 +35,19 @@ final class TokenServer {
                 .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
                 .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
                 .thenCompose(asked -> {
-                    if (asked.answer().status() != 401 || !asked.loginReused()) {
+                    if (asked.response().status() != 401 || !asked.loginReused()) {
                         return CompletableFuture.completedFuture(asked);
                     }
-                    // An access token that was there before may have been revoked: only a fresh one's refusal is
-                    // believed.
+                    // An access token that was there before may have been revoked, so a fresh one is tried.
                     logins.refused(authentication, asked.login());
                     return ask(endpoint, request, authentication, deadline);
                 })
-                .thenApply(asked -> token(asked, authentication));
+                .thenApply(asked -> token(asked, request, authentication));
+    }
+
+    /** The same token, or a failure at a check's deadline that names the token server: checks share a fetch, which has its own time. */
+    <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> token, TokenRequest request) {
+        return transport.until(deadline, token, HostRole.TOKEN_SERVER.prefix(request.realm()));
     }
 
     private static void requireRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
@@ -52,7 +58,7 @@ final class TokenServer {
         }
     }
 
-    private record Asked(Response answer, @CheckForNull Authorization login) {
+    private record Asked(Response response, @CheckForNull Authorization login) {
         boolean loginReused() {
             return login != null && login.reused();
         }
@@ -62,8 +68,9 @@ final class TokenServer {
             RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, Instant deadline) {
         return logins.basic(authentication)
                 .thenCompose(login -> transport
-                        .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline))
-                        .thenApply(answer -> new Asked(answer, login.orElse(null))));
+                        .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline)
+                                .to(HostRole.TOKEN_SERVER))
+                        .thenApply(response -> new Asked(response, login.orElse(null))));
     }
 
     private static Map<String, String> headers(@CheckForNull Authorization login) {
@@ -72,28 +79,20 @@ final class TokenServer {
                 : Map.of("Accept", "application/json", "Authorization", login.value());
     }
 
-    private Token token(Asked asked, Authentication authentication) {
+    private Token token(Asked asked, TokenRequest request, Authentication authentication) {
+        Response response = asked.response();
         try {
-            if (asked.answer().status() / 100 != 2) {
-                throw refused(asked.answer(), asked.login(), authentication);
+            if (!response.succeeded()) {
+                HostRole role = Origin.same(request.realm(), response.uri())
+                        ? HostRole.TOKEN_SERVER
+                        : HostRole.REDIRECT_TARGET;
+                String login = asked.login() == null ? null : asked.login().value();
+                Sent sent = new Sent(authentication.credentialsId() != null, login, false);
+                throw Diagnosis.of(response, role, sent, transport.clock());
             }
-            return Token.parse(asked.answer(), transport.clock().instant());
+            return Token.parse(response, transport.clock().instant());
         } catch (RegistryException e) {
             throw new CompletionException(e);
         }
-    }
-
-    /** A token server's 4xx speaks of the login, never of a tag: its 404 must not make an image look removed. */
-    private RegistryException refused(Response answer, @CheckForNull Authorization login, Authentication authentication) {
-        boolean loginSent = authentication.credentialsId() != null;
-        String sent = login == null ? null : login.value();
-        RegistryException said = Diagnosis.of(answer, loginSent, sent, transport.clock());
-        FailureKind kind =
-                switch (answer.status()) {
-                    case 400 -> loginSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
-                    case 404 -> FailureKind.NOT_A_REGISTRY;
-                    default -> said.kind();
-                };
-        return new RegistryException(kind, "token server: " + said.detail(), said.retryAt());
     }
 }

@@ -77,14 +77,14 @@ public final class AddressRules {
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "a redirect without a valid address");
         }
-        requireReachable(endpoint, from, target, "redirect");
+        requireReachable(endpoint, from, target, "target of its redirect");
         return target;
     }
 
     /**
      * Refuses targets that a registry at {@code from} may not name. A registry that an administrator listed, and that is on a private
      * network itself, may name hosts on a private network, as self-hosted GitLab does with its token server and Harbor with its
-     * storage.
+     * storage. Other internal addresses are allowed one by one, by the registry's setting.
      *
      * @param what the kind of target, for the message
      */
@@ -94,40 +94,45 @@ public final class AddressRules {
         boolean https = "https".equalsIgnoreCase(target.getScheme());
         boolean http = "http".equalsIgnoreCase(target.getScheme());
         if (host.isEmpty() || !https && !http || target.getRawUserInfo() != null) {
-            throw refused(what, "is not a plain http or https address");
+            throw refused("the " + what + " is not a plain http or https address");
         }
         if (!https && "https".equalsIgnoreCase(from.getScheme())) {
-            throw refused(what, "of an https registry leads to unencrypted http");
+            throw refused("the " + what + ", " + target.getRawAuthority() + ", is named by unencrypted http although the"
+                    + " registry is asked by https; the registry's external URL, or X-Forwarded-Proto of the proxy in"
+                    + " front of it, is set wrongly");
         }
         if (Origin.same(from, target)) {
             return;
         }
         if (Addresses.ambiguous(target.getHost())) {
-            throw refused(what, "leads to an IP address in an unusual spelling");
+            throw refused("the " + what + " is an IP address in an unusual spelling");
         }
         boolean neighbours = endpoint.listed() && Addresses.allPrivate(addresses(from));
         for (InetAddress address : addresses(target)) {
-            boolean allowed = neighbours && Addresses.isPrivate(address);
+            boolean allowed = neighbours && Addresses.isPrivate(address) || allowed(endpoint, address);
             if (Addresses.internal(address) && !allowed) {
-                throw refused(
-                        what,
-                        "leads to another host with a loopback, private or link-local address, as only a registry on a private network"
-                                + " that an administrator listed may");
+                throw refused("the " + what + ", " + target.getRawAuthority() + ", has the internal address "
+                        + address.getHostAddress() + "; an administrator can allow it by Allowed addresses in the"
+                        + " registry's entry under Container image registries");
             }
         }
+    }
+
+    private static boolean allowed(RegistryEndpoint endpoint, InetAddress address) {
+        return endpoint.listed()
+                && !Addresses.metadata(address)
+                && endpoint.allowedAddresses().stream().anyMatch(range -> range.contains(address));
     }
 
     /** Refuses addresses that clouds give credentials at, and addresses that programs read in two ways. */
     static void requireNoMetadataServer(URI target) throws RegistryException {
         if (!Origin.host(target).isEmpty() && Addresses.ambiguous(target.getHost())) {
-            throw new RegistryException(
-                    FailureKind.CONFIGURATION, "refused: the host is an IP address in an unusual spelling");
+            throw refused(target.getRawAuthority() + " is an IP address in an unusual spelling");
         }
         for (InetAddress address : addresses(target)) {
             if (Addresses.metadata(address)) {
-                throw new RegistryException(
-                        FailureKind.CONFIGURATION,
-                        "refused: the host has a link-local address or that of a cloud's metadata server");
+                throw refused(target.getRawAuthority() + " has the address " + address.getHostAddress()
+                        + ", which is link-local or that of a cloud's metadata server");
             }
         }
     }
@@ -136,10 +141,9 @@ public final class AddressRules {
     static void requirePublic(URI target) throws RegistryException {
         for (InetAddress address : addresses(target)) {
             if (Addresses.internal(address)) {
-                throw new RegistryException(
-                        FailureKind.CONFIGURATION,
-                        "refused: the host has a loopback or private address, and only a registry that an administrator listed under"
-                                + " Container image registries may have one");
+                throw refused(target.getRawAuthority() + " has the internal address " + address.getHostAddress()
+                        + ", which only a registry may have that an administrator listed under Container image"
+                        + " registries");
             }
         }
     }
@@ -149,7 +153,7 @@ public final class AddressRules {
         return Addresses.of(uri.getHost() == null ? "" : uri.getHost());
     }
 
-    private static RegistryException refused(String what, String why) {
-        return new RegistryException(FailureKind.NOT_A_REGISTRY, "refused: the " + what + " " + why);
+    private static RegistryException refused(String why) {
+        return new RegistryException(FailureKind.CONFIGURATION, "refused: " + why);
     }
 }

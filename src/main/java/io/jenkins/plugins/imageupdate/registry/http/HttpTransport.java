@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.registry.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import java.net.http.HttpClient;
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -122,22 +120,34 @@ public final class HttpTransport {
                 });
     }
 
-    /** The same result, or a {@link RegistryException} once the deadline has passed. */
-    public <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result) {
+    /**
+     * The same result, or a {@link RegistryException} once the deadline has passed.
+     *
+     * @param prefix words that name the host that is waited for, or empty
+     */
+    public <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result, String prefix) {
+        if (result.isDone()) {
+            return result;
+        }
         long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
         CompletableFuture<T> timed = result.copy().orTimeout(millis, TimeUnit.MILLISECONDS);
         // After a timeout, what follows must leave the JDK's only timer thread. Otherwise it is on a thread of the executor already.
         return timed.handle((value, thrown) -> thrown == null || result.isDone()
-                        ? CompletableFuture.completedFuture(diagnosed(value, thrown))
-                        : CompletableFuture.supplyAsync(() -> diagnosed(value, thrown), executor))
+                        ? CompletableFuture.completedFuture(diagnosed(value, thrown, prefix))
+                        : CompletableFuture.supplyAsync(() -> diagnosed(value, thrown, prefix), executor))
                 .thenCompose(Function.identity());
     }
 
-    private static <T> T diagnosed(@CheckForNull T value, @CheckForNull Throwable thrown) {
+    private static <T> T diagnosed(@CheckForNull T value, @CheckForNull Throwable thrown, String prefix) {
         if (thrown != null) {
-            throw new CompletionException(Diagnosis.of(thrown));
+            throw new CompletionException(Diagnosis.of(thrown).prefixed(prefix));
         }
         return value;
+    }
+
+    /** Completes after this time, on the executor. */
+    public CompletableFuture<Void> pause(Duration length) {
+        return retries.pause(length);
     }
 
     /** Which addresses a registry may name. */
@@ -161,20 +171,17 @@ public final class HttpTransport {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
-        AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(httpRequest(request, body), info -> {
-            answered.set(true);
-            return new CappedBody(MAX_BODY);
-        });
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(httpRequest(request, body), info -> new CappedBody(MAX_BODY));
         return sent.copy()
                 .orTimeout(millis, TimeUnit.MILLISECONDS)
                 .whenComplete((response, thrown) -> sent.cancel(true))
                 .handleAsync(
                         (response, thrown) -> {
                             if (thrown != null) {
-                                RegistryException why = Diagnosis.of(thrown);
-                                boolean passing = !answered.get() && Retries.lostConnection(thrown);
-                                throw new CompletionException(passing ? why.asPassing() : why);
+                                RegistryException why = Diagnosis.of(thrown)
+                                        .prefixed(request.role().prefix(request.uri()));
+                                throw new CompletionException(Retries.lostConnection(thrown) ? why.asPassing() : why);
                             }
                             // Null if a proxy refuses a tunnel.
                             byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);
@@ -202,10 +209,6 @@ public final class HttpTransport {
         }
         return addresses
                 .checkRedirect(request.endpoint(), request.uri(), response.header("Location"))
-                .thenCompose(target -> send(
-                        Origin.same(request.uri(), target)
-                                ? request.withUri(target)
-                                : request.withUri(target).withoutAuthorization(),
-                        redirects - 1));
+                .thenCompose(target -> send(request.redirectedTo(target), redirects - 1));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
+import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import java.net.URI;
 import java.time.Instant;
@@ -10,26 +11,43 @@ import java.util.Map;
  * One HTTP request on behalf of a registry.
  *
  * @param endpoint the registry whose settings apply, also for its token server and for hosts that it redirects to
+ * @param role of the host that it is sent to
  * @param method GET, HEAD or POST
  * @param headers an {@code Authorization} among them is sent to this URI's origin only
  * @param deadline when to give up, with all repetitions and redirects
  */
 public record Request(
-        RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+        RegistryEndpoint endpoint,
+        HostRole role,
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Instant deadline) {
     private static final String AUTHORIZATION = "Authorization";
+
+    /** A request to the registry itself. */
+    public Request(
+            RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+        this(endpoint, HostRole.REGISTRY, method, uri, headers, deadline);
+    }
 
     public static Request get(RegistryEndpoint endpoint, URI uri, Map<String, String> headers, Instant deadline) {
         return new Request(endpoint, "GET", uri, headers, deadline);
     }
 
-    Request withUri(URI other) {
-        return new Request(endpoint, method, other, headers, deadline);
+    /** The same request to a host in another role. */
+    public Request to(HostRole other) {
+        return new Request(endpoint, other, method, uri, headers, deadline);
     }
 
-    Request withoutAuthorization() {
+    /** The request that follows a redirect. Its authorization does not go to another origin. */
+    Request redirectedTo(URI target) {
+        if (Origin.same(uri, target)) {
+            return new Request(endpoint, role, method, target, headers, deadline);
+        }
         Map<String, String> kept = new HashMap<>(headers);
         kept.keySet().removeIf(AUTHORIZATION::equalsIgnoreCase);
-        return new Request(endpoint, method, uri, kept, deadline);
+        return new Request(endpoint, HostRole.of(endpoint, target), method, target, kept, deadline);
     }
 
     /** Without headers, which may be secrets. */

@@ -3,16 +3,13 @@ package io.jenkins.plugins.imageupdate.registry.http;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +23,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Repeats a GET or HEAD after a passing fault, after a random pause between zero and a bound that doubles. Passing
- * faults are a connection refused or reset before an answer came, and the answers of gateways that name no time themselves. Rate limits,
+ * faults are a connection refused or reset or a stream that ended, and the answers of gateways that name no time themselves. Rate limits,
  * refusals, certificates and unknown names do not pass in seconds, so they are never repeated.
  */
 public final class Retries {
@@ -91,24 +88,35 @@ public final class Retries {
         return RegistryException.unwrap(thrown) instanceof RegistryException known && known.passing();
     }
 
-    /** Whether a request that got no answer at all died of a connection refused, closed or reset. */
+    /**
+     * Whether a request failed because its connection or stream ended: refused, closed, reset, an HTTP/2 GOAWAY or RST_STREAM, before the
+     * response or within it. A GET or HEAD may always be repeated then (RFC 9110, section 9.2.2; RFC 9113, section 6.8).
+     */
     static boolean lostConnection(Throwable thrown) {
         boolean lost = false;
         for (Throwable t = RegistryException.unwrap(thrown); t != null; t = t.getCause()) {
-            if (t instanceof SSLException
+            if (t instanceof RegistryException
                     || t instanceof UnresolvedAddressException
                     || t instanceof UnknownHostException
                     || t instanceof NoRouteToHostException
                     || t instanceof HttpTimeoutException
-                    || t instanceof ProtocolException) {
+                    || t instanceof ProtocolException
+                    || t instanceof CertificateException) {
                 return false;
             }
-            lost |= t instanceof ConnectException
-                    || t instanceof SocketException
-                    || t instanceof EOFException
-                    || t instanceof ClosedChannelException
-                    || t instanceof IOException && "Connection reset by peer".equals(t.getMessage());
+            lost |= t instanceof SSLException ? endedTls(t) : t instanceof IOException;
         }
         return lost;
+    }
+
+    /** The JDK has no exception of its own for a TLS connection that ends early, other than by its cause. */
+    private static boolean endedTls(Throwable thrown) {
+        String words = String.valueOf(thrown.getMessage());
+        return words.contains("close_notify") || words.contains("terminated the handshake");
+    }
+
+    /** Completes after this time. */
+    CompletableFuture<Void> pause(Duration length) {
+        return pause.of(length);
     }
 }

@@ -30,7 +30,7 @@ public final class SecretAttacks {
             printed("a key file", () -> ServiceAccountKey.parse(KEY)),
             printed("a token", () -> new Token(CANARY, Instant.EPOCH)),
             printed("a token in the cache", () -> new TokenCache.Cached(new Token(CANARY, Instant.EPOCH), true)),
-            printed("what is sent", () -> new Authorizer.Authorization("Bearer " + CANARY, true)),
+            printed("what is sent", () -> new Authorizer.Authorization("Bearer " + CANARY, true, true)),
             printed(
                     "an answer",
                     () -> new Response(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.registry.AddressRange;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -12,6 +13,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,25 +129,27 @@ class AddressRulesTest {
             value = {
                 "''|a redirect without a valid address",
                 "https://exa mple.com/|a redirect without a valid address",
-                "http://198.51.100.7/|leads to unencrypted http",
-                "http://192.0.2.1/|leads to unencrypted http",
+                "http://198.51.100.7/|by unencrypted http",
+                "http://192.0.2.1/|by unencrypted http",
                 "file:///etc/passwd|is not a plain http or https address",
                 "mailto:a@b|is not a plain http or https address",
                 "ftp://198.51.100.7/|is not a plain http or https address",
                 "https:///x|is not a plain http or https address",
                 "https://user:pass@198.51.100.7/|is not a plain http or https address",
                 "https://under_score.example/|is not a plain http or https address",
-                "https://127.0.0.1/|loopback, private or link-local",
-                "https://10.1.2.3/|loopback, private or link-local",
-                "https://169.254.169.254/computeMetadata/|loopback, private or link-local",
-                "https://[::1]/|loopback, private or link-local",
-                "https://[::ffff:10.0.0.1]/|loopback, private or link-local",
-                "https://localhost/|loopback, private or link-local",
+                "https://127.0.0.1/|has the internal address",
+                "https://10.1.2.3/|has the internal address",
+                "https://169.254.169.254/computeMetadata/|has the internal address",
+                "https://[::1]/|has the internal address",
+                "https://[::ffff:10.0.0.1]/|has the internal address",
+                "https://localhost/|has the internal address",
             })
     void refusesOtherRedirects(String location, String reason) {
         RegistryException refused =
                 assertThrows(RegistryException.class, () -> AddressRules.redirect(ENDPOINT, REGISTRY, location));
-        assertEquals(FailureKind.NOT_A_REGISTRY, refused.kind());
+        assertEquals(
+                location.isEmpty() || location.contains(" ") ? FailureKind.NOT_A_REGISTRY : FailureKind.CONFIGURATION,
+                refused.kind());
         assertTrue(refused.detail().contains(reason), refused.detail());
     }
 
@@ -164,7 +169,8 @@ class AddressRulesTest {
                             RegistryException.class,
                             () -> AddressRules.requireReachable(ENDPOINT, from, target, "realm"))
                     .detail();
-            assertTrue(detail.startsWith("refused: the realm leads to another host"), detail);
+            assertTrue(detail.contains("has the internal address " + target.getHost()), detail);
+            assertTrue(detail.contains("Allowed addresses"), detail);
         }
     }
 
@@ -186,6 +192,51 @@ class AddressRulesTest {
         } else {
             assertThrows(RegistryException.class, () -> AddressRules.requireReachable(listed, from, target, "realm"));
         }
+    }
+
+    /** Fake-ip name servers, carrier-grade NAT, a registry and its token server on the controller's machine, and IPv6. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://198.18.0.5/, https://198.18.0.9/token, 198.18.0.0/15, true",
+        "https://198.18.0.5/, https://198.51.100.1/token, 198.18.0.0/15, true",
+        "https://198.18.0.5/, https://198.20.0.9/token, 198.18.0.0/15, true",
+        "https://100.64.0.5/, https://100.64.0.9/token, 100.64.0.0/10, true",
+        "https://100.64.0.5/, https://100.100.100.200/token, 100.64.0.0/10, false",
+        "http://127.0.0.1:5000/, http://127.0.0.1:5001/token, 127.0.0.1, true",
+        "http://127.0.0.1:5000/, http://127.0.0.2:5001/token, 127.0.0.1, false",
+        "https://198.51.100.7/, https://10.0.0.2/token, 10.0.0.0/8 192.168.0.0/16, true",
+        "https://198.51.100.7/, https://172.16.0.2/token, 10.0.0.0/8 192.168.0.0/16, false",
+        "https://198.51.100.7/, https://[fd00::2]/token, fd00::/8, true",
+        "https://198.51.100.7/, https://169.254.0.1/token, 0.0.0.0/0, false",
+    })
+    void anAdministratorAllowsInternalAddressesForAListedRegistry(URI from, URI target, String ranges, boolean allowed) {
+        RegistryEndpoint listed = new RegistryEndpoint(from.getHost(), false, Duration.ofSeconds(5), 1, false)
+                .withAllowedAddresses(AddressRange.parseList(ranges));
+        RegistryEndpoint unlisted = RegistryEndpoint.of(from.getHost()).withAllowedAddresses(listed.allowedAddresses());
+        if (allowed) {
+            assertDoesNotThrow(() -> AddressRules.requireReachable(listed, from, target, "realm"));
+        } else {
+            assertThrows(RegistryException.class, () -> AddressRules.requireReachable(listed, from, target, "realm"));
+        }
+        if (Addresses.internal(Addresses.of(target.getHost())[0])) {
+            assertThrows(RegistryException.class, () -> AddressRules.requireReachable(unlisted, from, target, "realm"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/33", "fd00::/129", "localhost/8", "10.0.0/8", "10.0.0.0/", "10.0.0.0/8/8", "a", "::g"})
+    void aRangeThatIsNotOneIsNamed(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> AddressRange.parseList("10.0.0.0/8, " + text))
+                .getMessage();
+        assertTrue(message.contains(text.split("/")[0]), message);
+    }
+
+    @Test
+    void rangesAreReadAsPeopleWriteThem() {
+        assertEquals(
+                "[10.0.0.0/8, 192.168.1.1/32, fd00:0:0:0:0:0:0:0/8]",
+                AddressRange.parseList(" 10.0.0.0/8,192.168.1.1\nfd00::/8 ").toString());
+        assertEquals(List.of(), AddressRange.parseList(" "));
     }
 
     @ParameterizedTest

@@ -21,7 +21,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,14 +154,11 @@ class RetriesTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsNotAskedForAgain() {
-        try (FaultySocketServer server =
-                FaultySocketServer.start(SocketScript.shortBody("application/json", 500, JSON))) {
-            assertEquals(
-                    FailureKind.UNREACHABLE,
-                    Clients.failure(get(server.origin())).kind());
-            assertEquals(1, server.connections());
-            assertEquals(List.of(), pauses);
+    void anAnswerThatBreaksOffIsAskedForAgain() {
+        try (FaultySocketServer server = FaultySocketServer.start(
+                SocketScript.shortBody("application/json", 500, JSON), SocketScript.answers("application/json", JSON))) {
+            assertEquals(200, get(server.origin()).join().status());
+            assertEquals(2, server.connections());
         }
     }
 
@@ -204,8 +204,13 @@ class RetriesTest {
     void onlyLostConnectionsCount() {
         assertTrue(Retries.lostConnection(new IOException("Connection reset by peer")));
         assertTrue(Retries.lostConnection(new IOException("header parser", new EOFException())));
-        assertFalse(Retries.lostConnection(new IOException("something else")));
-        assertFalse(Retries.lostConnection(new SSLException("x", new SocketException())));
+        assertTrue(Retries.lostConnection(new IOException("/127.0.0.1:443: GOAWAY received")));
+        assertTrue(Retries.lostConnection(new IOException("Received RST_STREAM: Stream not processed")));
+        assertTrue(Retries.lostConnection(new SSLException("x", new SocketException())));
+        assertTrue(Retries.lostConnection(new SSLHandshakeException("Remote host terminated the handshake")));
+        assertFalse(Retries.lostConnection(new SSLHandshakeException("no cipher suites in common")));
+        assertFalse(Retries.lostConnection(new IOException("x", new CertificateException("expired"))));
+        assertFalse(Retries.lostConnection(new HttpTimeoutException("late")));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +35,7 @@ final class GoogleRefusal {
         String said = service.title() + ": HTTP " + answer.status() + (words.isEmpty() ? "" : ": " + words);
         // Kind and time of what every server may say: too many requests, a fault of its own, a page in place of an
         // answer.
-        RegistryException usual = Diagnosis.of(answer, true, clock);
+        RegistryException usual = Diagnosis.of(answer, HostRole.REGISTRY, Sent.NOTHING, clock);
         if (answer.status() == 429 || answer.status() >= 500) {
             return new RegistryException(usual.kind(), said, usual.retryAt());
         }

@@ -6,9 +6,6 @@ import static io.jenkins.plugins.imageupdate.registry.auth.SecretAttacks.printed
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.imageupdate.registry.auth.google.ExternalAccount;
-import io.jenkins.plugins.imageupdate.registry.auth.google.JwtSigner;
-import io.jenkins.plugins.imageupdate.registry.auth.google.ServiceAccountKey;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import java.util.List;
 

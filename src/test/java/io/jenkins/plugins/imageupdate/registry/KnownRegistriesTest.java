@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.registry.auth.google;
+package io.jenkins.plugins.imageupdate.registry;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first hosts of both lists are those of TestKeychainGCRandAR in github.com/google/go-containerregistry. */
-class GoogleHostsTest {
+class KnownRegistriesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -29,7 +29,7 @@ class GoogleHostsTest {
                 "us-docker.pkg.dev:443"
             })
     void areGoogles(String host) {
-        assertTrue(GoogleHosts.contains(host));
+        assertTrue(KnownRegistries.google(host));
     }
 
     @ParameterizedTest
@@ -45,13 +45,13 @@ class GoogleHostsTest {
                 "\uFF47cr.io", "gcr.\u0131o", "registry-1.docker.io", "google.com", "localhost"
             })
     void areOthers(String host) {
-        assertFalse(GoogleHosts.contains(host));
+        assertFalse(KnownRegistries.google(host));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a-", "a.", "-", "."})
     void readsHostileNamesInTime(String part) {
-        assertFalse(GoogleHosts.contains(part.repeat(250 / part.length()) + "!"));
-        assertFalse(GoogleHosts.contains(part.repeat(1_000_000) + ".pkg.dev"));
+        assertFalse(KnownRegistries.google(part.repeat(250 / part.length()) + "!"));
+        assertFalse(KnownRegistries.google(part.repeat(1_000_000) + ".pkg.dev"));
     }
 }
