@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,6 +29,9 @@ public final class LedgerFormat {
             }
             if (images == null) {
                 throw new IllegalArgumentException("it has no images");
+            }
+            if (images.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("an entry is missing");
             }
             images = List.copyOf(images);
         }

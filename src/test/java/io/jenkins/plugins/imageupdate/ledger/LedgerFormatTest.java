@@ -29,7 +29,7 @@ class LedgerFormatTest {
         assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused::toString);
     }
 
-    private LedgerFormat.Content content(List<LedgerEntry> images) {
+    private LedgerFormat.Content content(List<LedgerEntry.Content> images) {
         return new LedgerFormat.Content(LedgerFormat.VERSION, false, "process", images);
     }
 
@@ -69,7 +69,7 @@ class LedgerFormatTest {
         assertEquals(1, ledger.pending().size());
         ledger.observe(slow, false, 5);
         assertEquals(Sightings.digest("b"), ledger.pending().get(0).digest(), "overtaken");
-        List<LedgerEntry> entries = ledger.copy().content().images();
+        List<LedgerEntry.Content> entries = ledger.copy().content().images();
         JobLedger read = JobLedger.of(content(entries));
         read.observe(slow, false, 5);
         assertEquals(Sightings.digest("z"), read.pending().get(0).digest());
@@ -107,7 +107,7 @@ class LedgerFormatTest {
     void contentWithoutAPartSaysWhatIsMissing() {
         assertRefused("it has no images", () -> content(null));
         assertRefused("an entry is missing", () -> content(new ArrayList<>(Collections.singletonList(null))));
-        assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry(null))));
+        assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry((WatchedImage) null).content())));
         assertRefused("digests of a baseline", () -> new LedgerEntry.Baseline(null, Instant.EPOCH, 1));
         assertRefused("time of a pending", () -> new LedgerEntry.Pending(seen(), null, 1));
         assertRefused("kind of a failure", () -> new LedgerEntry.Failing(null, "x", Instant.EPOCH));
@@ -115,7 +115,7 @@ class LedgerFormatTest {
         assertRefused("a set of tags is empty", () -> TagSet.of(List.of()));
         LedgerEntry entry = new LedgerEntry(app.image().identity());
         entry.putDownstream("deploy", null);
-        assertRefused("a downstream start of gcr.io/p/app:stable is missing", () -> content(List.of(entry)));
+        assertRefused("a downstream start of gcr.io/p/app:stable is missing", () -> content(List.of(entry.content())));
     }
 
     private TagSet seen() {
@@ -125,8 +125,8 @@ class LedgerFormatTest {
     @Test
     void anEntryOfAnImageUnderAnotherNameThanItsOwnIsRefused() {
         WatchedImage policy = new WatchedImage(ImageReference.parse("gcr.io/p/app:1.2"), null, "semver:*");
-        assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry(policy))));
-        assertEquals(1, content(List.of(new LedgerEntry(policy.identity()))).images().size());
+        assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry(policy).content())));
+        assertEquals(1, content(List.of(new LedgerEntry(policy.identity()).content())).images().size());
     }
 
     @Test
