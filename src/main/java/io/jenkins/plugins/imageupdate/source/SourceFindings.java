@@ -95,7 +95,12 @@ public final class SourceFindings {
 
     /** At the line that the exception knows, otherwise at this one. */
     public void problem(int line, SourceException e) {
-        problem(e.line() > 0 ? e.line() : line, e.getMessage());
+        int at = e.line() > 0 ? e.line() : line;
+        if (e.isTemplate()) {
+            template(at);
+        } else {
+            problem(at, e.getMessage());
+        }
     }
 
     public void problem(int line, String message) {

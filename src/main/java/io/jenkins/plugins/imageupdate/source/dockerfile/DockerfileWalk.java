@@ -65,9 +65,7 @@ final class DockerfileWalk {
             try {
                 visit(instruction, stages);
             } catch (SourceException e) {
-                findings(stages)
-                        .problem(
-                                instruction.line(), new SourceException(e.line(), shown(instruction) + e.getMessage()));
+                findings(stages).problem(0, e.at(instruction.line(), shown(instruction)));
             }
         }
         if (stages.isEmpty() && !findings.isTemplate()) {

@@ -32,8 +32,7 @@ final class Compose {
             try {
                 service(where, service.getValueNode());
             } catch (SourceException e) {
-                findings.problem(
-                        Nodes.line(service.getKeyNode()), new SourceException(e.line(), where + ": " + e.getMessage()));
+                findings.problem(0, e.at(Nodes.line(service.getKeyNode()), where + ": "));
             }
         }
         return true;

@@ -109,7 +109,7 @@ final class Kubernetes {
                 findings.use(Nodes.line(image), where, reference, null);
             }
         } catch (SourceException e) {
-            findings.problem(0, new SourceException(e.line(), Printable.of(where) + ": " + e.getMessage()));
+            findings.problem(0, e.at(0, Printable.of(where) + ": "));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Finds the images that a Compose or Kubernetes file names; see the package for the rules. */
 public final class ManifestImages {
-    public static final int MAX_BYTES = 3 * 1024 * 1024;
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private ManifestImages() {}
 
@@ -25,7 +25,7 @@ public final class ManifestImages {
         Compose compose = new Compose(findings, Map.copyOf(variables));
         Kubernetes kubernetes = new Kubernetes(findings);
         try {
-            YamlDocuments documents = new YamlDocuments(SourceText.of(content, MAX_BYTES));
+            Documents documents = new Documents(SourceText.ofYaml(content, MAX_BYTES));
             boolean known = false;
             for (Node document = documents.next(); document != null; document = documents.next()) {
                 known |= compose.read(document) || kubernetes.read(document);

@@ -94,13 +94,23 @@ final class Nodes {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
-    /** The text of a scalar that has to be there if anything is. */
+    /** The text of a scalar; null where there is nothing. Everything else is a mistake. */
     @CheckForNull
     static String textOrNothing(@CheckForNull Node node, String name) throws SourceException {
+        if (isTemplate(node)) {
+            throw SourceException.template(line(node));
+        }
         if (node != null && !(node instanceof ScalarNode)) {
             throw new SourceException(line(node), name + " is no text");
         }
         return text(node);
+    }
+
+    /** Whether this is <code>{{ … }}</code>, which YAML takes for a mapping within a mapping. */
+    private static boolean isTemplate(@CheckForNull Node node) {
+        return node instanceof MappingNode mapping
+                && !mapping.getValue().isEmpty()
+                && mapping.getValue().get(0).getKeyNode() instanceof MappingNode;
     }
 
     static List<Node> items(@CheckForNull Node node) {

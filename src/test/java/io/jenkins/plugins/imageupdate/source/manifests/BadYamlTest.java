@@ -46,7 +46,7 @@ class BadYamlTest {
     void aFileThatIsTooLargeIsNotRead() {
         byte[] content = new byte[ManifestImages.MAX_BYTES + 1];
         Arrays.fill(content, (byte) '\n');
-        assertEquals(List.of("app.yaml: the file is larger than 3072 KiB; it is not read"), problems(content));
+        assertEquals(List.of("app.yaml: the file is larger than 16384 KiB; it is not read"), problems(content));
     }
 
     @Test
