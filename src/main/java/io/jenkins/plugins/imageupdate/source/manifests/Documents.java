@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class Documents {
     private static final Pattern SEPARATOR = Pattern.compile("^---[ \t]*$", Pattern.MULTILINE);
-    private static final Pattern OBJECT = Pattern.compile("[\\s\uFEFF]*\\{");
 
     private final String text;
     private final Deque<Node> json = new ArrayDeque<>();
@@ -42,9 +41,23 @@ final class Documents {
         return json.isEmpty() ? yaml.next() : json.poll();
     }
 
+    /** Whether a brace is the first thing behind white space and comments. */
+    private boolean beginsWithBrace() {
+        int at = start;
+        while (at < text.length() && text.charAt(at) != '{') {
+            boolean line = text.startsWith("//", at);
+            boolean block = text.startsWith("/*", at);
+            if (!line && !block && !Character.isWhitespace(text.charAt(at))) {
+                return false;
+            }
+            int end = line || block ? text.indexOf(line ? "\n" : "*/", at + 2) : at + 1;
+            at = end < 0 ? text.length() : end + (block ? 2 : 0);
+        }
+        return at < text.length();
+    }
+
     private void nextPart() {
-        Matcher object = OBJECT.matcher(text).region(start, text.length());
-        if (readAsJson && object.lookingAt()) {
+        if (readAsJson && beginsWithBrace()) {
             Matcher separator = SEPARATOR.matcher(text).region(start, text.length());
             boolean more = separator.find();
             String part = text.substring(start, more ? separator.start() : text.length());

@@ -31,6 +31,7 @@ final class JsonDocuments {
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(TabScanner.MAX_TOKENS)
                     .maxStringLength(ManifestImages.MAX_BYTES)
                     .build())
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)

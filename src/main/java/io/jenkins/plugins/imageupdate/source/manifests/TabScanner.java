@@ -15,6 +15,9 @@ import org.yaml.snakeyaml.tokens.Token;
  * of a block, where a tab would be indentation, it stays an error.
  */
 final class TabScanner implements Scanner {
+    /** A tree takes up to 200 bytes for each. */
+    static final int MAX_TOKENS = 3_000_000;
+
     private static final int MAX_TABS = 100_000;
 
     /** A reader that takes the tabs of one run for spaces. */
@@ -71,6 +74,7 @@ final class TabScanner implements Scanner {
     private int flow;
     private int refused = -1;
     private int tabs;
+    private int tokens;
 
     TabScanner(String text, LoaderOptions limits) {
         reader = new Reader(text);
@@ -94,6 +98,9 @@ final class TabScanner implements Scanner {
 
     @Override
     public Token getToken() {
+        if (++tokens > MAX_TOKENS) {
+            throw new YAMLException("more than " + MAX_TOKENS + " parts are in this file");
+        }
         Token token = scanner.getToken();
         switch (token.getTokenId()) {
             case FlowMappingStart, FlowSequenceStart -> flow++;
