@@ -2,9 +2,10 @@ package io.jenkins.plugins.imageupdate.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Text of a file from a workspace: UTF-8 of a bounded size, or a reason. A byte order mark at its start is left out. */
+/** Text of a file from a workspace: Unicode of a bounded size, or a reason. A byte order mark at its start is left out. */
 public final class SourceText {
     private static final int KIBI = 1024;
     private static final String MARK = "\uFEFF";
@@ -32,6 +33,26 @@ public final class SourceText {
         } catch (CharacterCodingException e) {
             throw new SourceException(lineOf(content, rest.position()), "this is no text in UTF-8");
         }
+    }
+
+    /** As {@link #of}, and UTF-16 too where a byte order mark says so, as YAML demands (YAML 1.2, section 5.2). */
+    public static String ofYaml(byte[] content, int maxBytes) throws SourceException {
+        boolean big = startsWith(content, 0xfe, 0xff);
+        if (content.length > maxBytes || !big && !startsWith(content, 0xff, 0xfe)) {
+            return of(content, maxBytes);
+        }
+        try {
+            Charset charset = big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(content, 2, content.length - 2))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new SourceException("this begins as UTF-16 and is not text in it");
+        }
+    }
+
+    private static boolean startsWith(byte[] content, int first, int second) {
+        return content.length >= 2 && content[0] == (byte) first && content[1] == (byte) second;
     }
 
     private static int lineOf(byte[] content, int end) {

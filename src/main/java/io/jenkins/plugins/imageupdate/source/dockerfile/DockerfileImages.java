@@ -26,15 +26,27 @@ public final class DockerfileImages {
     public static SourceImages read(String file, byte[] content, BuildSettings settings) {
         SourceFindings findings = new SourceFindings(file);
         try {
-            List<String> lines = lines(SourceText.of(content, MAX_BYTES));
-            ParserDirectives directives = ParserDirectives.of(lines);
-            List<Instruction> instructions = instructions(lines, directives, findings);
-            Set<Integer> needed = needed(instructions, settings, directives, findings);
-            new DockerfileWalk(findings, settings, directives, needed).walk(instructions);
+            read(SourceText.of(content, MAX_BYTES), settings, findings);
         } catch (SourceException e) {
             findings.problem(0, e);
         }
         return findings.images();
+    }
+
+    /** The same for a Dockerfile that stands within another file. */
+    public static void read(String text, BuildSettings settings, SourceFindings findings) throws SourceException {
+        List<String> lines = lines(text);
+        ParserDirectives directives = ParserDirectives.of(lines);
+        if (directives.foreign()) {
+            findings.use(directives.syntaxLine(), "syntax", String.valueOf(directives.syntax()), null);
+            findings.problem(
+                    directives.syntaxLine(),
+                    "this is not a Dockerfile but a file that only its frontend can read: what else it names is not known");
+            return;
+        }
+        List<Instruction> instructions = instructions(lines, directives, findings);
+        Set<Integer> needed = needed(instructions, settings, directives, findings);
+        new DockerfileWalk(findings, settings, directives, needed).walk(instructions);
     }
 
     /** What the target needs; null for everything. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.source.dockerfile;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.source.Oddities;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import io.jenkins.plugins.imageupdate.source.SourceFindings;
 import java.util.List;
@@ -64,12 +65,10 @@ final class DockerfileWalk {
             try {
                 visit(instruction, stages);
             } catch (SourceException e) {
-                findings(stages)
-                        .problem(
-                                instruction.line(), new SourceException(e.line(), shown(instruction) + e.getMessage()));
+                findings(stages).problem(0, e.at(instruction.line(), shown(instruction)));
             }
         }
-        if (stages.isEmpty()) {
+        if (stages.isEmpty() && !findings.isTemplate()) {
             findings.problem(0, "no image is named: there is no FROM that could be read");
         }
         return stages;
@@ -95,8 +94,13 @@ final class DockerfileWalk {
         String name = instruction.name();
         boolean known = OTHERS.contains(name)
                 || Set.of("ARG", "FROM", "COPY", "RUN", "ONBUILD").contains(name);
+        if (Oddities.template(known ? image(instruction) : instruction.name())) {
+            template(instruction, stages);
+            return;
+        }
         if (!known) {
-            throw new SourceException("this is no instruction of a Dockerfile");
+            throw new SourceException(
+                    "this is no instruction of a Dockerfile" + Oddities.invisible(instruction.name()));
         }
         if (stages.isEmpty() && name.equals("ARG")) {
             variables.declare(instruction.arguments());
@@ -111,14 +115,27 @@ final class DockerfileWalk {
         }
     }
 
+    /** What of an instruction is, or becomes, the name of an image. */
+    private static String image(Instruction instruction) {
+        return instruction.name().equals("FROM") ? instruction.arguments() : "";
+    }
+
+    private void template(Instruction instruction, Stages stages) {
+        if (instruction.name().equals("FROM")) {
+            stages.begin();
+        }
+        findings(stages).template(instruction.line());
+    }
+
     private void from(Instruction instruction, Stages stages) throws SourceException {
-        String[] words = instruction.arguments().split("\\s+");
+        String[] words = instruction.words();
         boolean named = words.length == 3 && words[1].equalsIgnoreCase("AS");
         String stageName = named && STAGE_NAME.matcher(words[2]).matches() ? words[2] : null;
         stages.begin();
         try {
             if (words.length != 1 && !named || words[0].isEmpty()) {
-                throw new SourceException("FROM takes an image, or an image, AS and the stage's name");
+                throw new SourceException("FROM takes an image, or an image, AS and the stage's name"
+                        + Oddities.invisible(instruction.arguments()));
             }
             if (named && stageName == null) {
                 throw new SourceException(
@@ -134,13 +151,16 @@ final class DockerfileWalk {
     private void base(Instruction instruction, String written, @CheckForNull String stageName, Stages stages)
             throws SourceException {
         String platform = platform(instruction.value("platform"));
-        String image = known(variables.expand(written), written);
-        Stages.Stage base = stages.base(image);
-        if (base != null) {
+        Expanded expanded = variables.expand(written);
+        List<Stages.Stage> bases = stages.bases(expanded.text(), ofBuilder(expanded));
+        for (Stages.Stage base : bases) {
             for (Instruction trigger : base.triggers()) {
+                stages.countTrigger();
                 command(trigger, stages, "ONBUILD ");
             }
-        } else {
+        }
+        if (bases.isEmpty()) {
+            String image = known(expanded, written);
             boolean replaced = stageName != null && settings.contexts().containsKey(stageName);
             use(instruction.line(), "FROM", replaced ? stageName : image, platform, stages);
         }
@@ -153,9 +173,12 @@ final class DockerfileWalk {
             return null;
         }
         Expanded platform = variables.expand(written);
-        boolean ofBuilder =
-                !platform.missing().isEmpty() && platform.missing().stream().allMatch(Variables::automatic);
-        return ofBuilder ? null : known(platform, written);
+        return ofBuilder(platform) ? null : known(platform, written);
+    }
+
+    /** Whether a value is missing, and the builder gives it. */
+    private static boolean ofBuilder(Expanded text) {
+        return !text.missing().isEmpty() && text.missing().stream().allMatch(AutomaticVariables::contains);
     }
 
     private static String known(Expanded expanded, String written) throws SourceException {
@@ -164,7 +187,7 @@ final class DockerfileWalk {
             String name = expanded.missing().iterator().next();
             String in = Printable.of(name) + " in " + shown;
             throw new SourceException(
-                    Variables.automatic(name)
+                    AutomaticVariables.contains(name)
                             ? in + " is known to the builder only: give it among the build arguments"
                             : in + " has no value: give it among the build arguments, or a default by ARG before the"
                                     + " first FROM");

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * Text whose variables are put in.
  *
- * @param missing the names of those that took part without a value being known; the text is not to be relied on then
+ * @param text with a mark of {@link AutomaticVariables} for each value that is not known
+ * @param missing the names of the variables that took part and whose value is not known
  */
 record Expanded(String text, Set<String> missing) {
     /** Far longer than a reference may be; without a bound, variables that double one another fill the memory. */
@@ -17,11 +18,16 @@ record Expanded(String text, Set<String> missing) {
     }
 
     static Expanded missing(String name) {
-        return new Expanded("", Set.of(name));
+        return new Expanded(String.valueOf(AutomaticVariables.mark(name)), Set.of(name));
     }
 
     Expanded with(String changed) {
         return new Expanded(changed, missing);
+    }
+
+    /** As one text that may be anything. */
+    Expanded unknown() {
+        return with(String.valueOf(AutomaticVariables.ANY_MARK));
     }
 
     Expanded plus(Expanded other) {

@@ -67,7 +67,7 @@ record Heredoc(String delimiter, boolean indented) {
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quote == 0 && Character.isWhitespace(c)) {
+            if (quote == 0 && GoSpace.is(c)) {
                 words.add(word.toString());
                 word.setLength(0);
                 continue;

@@ -13,14 +13,21 @@ import java.util.Locale;
  * @param flags the words with {@code --} between name and arguments, their quotes and escapes undone
  */
 record Instruction(int line, String name, List<String> flags, String arguments) {
+    private static final String ASCII_SPACE = "\t\u000b\f\r ";
+
     static Instruction of(int line, String text, char escape) {
-        String stripped = text.strip();
+        String stripped = GoSpace.strip(text);
         int end = 0;
-        while (end < stripped.length() && !Character.isWhitespace(stripped.charAt(end))) {
+        while (end < stripped.length() && ASCII_SPACE.indexOf(stripped.charAt(end)) < 0) {
             end++;
         }
         Words.Flagged rest = Words.flags(stripped.substring(end), escape);
         return new Instruction(line, stripped.substring(0, end).toUpperCase(Locale.ROOT), rest.flags(), rest.rest());
+    }
+
+    /** The arguments as {@code FROM} splits them, which is at ASCII's white space alone. */
+    String[] words() {
+        return arguments.split("[" + ASCII_SPACE + "]+");
     }
 
     /** What an {@code ONBUILD} instruction triggers, at the same line. */

@@ -27,7 +27,7 @@ final class InstructionReader {
         while (next < lines.size()) {
             int line = next + 1;
             String text = joined();
-            if (!text.isBlank()) {
+            if (!GoSpace.isBlank(text)) {
                 Instruction instruction = Instruction.of(line, text, escape);
                 skipHeredocs(instruction);
                 return instruction;
@@ -43,14 +43,14 @@ final class InstructionReader {
         if (isComment(line)) {
             return "";
         }
-        boolean more = append(text, line.stripLeading());
+        boolean more = append(text, GoSpace.stripLeading(line));
         while (more && next < lines.size()) {
             if (next - first >= MAX_JOINED) {
                 throw new SourceException(
                         first + 1, "more than " + MAX_JOINED + " lines make one instruction; it is not read on");
             }
             line = lines.get(next++);
-            if (!isComment(line) && !line.isBlank()) {
+            if (!isComment(line) && !GoSpace.isBlank(line)) {
                 more = append(text, line);
             }
         }
@@ -87,6 +87,6 @@ final class InstructionReader {
     }
 
     private static boolean isComment(String line) {
-        return line.stripLeading().startsWith("#");
+        return GoSpace.stripLeading(line).startsWith("#");
     }
 }

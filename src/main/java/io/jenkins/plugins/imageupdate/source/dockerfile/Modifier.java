@@ -19,7 +19,7 @@ final class Modifier {
             throws SourceException {
         boolean unknown = value != null && !value.missing().isEmpty();
         if (unknown && (modifier != '+' || orEmpty)) {
-            return value;
+            return value.plus(word).unknown();
         }
         boolean none = value == null || orEmpty && value.text().isEmpty();
         return switch (modifier) {
@@ -37,6 +37,9 @@ final class Modifier {
 
     /** <code>${x#pattern}</code> and <code>${x%pattern}</code>; with the sign twice, the longest match is taken away. */
     static Expanded trimmed(char sign, Expanded value, Expanded pattern) throws SourceException {
+        if (!value.missing().isEmpty()) {
+            return value.unknown();
+        }
         boolean longest = pattern.text().startsWith(String.valueOf(sign));
         String text = longest ? pattern.text().substring(1) : pattern.text();
         String rest = sign == '#'
@@ -48,6 +51,9 @@ final class Modifier {
     /** <code>${x/pattern/replacement}</code>, or every match. */
     static Expanded replaced(boolean all, Expanded value, Expanded pattern, Expanded replacement)
             throws SourceException {
+        if (!value.missing().isEmpty()) {
+            return value.unknown();
+        }
         String text = ShellPattern.replaced(value.text(), pattern.text(), replacement.text(), all);
         return value.plus(pattern).plus(replacement).with(text);
     }

@@ -1,28 +1,36 @@
 package io.jenkins.plugins.imageupdate.source.dockerfile;
 
+import com.google.re2j.Pattern;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The build stages up to the one that is being read; their names have no case. */
 final class Stages {
     /** A stage, the triggers that it leaves to those that are based on it, and the earlier stages that it takes something from. */
     record Stage(int number, List<Instruction> triggers, Set<Integer> sources) {}
 
+    private static final int MAX_COMPARED = 50_000;
+    private static final int MAX_TRIGGERED = 10_000;
+
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Stage> byName = new HashMap<>();
     private final Set<String> later = new HashSet<>();
+    private int compared;
+    private int triggered;
 
     Stages(List<Instruction> instructions) {
         for (Instruction instruction : instructions) {
-            String[] words = instruction.arguments().split("\\s+", 4);
+            String[] words = instruction.words();
             if (instruction.name().equals("FROM") && words.length == 3) {
                 later.add(lower(words[2]));
             }
@@ -47,14 +55,36 @@ final class Stages {
         }
     }
 
-    /** The earlier stage of this name that the current one is based on, or null. */
-    @CheckForNull
-    Stage base(String name) {
-        Stage base = byName.get(lower(name));
-        if (base != null) {
-            current().sources().add(base.number());
+    /**
+     * The earlier stages that the current one may be based on.
+     *
+     * @param open whether the builder puts values into the name, so that it may be any of those that fit
+     * @return empty where the name is not that of a stage
+     */
+    List<Stage> bases(String name, boolean open) throws SourceException {
+        List<Stage> bases = open ? possible(name) : Stream.ofNullable(byName.get(lower(name))).toList();
+        bases.forEach(base -> current().sources().add(base.number()));
+        return bases;
+    }
+
+    private List<Stage> possible(String name) throws SourceException {
+        compared += byName.size();
+        if (compared > MAX_COMPARED) {
+            throw new SourceException("too many stages may be meant by names that only the builder can complete");
         }
-        return base;
+        Pattern names = AutomaticVariables.possible(name);
+        return byName.entrySet().stream()
+                .filter(stage -> names.matches(stage.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Stage::number))
+                .toList();
+    }
+
+    /** Triggers within triggers of many stages multiply. */
+    void countTrigger() throws SourceException {
+        if (++triggered > MAX_TRIGGERED) {
+            throw new SourceException("more than " + MAX_TRIGGERED + " ONBUILD triggers are set off in this file");
+        }
     }
 
     /**

@@ -6,7 +6,6 @@ import io.jenkins.plugins.imageupdate.source.SourceException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The variables of the global scope: those that {@code ARG} declares before the first {@code FROM}, and the automatic ones of the
@@ -14,11 +13,6 @@ import java.util.Set;
  * in the name of an image: {@code COPY --from} and {@code RUN --mount} expand none.
  */
 final class Variables {
-    private static final Set<String> OF_TARGET =
-            Set.of("TARGETPLATFORM", "TARGETOS", "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT");
-    private static final Set<String> OF_BUILDER =
-            Set.of("BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETSTAGE");
-
     private static final int MAX_PATTERNS = 1_000;
 
     private final Map<String, String> buildArgs;
@@ -29,8 +23,9 @@ final class Variables {
     Variables(BuildSettings settings, char escape) {
         buildArgs = settings.buildArgs();
         this.escape = escape;
-        OF_TARGET.forEach(name -> values.put(name, Expanded.missing(name)));
-        OF_BUILDER.forEach(name -> values.put(name, Expanded.missing(name)));
+        AutomaticVariables.OF_TARGET.forEach(name -> values.put(name, Expanded.missing(name)));
+        AutomaticVariables.OF_BUILDER.forEach(name -> values.put(name, Expanded.missing(name)));
+        values.put(AutomaticVariables.STAGE, Expanded.missing(AutomaticVariables.STAGE));
         Platform target = settings.platform();
         if (target != null) {
             declare(target);
@@ -43,11 +38,6 @@ final class Variables {
         values.put("TARGETOS", Expanded.of(target.os()));
         values.put("TARGETARCH", Expanded.of(target.architecture()));
         values.put("TARGETVARIANT", Expanded.of(target.variant()));
-    }
-
-    /** Whether the builder gives this variable a value that is not known here. */
-    static boolean automatic(String name) {
-        return OF_TARGET.contains(name) || OF_BUILDER.contains(name);
     }
 
     /** {@code ARG a=1 b="$a c" d}: what the user gives counts before the default; without both, an earlier value stays. */

@@ -40,11 +40,11 @@ final class Words {
             }
             flags.add(flag);
         }
-        return new Flagged(flags, text.substring(words.at).strip());
+        return new Flagged(flags, GoSpace.strip(text.substring(words.at)));
     }
 
     private void skipSpace() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        while (at < text.length() && GoSpace.is(text.charAt(at))) {
             at++;
         }
     }
@@ -54,7 +54,7 @@ final class Words {
         char quote = 0;
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (quote == 0 && Character.isWhitespace(c)) {
+            if (quote == 0 && GoSpace.is(c)) {
                 break;
             }
             boolean opens = quote == 0 && (c == '"' || c == '\'');

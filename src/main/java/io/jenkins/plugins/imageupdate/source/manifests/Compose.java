@@ -2,65 +2,134 @@ package io.jenkins.plugins.imageupdate.source.manifests;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.source.OtherFiles;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import io.jenkins.plugins.imageupdate.source.SourceFindings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Reads the services of a Compose file. */
-final class Compose {
-    private final SourceFindings findings;
-    private final Map<String, String> variables;
+/** Reads the services of a Compose file and of those that it includes. */
+final class Compose implements ManifestKind {
+    private static final int MAX_DEPTH = 10;
+    /** What may stand beside {@code include} in a file without services. */
+    private static final Set<String> TOP_LEVEL =
+            Set.of("name", "version", "include", "services", "networks", "volumes", "secrets", "configs", "models");
 
-    Compose(SourceFindings findings, Map<String, String> variables) {
-        this.findings = findings;
-        this.variables = variables;
+    private final ComposeFile main;
+    private final OtherFiles files;
+
+    Compose(SourceFindings findings, OtherFiles files, Map<String, String> variables) {
+        this.files = files;
+        main = new ComposeFile(findings, files, OtherFiles.folder(findings.file()), variables);
     }
 
-    /** Whether this is such a document. */
-    boolean read(Node document) throws SourceException {
+    @Override
+    public boolean read(Node document) throws SourceException {
         Node services = Nodes.get(document, "services");
-        if (services == null || Nodes.get(document, "kind") != null) {
+        Node include = Nodes.get(document, "include");
+        if (services == null && (include == null || !isTopLevel(document))) {
             return false;
         }
-        for (NodeTuple service : Nodes.entries(services)) {
-            if (findings.full()) {
-                return true;
-            }
-            String where = Printable.of("services." + Nodes.text(service.getKeyNode()));
-            try {
-                service(where, service.getValueNode());
-            } catch (SourceException e) {
-                findings.problem(
-                        Nodes.line(service.getKeyNode()), new SourceException(e.line(), where + ": " + e.getMessage()));
+        if (services != null && !(services instanceof MappingNode)) {
+            main.findings().problem(Nodes.line(services), "services is no mapping: this is no Compose file");
+            return true;
+        }
+        includes(main, document, 0);
+        services(List.of(ComposeFile.Document.of(main, document)));
+        return true;
+    }
+
+    private static boolean isTopLevel(Node document) {
+        for (NodeTuple entry : Nodes.entries(document)) {
+            String key = Nodes.text(entry.getKeyNode());
+            if (key == null || !TOP_LEVEL.contains(key) && !key.startsWith("x-")) {
+                return false;
             }
         }
         return true;
     }
 
-    private void service(String where, Node service) throws SourceException {
-        Node image = Nodes.get(service, "image");
-        if (image == null || Nodes.get(service, "build") != null) {
-            return;
+    /** Of files that are merged, each service once. */
+    private void services(List<ComposeFile.Document> merged) throws SourceException {
+        Set<String> names = new LinkedHashSet<>();
+        for (ComposeFile.Document each : merged) {
+            each.file().belongTo(merged);
+            names.addAll(each.services().keySet());
         }
-        String reference = interpolated(image, "image");
-        String platform = interpolated(Nodes.get(service, "platform"), "platform");
-        if (reference != null && !reference.isBlank()) {
-            findings.use(Nodes.line(image), where, reference, platform);
+        for (String name : names) {
+            if (name == null || main.findings().full()) {
+                return;
+            }
+            ComposeService service = new ComposeService(name, merged);
+            try {
+                service.read();
+            } catch (SourceException e) {
+                service.findings().problem(0, e.at(service.line(), service.where() + ": "));
+            }
         }
     }
 
+    /** Each entry is a path, or a mapping with one or several that are merged. */
+    private void includes(ComposeFile file, Node document, int depth) throws SourceException {
+        Node include = Nodes.get(document, "include");
+        List<Node> entries = include instanceof ScalarNode || include instanceof MappingNode
+                ? List.of(include)
+                : Nodes.items(include);
+        for (Node entry : entries) {
+            try {
+                include(file, entry, depth);
+            } catch (SourceException e) {
+                file.findings().problem(0, e.at(Nodes.line(entry), "include: "));
+            }
+        }
+    }
+
+    private void include(ComposeFile from, Node entry, int depth) throws SourceException {
+        if (depth >= MAX_DEPTH) {
+            throw new SourceException("files include each other more than " + MAX_DEPTH + " deep");
+        }
+        Node paths = entry instanceof MappingNode ? Nodes.get(entry, "path") : entry;
+        List<String> names = new ArrayList<>();
+        for (Node path : paths instanceof ScalarNode ? List.of(paths) : Nodes.items(paths)) {
+            names.add(OtherFiles.resolveIn(from.folder(), String.valueOf(from.interpolated(path, "path"))));
+        }
+        if (names.isEmpty()) {
+            throw new SourceException("no path is named");
+        }
+        String directory = from.interpolated(Nodes.get(entry, "project_directory"), "project_directory");
+        String folder = directory == null
+                ? OtherFiles.folder(names.get(0))
+                : OtherFiles.resolveIn(from.folder(), directory);
+        List<ComposeFile.Document> merged = new ArrayList<>();
+        for (String name : names) {
+            ComposeFile file = from.included(name, folder, envFiles(from, entry));
+            for (Node document : file.documents(name)) {
+                includes(file, document, depth + 1);
+                // Of files that are merged, the last one counts first.
+                merged.add(0, ComposeFile.Document.of(file, document));
+            }
+        }
+        services(merged);
+    }
+
+    /** Null where the entry names none. */
     @CheckForNull
-    private String interpolated(@CheckForNull Node node, String name) throws SourceException {
-        if (node == null) {
+    private static List<String> envFiles(ComposeFile from, Node entry) throws SourceException {
+        Node written = Nodes.get(entry, "env_file");
+        if (written == null) {
             return null;
         }
-        String text = Nodes.textOrNothing(node, name);
-        try {
-            return text == null ? null : Interpolation.of(text, variables);
-        } catch (SourceException e) {
-            throw new SourceException(Nodes.line(node), e.getMessage());
+        List<String> names = new ArrayList<>();
+        for (Node name : written instanceof ScalarNode ? List.of(written) : Nodes.items(written)) {
+            names.add(OtherFiles.resolveIn(from.folder(), String.valueOf(from.interpolated(name, "env_file"))));
         }
+        return names;
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.imageupdate.source.manifests;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Variables in a Compose file (<a href="https://docs.docker.com/reference/compose-file/interpolation/">reference</a>,
@@ -13,30 +13,32 @@ import java.util.Set;
  * image than the one that runs must not be watched.
  */
 final class Interpolation {
-    private static final int MAX_LENGTH = 4_096;
+    private static final int MAX_LENGTH = 100_000;
     private static final int MAX_DEPTH = 50;
 
     /** A text, and the variables in it that have no value. */
     private record Part(String text, Set<String> missing) {}
 
     private final String text;
-    private final Map<String, String> variables;
+    private final Function<String, String> variables;
     private int at;
     private int depth;
 
-    private Interpolation(String text, Map<String, String> variables) {
+    private Interpolation(String text, Function<String, String> variables) {
         this.text = text;
         this.variables = variables;
     }
 
-    static String of(String text, Map<String, String> variables) throws SourceException {
+    /** @param variables gives the value of a name, or null */
+    static String of(String text, Function<String, String> variables) throws SourceException {
         if (text.length() > MAX_LENGTH) {
             throw new SourceException("the text is longer than " + MAX_LENGTH + " characters");
         }
         Part whole = new Interpolation(text, variables).until(false);
         if (!whole.missing().isEmpty()) {
             throw new SourceException(Printable.of(whole.missing().iterator().next()) + " in " + Printable.of(text)
-                    + " has no value: give it one, or a default by ${NAME:-default}");
+                    + " has no value: give it by buildArgs, in the file .env beside the Compose file, or as a default by"
+                    + " ${NAME:-default}; the build's environment is not read");
         }
         return whole.text();
     }
@@ -93,7 +95,7 @@ final class Interpolation {
             throw unreadable();
         }
         Part word = until(true);
-        String value = variables.get(name);
+        String value = variables.apply(name);
         boolean none = value == null || orEmpty && value.isEmpty();
         if (modifier == '-') {
             return none ? word : value(name);
@@ -109,7 +111,7 @@ final class Interpolation {
     }
 
     private Part value(String name) {
-        String value = variables.get(name);
+        String value = variables.apply(name);
         return value == null ? new Part("", Set.of(name)) : new Part(value, Set.of());
     }
 

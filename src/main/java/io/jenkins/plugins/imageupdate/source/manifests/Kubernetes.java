@@ -1,20 +1,26 @@
 package io.jenkins.plugins.imageupdate.source.manifests;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import io.jenkins.plugins.imageupdate.source.SourceFindings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads the pods of Kubernetes objects. */
-final class Kubernetes {
+/**
+ * Reads Kubernetes objects: its own kinds by where the API has their pods, every other kind by the {@link PodShapes} in it. A kind in
+ * which none was found is named once.
+ */
+final class Kubernetes implements ManifestKind {
     /** Lists within lists: a file that names itself in one is endless, and aliases multiply. */
     private static final int MAX_DEPTH = 5;
 
     private static final int MAX_OBJECTS = 10_000;
+    private static final int MAX_NAMED = 20;
     private static final String LIST = "List";
 
     private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
@@ -29,23 +35,37 @@ final class Kubernetes {
             "Job", TEMPLATE,
             "CronJob", List.of("spec", "jobTemplate", "spec", "template", "spec"));
 
-    private static final List<String> CONTAINERS = List.of("initContainers", "containers", "ephemeralContainers");
-
     private final SourceFindings findings;
+    private final PodShapes.Seen seen = new PodShapes.Seen();
+    private final Set<String> notRead = new TreeSet<>();
+    private int notReadLine;
+    /** Of the OpenShift template that is being read; null outside of one. */
+    private Map<String, String> parameters;
+
     private int objects;
 
     Kubernetes(SourceFindings findings) {
         this.findings = findings;
     }
 
-    /** Whether this is such a document. */
-    boolean read(Node document) throws SourceException {
+    @Override
+    public boolean read(Node document) throws SourceException {
         String kind = Nodes.text(Nodes.get(document, "kind"));
-        if (kind == null) {
+        if (kind == null || kind.isBlank()) {
             return false;
         }
         object(document, kind, 0);
         return true;
+    }
+
+    @Override
+    public void end() {
+        if (!notRead.isEmpty()) {
+            List<String> named = notRead.stream().limit(MAX_NAMED).toList();
+            String more = notRead.size() > MAX_NAMED ? " and " + (notRead.size() - MAX_NAMED) + " more" : "";
+            findings.problem(
+                    notReadLine, "no pod template was found in these kinds: " + String.join(", ", named) + more);
+        }
     }
 
     private void object(Node object, String kind, int depth) throws SourceException {
@@ -58,16 +78,48 @@ final class Kubernetes {
         if (findings.full()) {
             return;
         }
-        if (POD_OF.containsKey(kind)) {
-            pod(Nodes.get(object, POD_OF.get(kind)), kind + "/" + name(object));
-        } else if (kind.endsWith(LIST)) {
+        boolean own = ApiKinds.ownGroup(Nodes.text(Nodes.get(object, "apiVersion")));
+        PodShapes shapes = new PodShapes(findings, kind + "/" + name(object), parameters, seen);
+        Node objects = Nodes.get(object, "objects");
+        if (own && POD_OF.containsKey(kind)) {
+            shapes.pod(Nodes.get(object, POD_OF.get(kind)));
+        } else if (kind.endsWith(LIST) && Nodes.get(object, "items") != null) {
             // In a PodList, what kind the items are may go without saying.
             String itemKind = kind.substring(0, kind.length() - LIST.length());
-            for (Node item : Nodes.items(Nodes.get(object, "items"))) {
-                String own = Nodes.text(Nodes.get(item, "kind"));
-                object(item, own == null ? itemKind : own, depth + 1);
+            objects(Nodes.get(object, "items"), itemKind, depth);
+        } else if (objects instanceof SequenceNode) {
+            template(object, objects, depth);
+        } else if (!(own && ApiKinds.WITHOUT_IMAGES.contains(kind)) && !shapes.walk(object)) {
+            notRead(object, kind);
+        }
+    }
+
+    /** OpenShift's {@code Template}: objects with parameters in them. */
+    private void template(Node template, Node objects, int depth) throws SourceException {
+        Map<String, String> outer = parameters;
+        parameters = new HashMap<>();
+        for (Node parameter : Nodes.items(Nodes.get(template, "parameters"))) {
+            String value = Nodes.text(Nodes.get(parameter, "value"));
+            if (value != null) {
+                parameters.put(Nodes.text(Nodes.get(parameter, "name")), value);
             }
         }
+        objects(objects, "", depth);
+        parameters = outer;
+    }
+
+    private void objects(Node list, String kindOfItems, int depth) throws SourceException {
+        for (Node item : Nodes.items(list)) {
+            String own = Nodes.text(Nodes.get(item, "kind"));
+            object(item, own == null ? kindOfItems : own, depth + 1);
+        }
+    }
+
+    private void notRead(Node object, String kind) {
+        if (notRead.isEmpty()) {
+            notReadLine = Nodes.line(object);
+        }
+        notRead.add(kind.isEmpty() ? "?" : Printable.of(kind));
     }
 
     private static String name(Node object) throws SourceException {
@@ -75,41 +127,5 @@ final class Kubernetes {
         String name = Nodes.text(Nodes.get(metadata, "name"));
         String prefix = Nodes.text(Nodes.get(metadata, "generateName"));
         return name != null ? name : prefix != null ? prefix + "…" : "?";
-    }
-
-    private void pod(@CheckForNull Node spec, String where) throws SourceException {
-        for (String list : CONTAINERS) {
-            Node containers = Nodes.get(spec, list);
-            if (containers != null && !(containers instanceof SequenceNode)) {
-                findings.problem(Nodes.line(containers), Printable.of(where) + ": " + list + " is no list");
-            }
-            for (Node container : Nodes.items(containers)) {
-                image(Nodes.get(container, "image"), where + " " + container(list, container));
-            }
-        }
-        for (Node volume : Nodes.items(Nodes.get(spec, "volumes"))) {
-            Node reference = Nodes.get(volume, List.of("image", "reference"));
-            image(reference, where + " volume " + Nodes.text(Nodes.get(volume, "name")));
-        }
-    }
-
-    private static String container(String list, Node container) throws SourceException {
-        String name = Nodes.text(Nodes.get(container, "name"));
-        return list.substring(0, list.length() - 1) + " " + (name == null ? "?" : name);
-    }
-
-    /** It may be left out, for others to put in. */
-    private void image(@CheckForNull Node image, String where) {
-        if (image == null) {
-            return;
-        }
-        try {
-            String reference = Nodes.textOrNothing(image, "image");
-            if (reference != null && !reference.isBlank()) {
-                findings.use(Nodes.line(image), where, reference, null);
-            }
-        } catch (SourceException e) {
-            findings.problem(0, new SourceException(e.line(), Printable.of(where) + ": " + e.getMessage()));
-        }
     }
 }

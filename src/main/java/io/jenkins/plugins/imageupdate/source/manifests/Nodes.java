@@ -16,8 +16,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Looks into YAML's nodes. A null in the file is as nothing. */
 final class Nodes {
     private static final String MERGE = "<<";
+    private static final Tag RESET = new Tag("!reset");
     /** Compose's own tag takes a value away (Compose file reference, "Merge"). */
-    private static final Set<Tag> NOTHING = Set.of(Tag.NULL, new Tag("!reset"));
+    private static final Set<Tag> NOTHING = Set.of(Tag.NULL, RESET);
 
     private Nodes() {}
 
@@ -33,6 +34,16 @@ final class Nodes {
     static Node get(@CheckForNull Node node, String key) throws SourceException {
         Node found = find(node, key, new IdentityHashMap<>());
         return found == null || NOTHING.contains(found.getTag()) ? null : found;
+    }
+
+    /** Whether the value of a key takes away what would be inherited. */
+    static boolean isReset(Node node, String key) throws SourceException {
+        Node found = find(node, key, new IdentityHashMap<>());
+        return found != null && found.getTag().equals(RESET);
+    }
+
+    static boolean isNothing(Node node) {
+        return NOTHING.contains(node.getTag());
     }
 
     /** Along several keys. */
@@ -94,13 +105,23 @@ final class Nodes {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
-    /** The text of a scalar that has to be there if anything is. */
+    /** The text of a scalar; null where there is nothing. Everything else is a mistake. */
     @CheckForNull
     static String textOrNothing(@CheckForNull Node node, String name) throws SourceException {
+        if (isTemplate(node)) {
+            throw SourceException.template(line(node));
+        }
         if (node != null && !(node instanceof ScalarNode)) {
             throw new SourceException(line(node), name + " is no text");
         }
         return text(node);
+    }
+
+    /** Whether this is <code>{{ … }}</code>, which YAML takes for a mapping within a mapping. */
+    private static boolean isTemplate(@CheckForNull Node node) {
+        return node instanceof MappingNode mapping
+                && !mapping.getValue().isEmpty()
+                && mapping.getValue().get(0).getKeyNode() instanceof MappingNode;
     }
 
     static List<Node> items(@CheckForNull Node node) {

@@ -2,18 +2,16 @@ package io.jenkins.plugins.imageupdate.source.manifests;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.source.Oddities;
 import io.jenkins.plugins.imageupdate.source.SourceException;
-import java.io.StringReader;
-import java.util.Iterator;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The documents of a YAML file as trees of nodes, which know their lines. No value is built of them, so that neither tags nor aliases
@@ -26,7 +24,7 @@ final class YamlDocuments {
     private static final int MAX_ALIASES = 1_000;
 
     private final String text;
-    private final Iterator<Node> documents;
+    private final Composer documents;
 
     YamlDocuments(String text) {
         this.text = text;
@@ -35,17 +33,14 @@ final class YamlDocuments {
         limits.setNestingDepthLimit(MAX_DEPTH);
         limits.setMaxAliasesForCollections(MAX_ALIASES);
         limits.setAllowRecursiveKeys(false);
-        DumperOptions unused = new DumperOptions();
-        documents = new Yaml(new SafeConstructor(limits), new Representer(unused), unused, limits)
-                .composeAll(new StringReader(text))
-                .iterator();
+        documents = new Composer(new ParserImpl(new TabScanner(text, limits)), new Resolver(), limits);
     }
 
     /** Null at the end; what follows a document that cannot be parsed is lost. */
     @CheckForNull
     Node next() throws SourceException {
         try {
-            return documents.hasNext() ? documents.next() : null;
+            return documents.checkNode() ? documents.getNode() : null;
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             throw new SourceException(mark == null ? 0 : mark.getLine() + 1, unreadable(e.getProblem()));
@@ -58,7 +53,7 @@ final class YamlDocuments {
     }
 
     private String unreadable(@CheckForNull String problem) {
-        String template = text.contains("{{") ? "; if it is a template, give what is made of it" : "";
+        String template = Oddities.template(text) ? "; if it is a template, give what is made of it" : "";
         return "this is no YAML that can be read: " + Printable.of(problem) + template;
     }
 }

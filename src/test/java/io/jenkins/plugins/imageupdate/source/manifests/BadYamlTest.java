@@ -35,7 +35,8 @@ class BadYamlTest {
 
     @Test
     void anotherKindOfFileIsSaid() {
-        String problem = "app.yaml: this is neither a Compose file, with services, nor a Kubernetes one, with a kind";
+        String problem = "app.yaml: this is not a file of a known kind (Compose, Kubernetes, Kustomize, values of a Helm"
+                + " chart, bake, devcontainer, GitLab CI, GitHub workflow), or names no image";
         Reading.of("a: b\n").findsThough(problem);
         Reading.of("").findsThough(problem);
         Reading.of("just a text").findsThough(problem);
@@ -46,7 +47,7 @@ class BadYamlTest {
     void aFileThatIsTooLargeIsNotRead() {
         byte[] content = new byte[ManifestImages.MAX_BYTES + 1];
         Arrays.fill(content, (byte) '\n');
-        assertEquals(List.of("app.yaml: the file is larger than 3072 KiB; it is not read"), problems(content));
+        assertEquals(List.of("app.yaml: the file is larger than 16384 KiB; it is not read"), problems(content));
     }
 
     @Test

@@ -139,11 +139,14 @@ class ComposeTest {
                 .finds("3 services.a " + image);
     }
 
+    private static final String WHERE_FROM = ": give it by buildArgs, in the file .env beside the Compose file, or as a"
+            + " default by ${NAME:-default}; the build's environment is not read";
+
     @ParameterizedTest
     @CsvSource(
             value = {
-                "app:$NONE | NONE in app:$NONE has no value: give it one, or a default by ${NAME:-default}",
-                "app:${NONE:-$X} | X in app:${NONE:-$X} has no value: give it one, or a default by ${NAME:-default}",
+                "app:$NONE | NONE in app:$NONE has no value" + WHERE_FROM,
+                "app:${NONE:-$X} | X in app:${NONE:-$X} has no value" + WHERE_FROM,
                 "app:${NONE:?set a tag} | NONE has no value: set a tag",
                 "app:${NONE?} | NONE has no value: it must be given one",
                 "app:${EMPTY:?} | EMPTY has no value: it must be given one",

@@ -6,6 +6,7 @@ import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.source.ImageUse;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.SourceProblem;
+import io.jenkins.plugins.imageupdate.source.WorkspaceFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,18 @@ record Reading(SourceImages images) {
 
     static Reading with(Map<String, String> variables, String text) {
         return new Reading(ManifestImages.read("app.yaml", text.getBytes(StandardCharsets.UTF_8), variables));
+    }
+
+    /** With other files beside it, by their paths. */
+    static Reading among(Map<String, String> files, String name, String text) {
+        return among(Map.of(), files, name, text);
+    }
+
+    static Reading among(Map<String, String> variables, Map<String, String> files, String name, String text) {
+        WorkspaceFiles workspace = (path, maxBytes) ->
+                files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
+        return new Reading(
+                ManifestImages.read(name, text.getBytes(StandardCharsets.UTF_8), variables, workspace));
     }
 
     /** Each as {@code line where reference [platform]}; and nothing is wrong. */
@@ -42,6 +55,7 @@ record Reading(SourceImages images) {
 
     private static String shown(ImageUse use) {
         Platform platform = use.image().platform();
-        return use.line() + " " + use.where() + " " + use.written() + (platform == null ? "" : " " + platform);
+        String file = use.file().equals("app.yaml") ? "" : use.file() + ":";
+        return file + use.line() + " " + use.where() + " " + use.written() + (platform == null ? "" : " " + platform);
     }
 }
