@@ -42,6 +42,11 @@ record NewestPolicy(TagFilter filter) implements TagPolicy {
     }
 
     @Override
+    public String key() {
+        return new PolicyKey("newest", "date").with(filter).toString();
+    }
+
+    @Override
     public String describe() {
         return "newest by the date in the name" + filter.describe();
     }

@@ -72,7 +72,19 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
     }
 
     @Override
+    public String key() {
+        return new PolicyKey("regex", pattern.expression())
+                .with("sort", sortName())
+                .with(filter)
+                .toString();
+    }
+
+    @Override
     public String describe() {
-        return "regex " + pattern + ", " + sort.name().toLowerCase(Locale.ROOT) + filter.describe();
+        return "regex " + pattern + ", " + sortName() + filter.describe();
+    }
+
+    private String sortName() {
+        return sort.name().toLowerCase(Locale.ROOT);
     }
 }

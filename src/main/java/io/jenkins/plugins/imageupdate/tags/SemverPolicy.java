@@ -50,6 +50,12 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
     }
 
     @Override
+    public String key() {
+        PolicyKey key = new PolicyKey("semver", range.toString());
+        return (variant == null ? key : key.with("variant", variant)).with(filter).toString();
+    }
+
+    @Override
     public String describe() {
         return "semver " + range + (variant == null ? "" : variant.isEmpty() ? ", no variant" : ", variant " + variant)
                 + filter.describe();
