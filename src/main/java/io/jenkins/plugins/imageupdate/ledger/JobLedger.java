@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one job knows of its images: what it was built for, what waits to be built, what keeps failing. An update goes observed → pending →
- * baseline. Each step is on disk before the next is taken, so that a crash loses nothing and repeats nothing that started. It is not
- * thread-safe: {@link LedgerFile} gives it to one thread at a time.
+ * What one job knows of its images: the digests that it was built for, pending updates, and failing checks. An update goes observed →
+ * pending → baseline. Each step is on disk before the next one, so a crash loses nothing and repeats nothing that started. Not thread-safe:
+ * {@link LedgerFile} gives it to one thread at a time.
  */
 public final class JobLedger {
     /** How long the ledger remembers an image that is no longer watched. */
@@ -33,19 +33,19 @@ public final class JobLedger {
 
     private static final Comparator<WatchedImage> BY_ID = Comparator.comparing(WatchedImage::id);
 
-    /** Set until the first check after the file was lost: what is seen first then is not a reason to build. */
+    /** True until the first check after the file was lost. An image that is seen for the first time then does not start a build. */
     private boolean recovered;
 
     private final SortedMap<WatchedImage, LedgerEntry> images = new TreeMap<>(BY_ID);
 
-    /** Returns an empty ledger in place of one that was lost. */
+    /** Returns an empty ledger that replaces a lost one. */
     public static JobLedger recovered() {
         JobLedger ledger = new JobLedger();
         ledger.recovered = true;
         return ledger;
     }
 
-    /** Returns the ledger that was written. Orders of another process are forgotten. */
+    /** Reads a ledger. Orders of another process are dropped. */
     public static JobLedger of(LedgerFormat.Content content) {
         JobLedger ledger = new JobLedger();
         ledger.recovered = content.recovered();
@@ -59,7 +59,7 @@ public final class JobLedger {
         return ledger;
     }
 
-    /** Returns what is to be written. */
+    /** Returns the content to write. */
     public LedgerFormat.Content content() {
         return new LedgerFormat.Content(
                 LedgerFormat.VERSION,
@@ -117,7 +117,7 @@ public final class JobLedger {
     }
 
     /**
-     * Records what the trigger saw. A change becomes pending; a change that is seen while another is pending takes its place. A pinned
+     * Records what the trigger saw. A change becomes pending; a further change replaces the pending one. A pinned
      * reference starts with its pin as baseline.
      *
      * @param buildOnFirstCheck whether an image that is seen for the first time counts as changed
@@ -128,7 +128,7 @@ public final class JobLedger {
         entry.setFailure(seen.failure(), seen.at());
         TagSet baseline = entry.baselineOf(seen.image());
         if (seen.failure() != null) {
-            // What waits for its first build was there too, so it can be gone.
+            // An image that waits for its first build existed too, so it can be gone.
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
         CheckResult result = CheckResult.compare(seen, baseline);
@@ -140,7 +140,7 @@ public final class JobLedger {
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
         boolean due = result.status() == CheckStatus.UPDATED || result.status() == CheckStatus.NEW && buildNew;
         if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
-            // A pin, which the identity of an image with a policy does not tell.
+            // A pin. The identity of an image with a policy does not contain it.
             entry.setBaseline(baseline, 0, seen.at());
         }
         LedgerEntry old = entry.copy();
@@ -155,14 +155,14 @@ public final class JobLedger {
         return result;
     }
 
-    /** Returns whether what was seen adds nothing to what is pending, although tags at the end of the list differ. */
+    /** Returns whether the sighting is the same as the pending update, although tags at the end of the list differ. */
     private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, Sighting seen) {
         return pending != null
                 && !now.sameAs(pending)
                 && (update.isRecordedIn(pending) || !pending.diff(seen.tags()).any());
     }
 
-    /** @param last what the image was last seen as; null if it never was */
+    /** @param last the digests that were last seen; null if there are none */
     private static void recorded(LedgerEntry entry, LedgerEntry old, Sighting seen, @CheckForNull TagSet last) {
         if (!entry.equals(old)) {
             entry.setOrder(seen.order());
@@ -173,7 +173,7 @@ public final class JobLedger {
     }
 
     /**
-     * These are all images that are watched, by the trigger or by builds. What is known of others is kept for a while.
+     * Tells the ledger all images that the trigger or builds watch. Entries of other images are kept for {@link #KEPT}.
      *
      * @param identities {@link WatchedImage#identity} of each
      */
@@ -198,7 +198,7 @@ public final class JobLedger {
         return pending;
     }
 
-    /** Returns the lowest number that a build can have which was started for what is pending now. */
+    /** Returns the lowest possible number of a build that was started for the pending updates. */
     public int pendingNextBuild() {
         return images.values().stream()
                 .map(LedgerEntry::pending)
@@ -209,7 +209,7 @@ public final class JobLedger {
     }
 
     /**
-     * A build has started for these updates: they are the baseline now. What was seen after them stays pending.
+     * A build has started for these updates, so they become the baseline. Later updates stay pending.
      *
      * @param updates oldest first
      * @return whether that was not known yet
@@ -218,7 +218,7 @@ public final class JobLedger {
         return settle(updates, build, at);
     }
 
-    /** A user took these updates' build out of the queue: they are settled, without a build. */
+    /** A user cancelled the queued build of these updates: they are done, without a build. */
     public void dismissed(Collection<CheckResult> updates, Instant at) {
         settle(updates, 0, at);
     }
@@ -241,14 +241,14 @@ public final class JobLedger {
         return settled;
     }
 
-    /** For what is known from elsewhere if the file was lost. */
+    /** Restores the ledger after its file was lost. */
     public LedgerRecovery recovery() {
         return new LedgerRecovery(images, recovered);
     }
 
     /**
-     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build then knows this digest, so
-     * the trigger takes it as its baseline, and starts no other build for what was pending.
+     * Records what a build of this job saw by the step; a pinned reference is compared with its pin. The build knows this digest, so it
+     * becomes the baseline of the trigger, and the pending update starts no other build.
      */
     public CheckResult check(Sighting seen, Since since, StepRun by) {
         LedgerEntry known = find(seen.image());
@@ -269,7 +269,7 @@ public final class JobLedger {
         return result;
     }
 
-    /** A build has succeeded that saw these images by the step. */
+    /** A build that saw these images by the step has succeeded. */
     public void succeeded(Collection<CheckResult> seen, int build) {
         for (CheckResult result : seen) {
             WatchedImage image = result.image();
@@ -281,7 +281,7 @@ public final class JobLedger {
         }
     }
 
-    /** Which downstream jobs were started for what. */
+    /** Which downstream jobs were started for which updates. */
     public DownstreamLedger downstream() {
         return new DownstreamLedger(images);
     }
@@ -291,7 +291,7 @@ public final class JobLedger {
         return Set.copyOf(images.keySet());
     }
 
-    /** What is known of every image, for pages. */
+    /** The state of all images, for pages. */
     public List<WatchedState> states() {
         return images.values().stream().map(WatchedState::of).toList();
     }

@@ -47,7 +47,7 @@ class DocumentationTest {
                 String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
                 job.setDefinition(new CpsFlowDefinition(script, true));
                 // What is pinned is known, and compared with its pin at once.
-                String first = block.text().contains("@sha256:") ? "to pin what it is now" : "first seen";
+                String first = block.text().contains("@sha256:") ? "to pin the current digest" : "first seen";
                 jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
                 registry.push("p/app", "stable", block.toString());
                 registry.push("p/base", "stable", block.toString());
