@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The result of a check: a sighting, compared with what was recorded before. Stored with builds and handed to Pipelines.
+ * The result of a check: a sighting, compared with the recorded digests. Builds store it, and Pipelines get it.
  *
  * @param image null if what the user wrote cannot be read
  * @param unreadable what the user wrote, if that cannot be read; null otherwise
- * @param before what was recorded; null if nothing was
- * @param now what was seen; null if nothing was
- * @param gone tags that counted before and that the registry no longer has, while others count on
+ * @param before the recorded digests; null if nothing was recorded
+ * @param now the digests that were seen; null if none were seen
+ * @param gone tags that counted before and that the registry no longer has, while other tags still count
  * @param listCut whether the registry's list was cut short, so that a newer tag may be missing
- * @param credentialsId the credential that was chosen, null for none
- * @param failureKind name of a {@link io.jenkins.plugins.imageupdate.registry.FailureKind}, null for an answer. Text, since a newer
- *     version of this plugin may know more kinds
- * @param failure the failure in one line, null for an answer
+ * @param credentialsId the credential that was used, null for none
+ * @param failureKind name of a {@link io.jenkins.plugins.imageupdate.registry.FailureKind}, null if the check did not fail. Text,
+ *     since a newer version of this plugin may have more kinds
+ * @param failure the failure in one line, null if the check did not fail
  * @param change what the update changed; null if the registry was not asked or did not tell
  */
 public record CheckResult(
@@ -71,7 +71,7 @@ public record CheckResult(
     }
 
     /**
-     * Compares. An error is never a change, and a tag is only removed if it was there before.
+     * Compares a sighting with the baseline. An error is never a change, and only a recorded tag can be removed.
      *
      * @param baseline null if nothing was recorded
      */
@@ -305,7 +305,7 @@ public record CheckResult(
         return diff == null || image == null ? List.of() : names(image, diff.added());
     }
 
-    /** Of an update, the tags that counted before and point at something else now. */
+    /** Of an update, the tags that counted before and now have another digest. */
     public List<String> movedTags() {
         TagDiff diff = diff();
         return diff == null || image == null ? List.of() : names(image, diff.moved());
@@ -327,7 +327,7 @@ public record CheckResult(
         return ResultSentence.whole(this);
     }
 
-    /** One line without the credential, for a reader who did not check but was told. */
+    /** One line without the credential, for the log of a build that was started for the update. */
     public String headline() {
         return ResultSentence.headline(this);
     }

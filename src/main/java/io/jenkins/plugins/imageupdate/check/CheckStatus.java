@@ -1,14 +1,14 @@
 package io.jenkins.plugins.imageupdate.check;
 
-/** What a check says of an image, against what was recorded before. */
+/** The status of an image, compared with the recorded digests. */
 public enum CheckStatus {
-    /** Seen for the first time: there is nothing to compare with. */
+    /** Seen for the first time: nothing is recorded to compare with. */
     NEW,
-    /** The tag points at something else than recorded. */
+    /** The tag points at another digest than the recorded one. */
     UPDATED,
     UNCHANGED,
-    /** The tag is gone that was there before: an answer of the registry, no failure. */
+    /** The tag existed before and is gone. This is an answer of the registry, not a failure. */
     REMOVED,
-    /** Nothing could be compared; nothing recorded changes by it. */
+    /** Nothing could be compared. The recorded digests stay as they are. */
     FAILED
 }

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 public final class CompareLink {
     private static final int MAX_SOURCE = 300;
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
-    /** A commit or a tag, as Git allows it in a reference's name without quoting, and no range of two. */
+    /** A commit or a tag in the characters that need no quoting. Not a range of two. */
     private static final Pattern REVISION = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._/+-]{0,99}");
 
     private CompareLink() {}
 
-    /** An https address, or null where these texts do not make a certain one. */
+    /** Returns an https address; null if these texts do not give an unambiguous one. */
     @CheckForNull
     public static String of(@CheckForNull String source, @CheckForNull String before, @CheckForNull String after) {
         if (source == null || before == null || after == null || before.equals(after)) {
@@ -45,7 +45,7 @@ public final class CompareLink {
         };
     }
 
-    /** With no more than a path; the fragment, in which Docker's own images name commit and folder, is left aside. */
+    /** Accepts an address with a path only. Ignores the fragment, in which Docker's official images name commit and folder. */
     @CheckForNull
     private static URI address(String source) {
         try {
@@ -61,7 +61,7 @@ public final class CompareLink {
         }
     }
 
-    /** Empty when one of them is unusual, or percent-encoded. */
+    /** Returns an empty list if a segment is unusual or percent-encoded. */
     private static List<String> segments(String path) {
         List<String> segments = new ArrayList<>(
                 Arrays.asList(path.substring(Math.min(1, path.length())).split("/")));
@@ -70,7 +70,7 @@ public final class CompareLink {
         return usual ? segments : List.of();
     }
 
-    /** The repository's address without what may follow it, such as {@code /tree/main/images/app}; null for none. */
+    /** Returns the repository's address without a suffix such as {@code /tree/main/images/app}; null if there is none. */
     @CheckForNull
     private static String repository(String host, List<String> path) {
         int end =
@@ -78,7 +78,7 @@ public final class CompareLink {
                     case "github.com" -> path.size() > 2 && !path.get(2).matches("tree|blob") ? 0 : 2;
                     case "bitbucket.org", "codeberg.org", "gitea.com" ->
                         path.size() > 2 && !path.get(2).equals("src") ? 0 : 2;
-                    // Groups of GitLab may be nested; no project of it is called tree or blob.
+                    // GitLab allows nested groups, and does not allow a project called tree or blob.
                     case "gitlab.com" ->
                         path.contains("-")
                                 ? path.indexOf("-")

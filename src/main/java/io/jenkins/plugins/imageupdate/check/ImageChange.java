@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an update changed, as the old and the new image say. For people to read only: the author of an image writes it.
+ * What an update changed, according to the labels of the old and the new image. Only for people: an image's author can write anything
+ * there.
  *
  * @param before null if the old image can no longer be read
- * @param compareLink the page of a known forge with what changed in the sources; null if none is certain
+ * @param compareLink the page of a known forge that shows what changed in the sources; null if it cannot be determined
  */
 public record ImageChange(
         @CheckForNull ImageFacts before,
@@ -25,7 +26,7 @@ public record ImageChange(
     }
 
     /**
-     * What an image says of itself.
+     * What an image says about itself.
      *
      * @param size in bytes, -1 if unknown
      */
@@ -50,7 +51,9 @@ public record ImageChange(
                         : CompareLink.of(now.label("source"), before.label("revision"), now.label("revision")));
     }
 
-    /** One line such as {@code version 1.4.2 → 1.4.3, revision abc → def, created 2026-11-01 → 2026-11-20}; empty if nothing is said. */
+    /**
+     * One line such as {@code version 1.4.2 → 1.4.3, revision abc → def, created 2026-11-01 → 2026-11-20}; empty if the images say nothing.
+     */
     public String summary() {
         List<String> parts = new ArrayList<>();
         add(parts, "version", before == null ? null : before.version(), now.version());

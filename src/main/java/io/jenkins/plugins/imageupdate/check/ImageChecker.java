@@ -33,8 +33,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Checks images. Equal checks that are wanted at the same time are one. A failed check is a sighting too: the futures fail by a fault of
- * this program only.
+ * Checks images. Equal checks at the same time share one request. A failed check is a {@link Sighting} with a failure; the futures fail
+ * only if this program has a fault.
  */
 public final class ImageChecker {
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
@@ -44,7 +44,7 @@ public final class ImageChecker {
     private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
 
-    /** For jobs that are due at the same time but are not checked at the same moment. */
+    /** How long an answer is shared by jobs that are due at the same time. */
     private final Cache<Check, Sighting> recent = Caffeine.newBuilder()
             .expireAfterWrite(Duration.ofMinutes(5))
             .maximumSize(50_000)
@@ -68,9 +68,9 @@ public final class ImageChecker {
     /**
      * Asks the registry for the image's digest.
      *
-     * @param known what was recorded of the image, or null; while the index is that, it is not fetched
-     * @param since an answer from then on will do; null for none but a new one
-     * @return completed on the transport's executor, for the caller alone: cancelling it disturbs nobody who asked the same
+     * @param known the recorded digests, null if there are none; an index with the recorded digest is not fetched again
+     * @param since an answer that is not older than this is good enough; null to ask the registry
+     * @return completed on the transport's executor; cancelling it does not cancel the same check of other callers
      */
     public CompletableFuture<Sighting> check(
             WatchedImage image,
@@ -93,10 +93,10 @@ public final class ImageChecker {
     }
 
     /**
-     * As the other one, for the tags that a policy chooses of the repository's: one request more for each thousand of them, and one for
-     * each that counts. One that cannot be had is a failure of the whole.
+     * The same for the tags that a policy chooses. Takes one more request for each thousand tags of the repository, and one for each chosen
+     * tag. If the digest of one chosen tag cannot be read, the check fails.
      *
-     * @param knownTags those that were recorded before; while one is merely gone, that is no update
+     * @param knownTags the recorded tags; if one of them is gone, this alone is not an update
      */
     public CompletableFuture<Sighting> check(
             WatchedImage image,
@@ -110,7 +110,7 @@ public final class ImageChecker {
                 new Check(image, List.copyOf(knownTags), endpoint, client.fingerprint(authentication)),
                 since,
                 () -> begun(() -> client.repository(image.reference(), endpoint, authentication).tags())
-                        // Off the thread that read the answer: tens of thousands of tags take a while.
+                        // Not on the thread that read the answer: choosing from tens of thousands of tags takes time.
                         .thenApplyAsync(chooser::choose, executor)
                         .thenCompose(chosen -> digests(image, chosen, endpoint, authentication)
                                 .thenApply(digests -> Sighting.of(
@@ -123,8 +123,8 @@ public final class ImageChecker {
     }
 
     /**
-     * Reads what each tag points at; those that are gone are missing. Asks for no more tags at once than the registry allows, so that other
-     * checks come between.
+     * Reads the digest of each tag. The map does not contain tags that are gone. Requests no more tags at once than the registry's limit,
+     * so that other checks can run in between.
      */
     private CompletableFuture<Map<String, TagDigest>> digests(
             WatchedImage image, TagChooser.Chosen chosen, RegistryEndpoint endpoint, Authentication authentication) {
@@ -198,7 +198,7 @@ public final class ImageChecker {
                         .resolve(image.reference(), image.platform(), known));
     }
 
-    /** Never throws: a check that ends before its future is there would be under way for good. */
+    /** Never throws: a check that ended before its future is stored would stay in the map forever. */
     private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
         try {
             return request.get();
@@ -216,7 +216,7 @@ public final class ImageChecker {
                 clock.instant());
     }
 
-    /** The update with what it changed, as far as the registry tells; two to four requests more. Never fails. */
+    /** Adds what the update changed, as far as the registry tells. Takes two to four more requests. Never fails. */
     public CompletableFuture<CheckResult> describe(
             CheckResult update, RegistryEndpoint endpoint, Authentication authentication) {
         CompletableFuture<ImageDetails> now = details(update, update.digest(), endpoint, authentication);
@@ -225,7 +225,7 @@ public final class ImageChecker {
                 before, (current, old) -> current == null ? update : update.withChange(ImageChange.of(old, current)));
     }
 
-    /** Null where they cannot be had: an old image may be gone, and details decide nothing. */
+    /** Returns null if the details cannot be read: an old image may be gone, and no decision depends on details. */
     private CompletableFuture<ImageDetails> details(
             CheckResult update, @CheckForNull Digest digest, RegistryEndpoint endpoint, Authentication authentication) {
         WatchedImage image = update.image();

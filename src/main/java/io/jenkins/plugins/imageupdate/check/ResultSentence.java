@@ -25,7 +25,7 @@ final class ResultSentence {
         };
     }
 
-    /** With the credential that was used. A failure names it already. */
+    /** Adds the credential that was used. A failure already names it. */
     static String whole(CheckResult result) {
         String id = result.credentialsId();
         String credential = id == null ? " (no credential)" : " (credential '" + Printable.of(id) + "')";
@@ -48,7 +48,7 @@ final class ResultSentence {
         return (tag == null || tag.equals(result.tag()) ? "" : tag + " ") + abbreviated(result.previousDigest());
     }
 
-    /** What else a policy has to say. */
+    /** Further new, moved and gone tags of a policy. */
     private static String others(CheckResult result) {
         return others("; also new: ", result.newTags(), result)
                 + others("; also moved: ", result.movedTags(), result)
@@ -65,7 +65,7 @@ final class ResultSentence {
     private static String pin(CheckResult result) {
         WatchedImage image = result.image();
         return image != null && image.reference().pinned() && image.policy() == null
-                ? "; to pin what it is now: " + result.pinned()
+                ? "; to pin the current digest: " + result.pinned()
                 : "";
     }
 

@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one check saw: the tags that count with their digests, or why there are none. Never both, never neither.
+ * What one check saw: either the digests of the tags that count, or a failure.
  *
  * @param tags null with a failure
  * @param listCut whether the list that a policy chose from was cut short, so that a newer tag may be missing
- * @param credentialsId the credential that was chosen, null for none
- * @param order higher than that of every sighting before it in this process; a clock may be set back, this is not
+ * @param credentialsId the credential that was used, null for none
+ * @param order rises with each sighting in this process; unlike a clock, it is never set back
  */
 public record Sighting(
         WatchedImage image,
@@ -24,7 +24,7 @@ public record Sighting(
         Instant at,
         long order) {
 
-    /** Names this process. Orders of different processes cannot be compared. */
+    /** Identifies this process. Orders of different processes cannot be compared. */
     public static final String PROCESS = UUID.randomUUID().toString();
 
     private static final AtomicLong LAST = new AtomicLong();
@@ -45,12 +45,12 @@ public record Sighting(
         return new Sighting(image, null, false, credentialsId, failure, at, LAST.incrementAndGet());
     }
 
-    /** Returns an order that is not before that of anything seen so far. */
+    /** Returns an order that is not lower than the order of any sighting so far. */
     public static long lastOrder() {
         return LAST.get();
     }
 
-    /** Returns whether the registry itself says that there is no such tag. */
+    /** Returns whether the registry itself says that the tag does not exist. */
     boolean tagGone() {
         return failure != null && failure.kind() == FailureKind.TAG_NOT_FOUND;
     }

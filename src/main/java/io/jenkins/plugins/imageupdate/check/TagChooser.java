@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /**
- * Which tags a policy means now. Those that were recorded keep their rank although the registry's list lacks them: the list may be cut
- * short, and what a tag ranked above is needed to tell what is new.
+ * Chooses the tags that a policy allows now. A recorded tag keeps its rank even if the registry's list does not contain it: the list may be
+ * cut short, and its rank tells which tags are new.
  */
 final class TagChooser {
     private final TagPolicy policy;
@@ -30,16 +30,16 @@ final class TagChooser {
     }
 
     /**
-     * What is to be asked for.
+     * The tags to request.
      *
-     * @param tags the newest first; not empty, and more than count where some may be gone
-     * @param unlisted those that the list lacks: they are gone if there is no such tag
-     * @param listed in words, the newest of those that are listed
-     * @param listCut whether there may be more
+     * @param tags newest first; not empty; more than the policy's maximum if some may be gone
+     * @param unlisted tags that the list does not contain: they are gone if the registry answers that they do not exist
+     * @param listed the newest listed tag, as text
+     * @param listCut whether the list was cut short
      */
     record Chosen(List<String> tags, Set<String> unlisted, String listed, boolean listCut) {}
 
-    /** Fails with a {@link RegistryException} in a {@link CompletionException} where no tag of the list matches. */
+    /** Fails with a {@link RegistryException} in a {@link CompletionException} if no tag of the list matches. */
     Chosen choose(TagList tags) {
         TagChoice listed = policy.choose(tags, reference.tag());
         Set<String> unlisted = new HashSet<>(known);
@@ -58,7 +58,7 @@ final class TagChooser {
         return policy.filter().max();
     }
 
-    /** As many as count of those that are listed, and those among them that may be gone. */
+    /** The newest listed tags, up to the policy's maximum, and the tags ranked among them that may be gone. */
     private List<String> withUnlisted(TagList tags, Set<String> unlisted) {
         List<String> names = new ArrayList<>(tags.names());
         names.addAll(unlisted);
@@ -76,10 +76,10 @@ final class TagChooser {
     }
 
     /**
-     * Returns what the check saw. A tag that is gone is not a failure while others of the recorded tags are there, or while a newer tag is
-     * there. Otherwise nothing tells that the rest is an update.
+     * Returns the result of the requests. A tag that is gone is not a failure if another recorded tag or a newer tag exists. Otherwise the
+     * check fails, since nothing shows that the other tags are an update.
      *
-     * @param digests by tag, of the chosen tags; those that are gone are missing
+     * @param digests by chosen tag; does not contain tags that are gone
      */
     TagSet seen(Chosen chosen, Map<String, TagDigest> digests) {
         List<String> gone = chosen.tags().stream()

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * How the tags that count differ from those that were recorded. A tag is new if it ranks above one that was recorded. A tag that only
  * moves up from below, into the place of one that is gone, is not new. Without a policy there is one tag, which can only move.
  *
- * @param before what was recorded
- * @param now what was seen
+ * @param before the recorded set
+ * @param now the set that was seen
  * @param added tags that are new
  * @param moved tags that were recorded with another digest
  * @param raised tags that only moved up
@@ -46,7 +46,7 @@ public record TagDiff(
         return new TagDiff(before, now, List.copyOf(added), List.copyOf(moved), List.copyOf(raised), gone);
     }
 
-    /** The number of tags that rank above the lowest recorded one: all of them if nothing tells its rank. */
+    /** The number of tags that rank above the lowest recorded tag. All tags, if its rank is not known. */
     private static int ranksAbove(TagDigest lowest, TagSet now) {
         for (int rank = 0; rank < now.tags().size(); rank++) {
             if (Objects.equals(now.tags().get(rank).tag(), lowest.tag())) {
@@ -92,7 +92,7 @@ public record TagDiff(
                 .orElse(now.newest());
     }
 
-    /** Returns what one of the tags was before. For a new tag that is the highest recorded tag that it ranks above. */
+    /** Returns what a tag was before. For a new tag, this is the highest recorded tag that it ranks above. */
     TagDigest previous(TagDigest one) {
         TagDigest same = before.find(one.tag());
         if (same != null) {

@@ -9,7 +9,8 @@ import java.util.Objects;
  * A tag and the digest that it points at.
  *
  * @param tag the tag that a policy chose; null without a policy
- * @param digest the digest that decides: that of the platform's own manifest if a platform is watched, otherwise that of the manifest or index
+ * @param digest the digest that decides: that of the platform's own manifest if a platform is watched, otherwise that of the manifest or
+ *     index
  * @param indexDigest the digest of the whole image if a platform is watched; null otherwise
  */
 public record TagDigest(
@@ -25,7 +26,7 @@ public record TagDigest(
                 : new TagDigest(tag, platform, resolved.digest());
     }
 
-    /** For the registry client, which does not fetch an index again whose digest is known. */
+    /** For the registry client, which does not fetch an index again if its digest is known. */
     public ResolvedImage toResolved() {
         return indexDigest == null ? new ResolvedImage(digest, null) : new ResolvedImage(indexDigest, digest);
     }

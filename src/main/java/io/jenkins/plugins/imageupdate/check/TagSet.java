@@ -9,7 +9,7 @@ import java.util.Objects;
  * The tags of an image that count, each with its digest. Without a policy there is one, without a name.
  *
  * @param tags at least one, the newest first
- * @param gone tags that were recorded before and that the registry no longer has; empty in what is recorded
+ * @param gone tags that were recorded before and that the registry no longer has; empty in a recorded set
  */
 public record TagSet(List<TagDigest> tags, List<GoneTag> gone) {
     /**
@@ -35,7 +35,7 @@ public record TagSet(List<TagDigest> tags, List<GoneTag> gone) {
         return of(List.of(only));
     }
 
-    /** Returns the digest that a pinned reference demands; null unless the reference has both tag and digest. */
+    /** Returns the digest that a pinned reference demands; null if the reference does not have both a tag and a digest. */
     @CheckForNull
     public static TagSet pin(WatchedImage image) {
         ImageReference reference = image.reference();
@@ -71,7 +71,7 @@ public record TagSet(List<TagDigest> tags, List<GoneTag> gone) {
         return true;
     }
 
-    /** Compares this, which was recorded, with what was seen later. */
+    /** Compares this recorded set with a later one. */
     public TagDiff diff(TagSet later) {
         return TagDiff.between(this, later);
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * An image that a job watches.
  *
- * @param reference what the user wrote, in full; with a policy its tag tells the variant
+ * @param reference the reference in full; with a policy, its tag gives the variant
  * @param platform the platform whose manifest counts; null for the image as a whole
  * @param policy which tag of the repository counts, as {@link TagPolicy#key}; null for the tag of the reference
  */
@@ -29,9 +29,10 @@ public record WatchedImage(
     }
 
     /**
-     * Reads what a user wrote; an {@link IllegalArgumentException} says what is wrong.
+     * Parses what a user wrote.
      *
      * @param platform null or blank for none
+     * @throws IllegalArgumentException if the reference or the platform is not valid; the message says why
      */
     public static WatchedImage parse(String reference, @CheckForNull String platform) {
         return new WatchedImage(
@@ -40,7 +41,7 @@ public record WatchedImage(
     }
 
     /**
-     * What identifies the image in a ledger. With a policy, which chooses the tag, it has neither the written tag nor the pin.
+     * Identifies the image in a ledger. With a policy, which chooses the tag, it does not contain the written tag or the pin.
      */
     public WatchedImage identity() {
         return policy == null ? this : new WatchedImage(reference.withTag(ANY_TAG), platform, policy);

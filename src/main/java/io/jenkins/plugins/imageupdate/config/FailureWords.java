@@ -12,7 +12,7 @@ import org.jvnet.localizer.LocaleProvider;
  * class's properties have those of other languages.
  */
 public record FailureWords(String kind, String meaning, String wayOut) {
-    /** Null if there is no failure, or if only another version of this plugin knows its kind. */
+    /** Null without a failure, or if this version of the plugin does not know its kind. */
     @CheckForNull
     public static FailureWords of(@CheckForNull String name) {
         for (FailureKind kind : FailureKind.values()) {

@@ -30,12 +30,12 @@ public final class ClientCertificates {
                 .includeCurrentValue(current);
     }
 
-    /** @throws IllegalArgumentException if there is no such credential */
+    /** @throws IllegalArgumentException if the credential does not exist */
     public static StandardCertificateCredentials find(String credentialsId) {
         StandardCertificateCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 credentialsId, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
         if (found == null) {
-            throw new IllegalArgumentException("there is no Certificate credential with id '" + credentialsId + "'");
+            throw new IllegalArgumentException("no Certificate credential has the id '" + credentialsId + "'");
         }
         UsageTracking.track(null, found);
         return found;

@@ -90,8 +90,8 @@ public final class RegistryCredentials {
         if (found == null) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,
-                    "there is no credential with id '" + credentialsId
-                            + "' that may be used here; ids are listed in Jenkins"
+                    "no credential with id '" + credentialsId
+                            + "' can be used here; ids are listed in Jenkins"
                             + " under Manage Jenkins, Credentials, and on the pages of folders");
         }
         if (!(found instanceof StandardCredentials credentials)) {

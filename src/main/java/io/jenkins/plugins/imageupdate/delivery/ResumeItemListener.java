@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Recovers after a start of Jenkins: queues again what was pending, takes out of the queue what was built before, and checks every job
+ * Recovers after a start of Jenkins: queues pending updates again, removes queue items that were built before, and checks every job
  * once.
  */
 @Extension

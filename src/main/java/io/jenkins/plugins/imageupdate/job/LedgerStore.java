@@ -209,7 +209,7 @@ public final class LedgerStore {
         return new File(job.getRootDir(), FILE_NAME);
     }
 
-    /** Tells one content of a file from every other one: a ledger is always written as a new file. Null if there is no file. */
+    /** Identifies the content of the file: a ledger is always written as a new file. Null if the file does not exist. */
     @CheckForNull
     private static String stamp(File file) throws IOException {
         try {

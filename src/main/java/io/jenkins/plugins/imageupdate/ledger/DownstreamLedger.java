@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which downstream jobs were started for which digests, as the entries of a ledger have it. A start is claimed on disk before it is
- * made, and waits until a build of the downstream job is known, so that a crash neither loses nor repeats it.
+ * Which downstream jobs were started for which digests. A start is recorded on disk before it is made, and is waiting until a build of the
+ * downstream job is known, so a crash neither loses nor repeats it.
  */
 public final class DownstreamLedger {
     private final Map<WatchedImage, LedgerEntry> images;
@@ -29,7 +29,7 @@ public final class DownstreamLedger {
      *
      * @param job full name of the downstream job
      * @param build number of the upstream build
-     * @return those updates for which the job was not started yet: start it for them now
+     * @return the updates for which the job was not started before; the caller must start it for them
      */
     public List<CheckResult> claim(String job, Collection<CheckResult> updates, int build) {
         List<CheckResult> due = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class DownstreamLedger {
         return start != null && update.isRecordedIn(start.tags()) ? start : null;
     }
 
-    /** A build of the downstream job has started for these updates, or a user refused it. */
+    /** A build of the downstream job has started for these updates, or a user cancelled it. */
     public void answered(String job, Collection<CheckResult> updates) {
         for (CheckResult update : updates) {
             DownstreamStart start = start(job, update);
@@ -68,7 +68,7 @@ public final class DownstreamLedger {
         return images.get(update.image().identity());
     }
 
-    /** Returns whether the job was started for all of these, and no start waits. */
+    /** Returns whether the job was started for all of these updates, and no start is waiting. */
     public boolean isAnswered(String job, Collection<CheckResult> updates) {
         return !updates.isEmpty()
                 && updates.stream()
@@ -76,7 +76,7 @@ public final class DownstreamLedger {
                         .allMatch(start -> start != null && !start.waiting());
     }
 
-    /** The job cannot be started after all: the next build that sees these updates tries again. */
+    /** The job could not be started: the next build that sees these updates tries again. */
     public void release(String job, Collection<CheckResult> updates) {
         for (CheckResult update : updates) {
             if (start(job, update) != null) {
@@ -85,7 +85,7 @@ public final class DownstreamLedger {
         }
     }
 
-    /** A downstream job has another name now. */
+    /** A downstream job was renamed. */
     public void renamed(String from, String to) {
         for (LedgerEntry entry : images.values()) {
             DownstreamStart start = entry.downstream().get(from);
@@ -96,14 +96,14 @@ public final class DownstreamLedger {
         }
     }
 
-    /** Full names of every job that was ever started for an update. */
+    /** Full names of all jobs that were ever started for an update. */
     public Set<String> jobs() {
         return images.values().stream()
                 .flatMap(entry -> entry.downstream().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns what was claimed while no build of it is known yet. */
+    /** Returns the claimed starts of which no build is known yet. */
     public List<WaitingDownstream> waiting() {
         Map<String, Map<Integer, List<CheckResult>>> found = new LinkedHashMap<>();
         images.forEach((image, entry) -> entry.downstream().forEach((job, start) -> {

@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * The last start of a downstream job for an image.
  *
- * @param tags what it was started for
- * @param previous what that was an update of; null if nothing was recorded
+ * @param tags the digests that it was started for
+ * @param previous the digests before these; null if nothing was recorded
  * @param build number of the upstream build
  * @param waiting whether no build of the downstream job is known to have started yet
  */

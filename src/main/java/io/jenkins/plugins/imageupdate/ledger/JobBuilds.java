@@ -5,47 +5,47 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One job's queue and builds as far as its ledger must know them. An update's build goes from {@link #waiting} to {@link #leaving} to
- * {@link #started}, never back, and is always in one of them until the ledger has been told; it may be in two.
+ * The queue items and builds of one job, as its ledger needs them. The build of an update moves from {@link #waiting} to {@link #leaving}
+ * to {@link #started} and never back. Until the ledger has recorded it, it is always in at least one of them, and it may be in two.
  */
 public interface JobBuilds {
     /** What running builds have seen by the step so far. They may still fail. */
     List<CheckResult> running();
 
-    /** The items in the queue that are there for updates, among other things perhaps. */
+    /** The queue items for updates. They may have other causes too. */
     List<? extends Waiting> waiting();
 
-    /** What items were for that have left the queue to be built, or cancelled, while the ledger does not know of it yet. */
+    /** The updates of items that have left the queue, started or cancelled, and that the ledger has not recorded yet. */
     List<CheckResult> leaving();
 
     /**
-     * Builds from this number on that were started for updates, oldest first; without those that are still {@link #leaving}. They are on
-     * disk, so that a crash leaves them there.
+     * Builds with this number or a higher one that were started for updates, oldest first, without those that are still {@link #leaving}.
+     * They are on disk, so they survive a crash.
      */
     List<Started> started(int first) throws IOException;
 
     /**
-     * Puts a build for these updates into the queue, where it joins one that waits for others.
+     * Queues a build for these updates. It joins a queued build for other updates.
      *
-     * @param seen what waited when it was decided that these are missing: where one of them has some of these among its older updates,
-     *     and has left the queue meanwhile, nothing is put there
-     * @return whether a build is in the queue for these updates now
+     * @param seen the queue items when these updates were found missing. If one of them has some of these updates among its older updates
+     *     and has left the queue meanwhile, nothing is queued
+     * @return whether a build for these updates is in the queue now
      */
     boolean schedule(List<CheckResult> updates, List<? extends Waiting> seen);
 
     /** An item in the queue. */
     interface Waiting {
-        /** The updates it is there for, older ones of the same image included. */
+        /** The updates of the item, including older ones of the same image. */
         List<CheckResult> updates();
 
-        /** Takes it out of the queue, or just its updates if it is there for something else too. That is nobody's answer to them. */
+        /** Removes the item from the queue, or only its updates if it has other causes. This does not count as a user's cancellation. */
         void withdraw();
     }
 
     /**
      * A build that was started for updates.
      *
-     * @param updates oldest first, older ones of the same image included
+     * @param updates oldest first, including older ones of the same image
      * @param downstream full names of the jobs that are started for the same updates
      */
     record Started(int number, List<CheckResult> updates, List<String> downstream) {

@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What one job knows of its images: what it was built for, what waits to be built, what keeps failing. An update goes observed → pending →
- * baseline. Each step is on disk before the next is taken, so that a crash loses nothing and repeats nothing that started. It is not
- * thread-safe: {@link LedgerFile} gives it to one thread at a time.
+ * What one job knows of its images: the digests that it was built for, pending updates, and failing checks. An update goes observed →
+ * pending → baseline. Each step is on disk before the next one, so a crash loses nothing and repeats nothing that started. Not thread-safe:
+ * {@link LedgerFile} gives it to one thread at a time.
  */
 public final class JobLedger {
     /** How long the ledger remembers an image that is no longer watched, and that builds never checked. */
@@ -37,19 +37,19 @@ public final class JobLedger {
 
     private static final Comparator<WatchedImage> BY_ID = Comparator.comparing(WatchedImage::id);
 
-    /** Set until the first check after the file was lost: what is seen first then is not a reason to build. */
+    /** True until the first check after the file was lost. An image that is seen for the first time then does not start a build. */
     private boolean recovered;
 
     private final SortedMap<WatchedImage, LedgerEntry> images = new TreeMap<>(BY_ID);
 
-    /** Returns an empty ledger in place of one that was lost. */
+    /** Returns an empty ledger that replaces a lost one. */
     public static JobLedger recovered() {
         JobLedger ledger = new JobLedger();
         ledger.recovered = true;
         return ledger;
     }
 
-    /** Returns the ledger that was written. Orders of another process are forgotten. */
+    /** Reads a ledger. Orders of another process are dropped. */
     public static JobLedger of(LedgerFormat.Content content) {
         JobLedger ledger = new JobLedger();
         ledger.recovered = content.recovered();
@@ -63,7 +63,7 @@ public final class JobLedger {
         return ledger;
     }
 
-    /** Returns what is to be written. */
+    /** Returns the content to write. */
     public LedgerFormat.Content content() {
         return new LedgerFormat.Content(
                 LedgerFormat.VERSION,
@@ -121,7 +121,7 @@ public final class JobLedger {
     }
 
     /**
-     * Records what the trigger saw. A change becomes pending; a change that is seen while another is pending takes its place. A pinned
+     * Records what the trigger saw. A change becomes pending; a further change replaces the pending one. A pinned
      * reference starts with its pin as baseline.
      *
      * @param buildOnFirstCheck whether an image that is seen for the first time counts as changed
@@ -132,7 +132,7 @@ public final class JobLedger {
         entry.setFailure(seen.failure(), seen.at());
         if (seen.failure() != null) {
             TagSet baseline = entry.baselineOf(seen.image());
-            // What waits for its first build was there too, so it can be gone.
+            // An image that waits for its first build existed too, so it can be gone.
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
@@ -155,7 +155,7 @@ public final class JobLedger {
         TagSet now = Objects.requireNonNull(result.now());
         boolean due = result.status() == CheckStatus.UPDATED || result.status() == CheckStatus.NEW && buildNew;
         if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
-            // A pin, which the identity of an image with a policy does not tell.
+            // A pin. The identity of an image with a policy does not contain it.
             entry.setBaseline(baseline, 0, seen.at());
         }
         LedgerEntry old = entry.copy();
@@ -175,7 +175,7 @@ public final class JobLedger {
         return result;
     }
 
-    /** Returns whether what was seen adds nothing to what is pending, although tags at the end of the list differ. */
+    /** Returns whether the sighting is the same as the pending update, although tags at the end of the list differ. */
     private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, Sighting seen) {
         return pending != null
                 && !now.sameAs(pending)
@@ -183,7 +183,7 @@ public final class JobLedger {
     }
 
     /**
-     * These are all images that are watched, by the trigger or by builds. What is known of others is kept for a while.
+     * Tells the ledger all images that the trigger or builds watch. Entries of other images are kept for {@link #KEPT}.
      *
      * @param identities {@link WatchedImage#identity} of each
      */
@@ -231,7 +231,7 @@ public final class JobLedger {
     }
 
     /**
-     * A build has started for these updates: they are the baseline now. What was seen after them stays pending.
+     * A build has started for these updates, so they become the baseline. Later updates stay pending.
      *
      * @param updates oldest first
      * @return whether that was not known yet
@@ -240,7 +240,7 @@ public final class JobLedger {
         return settle(updates, build, at);
     }
 
-    /** A user took these updates' build out of the queue: they are settled, without a build. */
+    /** A user cancelled the queued build of these updates: they are done, without a build. */
     public void dismissed(Collection<CheckResult> updates, Instant at) {
         settle(updates, 0, at);
     }
@@ -263,7 +263,7 @@ public final class JobLedger {
         return settled;
     }
 
-    /** For what is known from elsewhere if the file was lost. */
+    /** Restores the ledger after its file was lost. */
     public LedgerRecovery recovery() {
         return new LedgerRecovery(images, recovered);
     }
@@ -311,7 +311,7 @@ public final class JobLedger {
         images.values().forEach(entry -> entry.renumber(nextBuild));
     }
 
-    /** Which downstream jobs were started for what. */
+    /** Which downstream jobs were started for which updates. */
     public DownstreamLedger downstream() {
         return new DownstreamLedger(images);
     }
@@ -321,7 +321,7 @@ public final class JobLedger {
         return Set.copyOf(images.keySet());
     }
 
-    /** What is known of every image, for pages. */
+    /** The state of all images, for pages. */
     public List<WatchedState> states() {
         return images.values().stream().map(WatchedState::of).toList();
     }

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 /** What one job knows of one image. Its parts are immutable. */
 final class LedgerEntry {
     /**
-     * What later sightings are compared with: what the last build was started for, or what was seen first.
+     * The digests that later sightings are compared with: those that the last build was started for, or the first that were seen.
      *
-     * @param since when it was first seen
-     * @param build number of the build that was started for it, 0 for none
+     * @param since when the digests were first seen
+     * @param build number of the build that was started for them, 0 for none
      */
     record Baseline(TagSet tags, Instant since, int build) {
         Baseline {
@@ -28,9 +28,9 @@ final class LedgerEntry {
     }
 
     /**
-     * An update that no build was started for yet.
+     * An update that has not started a build yet.
      *
-     * @param nextBuild the number that the next build had when the update was found: an earlier build was not started for it
+     * @param nextBuild the number of the next build at the time when the update was found: no earlier build can be for it
      */
     record Pending(TagSet tags, Instant since, int nextBuild) {
         Pending {
@@ -51,7 +51,10 @@ final class LedgerEntry {
             Objects.requireNonNull(since, "the time of a failure is missing");
         }
 
-        /** The message may name a time or a request that differs at every check, which is no reason to write the ledger. */
+        /**
+         * Ignores the message: it may contain a time or a request id that differs at every check, and the ledger should not be written for
+         * that.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Failing that && kind.equals(that.kind) && since.equals(that.since);
@@ -64,12 +67,12 @@ final class LedgerEntry {
     }
 
     /**
-     * An entry as it is written. What is empty is null.
+     * An entry as it is written to disk. Empty parts are null.
      *
      * @param image its {@link WatchedImage#identity}
      * @param order {@link Sighting#order} of the newest sighting that was recorded, 0 if that was by another process
-     * @param unwatchedSince since when neither trigger nor step watches it; null while one does
-     * @param lost whether it was watched when the ledger was lost: what is seen first then is not a reason to build
+     * @param unwatchedSince since when neither the trigger nor the step watches the image; null if one of them does
+     * @param lost whether the image was watched when the ledger was lost: its first sighting then does not start a build
      * @param step what builds of this job saw by the step
      * @param downstream by full name of a downstream job
      */
@@ -158,13 +161,13 @@ final class LedgerEntry {
         return baseline == null ? null : baseline.tags();
     }
 
-    /** Returns what a sighting is compared with. A pinned reference starts with its pin. */
+    /** Returns the digests that a sighting is compared with. A pinned reference starts with its pin. */
     @CheckForNull
     TagSet baselineOf(WatchedImage watched) {
         return baseline == null ? TagSet.pin(watched) : baseline.tags();
     }
 
-    /** Returns what was last seen, built or not. */
+    /** Returns the digests that were last seen, built or not. */
     @CheckForNull
     TagSet lastOf(WatchedImage watched) {
         return pending == null ? baselineOf(watched) : pending.tags();
@@ -174,7 +177,7 @@ final class LedgerEntry {
         return baseline == null ? 0 : baseline.build();
     }
 
-    /** @param seen when it was seen; what the baseline was already keeps its time */
+    /** @param seen when the digests were seen; if they do not differ from the baseline, its time stays */
     void setBaseline(TagSet tags, int build, Instant seen) {
         Instant since = tags.sameAs(baselineTags()) ? baseline.since() : seen;
         baseline = new Baseline(tags, since, build);
@@ -192,7 +195,7 @@ final class LedgerEntry {
     }
 
     void setPending(TagSet tags, int nextBuild, Instant at) {
-        // If only the index moved, for another platform, it is still the update that a build may have been queued for.
+        // If only the index moved, for another platform, this is still the same update, and a build may be queued for it.
         boolean same = pending != null && tags.sameAs(pending.tags());
         pending = same ? new Pending(tags, pending.since(), pending.nextBuild()) : new Pending(tags, at, nextBuild);
     }
@@ -201,7 +204,7 @@ final class LedgerEntry {
         pending = null;
     }
 
-    /** Returns whether something newer is recorded than this: checks overtake each other. */
+    /** Returns whether a newer sighting is recorded. Checks can finish in a different order than they started. */
     boolean overtaken(Sighting seen) {
         return order > seen.order();
     }
@@ -211,11 +214,11 @@ final class LedgerEntry {
     }
 
     /**
-     * Settles an update: a build was started for these digests, or a user refused it. A replayed build brings back what it was once started
-     * for, which settles nothing.
+     * Settles an update: a build was started for these digests, or a user cancelled it. A replayed build has the updates of the original
+     * build. That settles nothing.
      *
      * @param started oldest first
-     * @param before what the last of them was an update of
+     * @param before the digests before the last of them
      * @param build 0 for none
      * @return whether that was not known yet
      */
@@ -236,7 +239,7 @@ final class LedgerEntry {
             return false;
         }
         if (waited == null) {
-            // When it was seen is not known, but what was seen up to now cannot turn it back.
+            // The time of the sighting is not known, but no sighting up to now may replace it.
             order = Sighting.lastOrder();
         }
         return true;

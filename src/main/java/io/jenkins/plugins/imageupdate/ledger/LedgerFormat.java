@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a ledger is written: this record, each component of it and of the records in it under its own name. To rename a component breaks the
- * ledgers that are kept.
+ * The format of a ledger on disk: this record and the records in it, each component under its own name. Renaming a component breaks
+ * existing ledgers.
  */
 public final class LedgerFormat {
-    /** The version that this code writes. It refuses a newer one, which says things that it would lose. */
+    /** The version that this code writes. A ledger of a newer version is refused, since this code would lose parts of it. */
     public static final int VERSION = 1;
 
     private LedgerFormat() {}

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** What a ledger takes over from builds and from the queue if its file was lost. */
+/** Restores a ledger from builds and from the queue after its file was lost. */
 public final class LedgerRecovery {
     private final Map<WatchedImage, LedgerEntry> images;
     private final boolean lost;
@@ -47,7 +47,7 @@ public final class LedgerRecovery {
     /**
      * A build was started for this update, or saw it by the step. Call it for newer builds first.
      *
-     * @param succeeded whether the build did
+     * @param succeeded whether the build succeeded
      */
     public void ofBuild(CheckResult update, int build, boolean byStep, boolean succeeded, Instant at) {
         WatchedImage image = update.image();

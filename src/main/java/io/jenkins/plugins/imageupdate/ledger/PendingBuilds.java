@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Makes sure that what is pending in a job's ledger has one build under way. Only one thread at a time may do this for a job; builds may be
- * queued, started and cancelled meanwhile.
+ * Makes sure that each pending update in a job's ledger has exactly one build, queued or started. Only one thread at a time may do this for
+ * a job. Other threads may queue, start and cancel builds at the same time.
  */
 public final class PendingBuilds {
     private final LedgerFile ledger;
@@ -22,13 +22,13 @@ public final class PendingBuilds {
     }
 
     /**
-     * Queues a build for what is pending and has none under way.
+     * Queues a build for the pending updates that do not have one.
      *
-     * @param watched tells by its identity whether an image is still watched: for others nothing is built
+     * @param watched whether an image is still watched; other images are not built
      * @return whether a build was put into the queue
      */
     public boolean queue(Predicate<WatchedImage> watched, Instant now) throws IOException {
-        // In the order in which an update moves on, so that one which does so meanwhile is met once at least.
+        // Read in the order in which an update moves, so an update that moves meanwhile is seen at least once.
         List<CheckResult> underWay = new ArrayList<>(builds.running());
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
         waiting.forEach(item -> underWay.addAll(CheckResult.newest(item.updates())));
@@ -40,8 +40,8 @@ public final class PendingBuilds {
     }
 
     /**
-     * After a start, when the queue may be older than the ledger, or the ledger lost: takes out of the queue what was built already,
-     * and takes over from it what the ledger does not know. Until this was done nothing of the queue may start.
+     * To be called after a start, when the queue may be older than the ledger, or the ledger lost. Removes queue items that were already
+     * built, and adds queued updates that the ledger does not know. No item of the queue may start before this.
      */
     public void resume(int nextBuild, Instant now) throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
@@ -71,7 +71,7 @@ public final class PendingBuilds {
         }
     }
 
-    /** Tells the ledger of builds that started while it was not told. @return what is still pending */
+    /** Records builds whose start the ledger missed. Returns the updates that are still pending. */
     private List<CheckResult> settle(Predicate<WatchedImage> watched, Instant now) throws IOException {
         int first = ledger.read(known -> known.pendingNextBuild(watched));
         if (first == Integer.MAX_VALUE) {

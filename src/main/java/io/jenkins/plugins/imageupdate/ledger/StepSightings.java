@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 
 /**
- * What a job's builds saw of one image by the step.
+ * What the builds of a job saw of one image by the step.
  *
  * @param lastCheck what a build last saw
- * @param beforeLastCheck what that replaced: Jenkins may end before the Pipeline knows the result of its check
+ * @param beforeLastCheck the value before {@code lastCheck}: Jenkins may stop before the Pipeline gets the result of its check
  * @param lastCheckBy {@link StepRun#key} of the check that saw {@code lastCheck}
  * @param lastSuccess what the last successful build saw
  * @param lastSuccessBuild number of that build
@@ -42,7 +42,7 @@ public record StepSightings(
                 : new StepSightings(seen, lastCheck, by.key(), lastSuccess, lastSuccessBuild);
     }
 
-    /** Builds may end in another order than they began. The later build counts. */
+    /** Builds may end in a different order than they started. The build with the higher number counts. */
     StepSightings withLastSuccess(TagSet seen, int build) {
         return build < lastSuccessBuild
                 ? this

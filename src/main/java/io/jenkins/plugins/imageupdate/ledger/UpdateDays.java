@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param counts by date in UTC; only days on which it changed
  */
 public record UpdateDays(Map<LocalDate, Integer> counts) {
-    /** What a chart shows. More would only make ledgers grow. */
+    /** The days that a chart shows. More days would only make ledgers larger. */
     public static final int KEPT = 30;
 
     static final UpdateDays NONE = new UpdateDays(Map.of());
@@ -27,7 +27,7 @@ public record UpdateDays(Map<LocalDate, Integer> counts) {
         }
     }
 
-    /** The day in which updates are counted, in every time zone. */
+    /** The day of an update, in UTC in every time zone. */
     public static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }

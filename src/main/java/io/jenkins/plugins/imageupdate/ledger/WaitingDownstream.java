@@ -4,7 +4,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import java.util.List;
 
 /**
- * A downstream job that was to be started, of which no build is known yet.
+ * A claimed start of a downstream job of which no build is known yet.
  *
  * @param job its full name
  * @param build number of the upstream build

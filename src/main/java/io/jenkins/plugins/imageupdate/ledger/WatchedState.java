@@ -12,10 +12,10 @@ import java.util.Map;
  * What a job's ledger says of one image, for pages and the remote API.
  *
  * @param image its {@link WatchedImage#identity}
- * @param result the change that waits for its build, otherwise what was last seen; null if the image was never seen
- * @param pending whether a change waits for its build
- * @param changed when what was last seen was first seen, null if it never was
- * @param build the number of the build that knows it, 0 for none
+ * @param result the pending change, otherwise the last sighting; null if the image was never seen
+ * @param pending whether a change is waiting for its build
+ * @param changed when the digest that was last seen was first seen, null if the image was never seen
+ * @param build number of the build that was started for this digest or saw it, 0 for none
  * @param failureKind why the last check failed, null if it succeeded
  * @param failure the same in words
  * @param failingSince when checks began to fail, null if they do not

@@ -32,7 +32,7 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
-/** One check of a job's images: asks the registries, records the answers, then queues a build for what is pending. */
+/** One check of a job's images: asks the registries, records the answers, then queues a build for pending updates. */
 final class JobPoll {
     private static final Logger LOGGER = Logger.getLogger(JobPoll.class.getName());
 

@@ -46,7 +46,7 @@ class CachedHttpClientTest {
         assertNotNull(client().sslContext());
         store.removeCredentials(Domain.global(), credential);
         assertEquals(
-                "there is no Certificate credential with id 'certificate'",
+                "no Certificate credential has the id 'certificate'",
                 assertThrows(IllegalArgumentException.class, this::client).getMessage());
     }
 

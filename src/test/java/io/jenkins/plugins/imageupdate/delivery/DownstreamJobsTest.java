@@ -119,7 +119,7 @@ class DownstreamJobsTest {
         scene.tick(job);
         scene.idle();
         Run<?, ?> build = job.getLastBuild();
-        jenkins.assertLogContains("there is no job \"no-such-job\"", build);
+        jenkins.assertLogContains("the job \"no-such-job\" does not exist", build);
         jenkins.assertLogContains("\"team\" is not a job that can be built", build);
         jenkins.assertLogContains("off is disabled", build);
         assertEquals(1, inFolder.getBuilds().size(), "named three times, started once");
@@ -166,8 +166,8 @@ class DownstreamJobsTest {
         }
         Run<?, ?> build = job.getLastBuild();
         assertNotNull(build);
-        jenkins.assertLogContains("there is no job \"secret\" that builder may see", build);
-        jenkins.assertLogContains("there is no job \"known\" that builder may see", build);
+        jenkins.assertLogContains("the job \"secret\" does not exist, or builder may not see it", build);
+        jenkins.assertLogContains("the job \"known\" does not exist, or builder may not see it", build);
         jenkins.assertLogContains("builder may not build seen", build);
         assertEquals(
                 0,

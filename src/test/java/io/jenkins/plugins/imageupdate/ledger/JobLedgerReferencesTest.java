@@ -105,7 +105,7 @@ class JobLedgerReferencesTest {
         CheckResult moved = observe(pinned("a").sees("b"), 5);
         String written = "gcr.io/p/app:1.2@" + Sightings.digest("b");
         assertEquals(written, moved.pinned());
-        assertTrue(moved.sentence().contains("; to pin what it is now: " + written + " ("), moved.sentence());
+        assertTrue(moved.sentence().contains("; to pin the current digest: " + written + " ("), moved.sentence());
 
         CheckResult unpinned = observe(arm.sees("index 1", "arm 1"), 5);
         assertEquals("gcr.io/p/app:stable@" + Sightings.digest("index 1"), unpinned.pinned(), "for every platform");

@@ -106,7 +106,7 @@ final class BuildAttacks {
         return new Attack(
                 "a forged line in the controller's log",
                 "a downstream job whose name has line breaks",
-                "there is no job \"a [8mSEVERE: forged\"",
+                "the job \"a [8mSEVERE: forged\" does not exist",
                 () -> {
                     Logger logger = Logger.getLogger("io.jenkins.plugins.imageupdate.security.forged");
                     FreeStyleProject job = scene.jenkins.createFreeStyleProject();

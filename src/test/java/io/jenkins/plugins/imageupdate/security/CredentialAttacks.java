@@ -74,7 +74,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "a trigger whose image names one " + where(id),
-                "there is no credential with id '" + id + "' that may be used here",
+                "no credential with id '" + id + "' can be used here",
                 () -> {
                     scene.evil.clear();
                     String said = scene.checked(scene.evil.host() + "/open/app:stable", id);
@@ -87,7 +87,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "a build whose image names one " + where(id),
-                "there is no credential with id '" + id + "' that may be used here",
+                "no credential with id '" + id + "' can be used here",
                 () -> {
                     scene.evil.clear();
                     CheckImageUpdateStep check = new CheckImageUpdateStep(scene.evil.host() + "/open/app:stable");
@@ -107,7 +107,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "one of the job's folder, where its builds run as somebody who may not use it",
-                "there is no credential with id 'other-robot' that may be used here",
+                "no credential with id 'other-robot' can be used here",
                 () -> {
                     var authenticators =
                             QueueItemAuthenticatorConfiguration.get().getAuthenticators();
@@ -129,7 +129,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "one of the folder that the job was moved out of",
-                "there is no credential with id 'team-robot' that may be used here",
+                "no credential with id 'team-robot' can be used here",
                 () -> {
                     FreeStyleProject job = scene.team.createProject(FreeStyleProject.class, "moving");
                     String image = scene.evil.host() + "/open/app:stable";
@@ -146,7 +146,7 @@ final class CredentialAttacks {
         return new Attack(
                 "the controller's client certificate",
                 "a check of its registry after an administrator deleted the credential",
-                "there is no Certificate credential with id 'certificate'",
+                "no Certificate credential has the id 'certificate'",
                 () -> {
                     Credentials certificate = Certificates.credential("certificate");
                     CredentialsStore store = CredentialsProvider.lookupStores(scene.jenkins.jenkins)

@@ -38,23 +38,23 @@ final class FormAttacks {
                 new Attack(
                         "the names of credentials",
                         "a reader asks whether one is there",
-                        "the same answer for one that is",
+                        "the same answer as for a missing one",
                         () -> {
                             String there = scene.post("reader", IMAGE + "checkCredentialsId?value=other-robot");
                             String missing = scene.post("reader", IMAGE + "checkCredentialsId?value=none");
-                            return there.equals(missing) ? "the same answer for one that is" : there;
+                            return there.equals(missing) ? "the same answer as for a missing one" : there;
                         }),
                 new Attack(
                         "the names of credentials",
                         "an author asks for one of another folder",
-                        "There is no such credential",
+                        "the same answer as for a missing one",
                         () -> {
                             String there = scene.post("author", IMAGE + "checkCredentialsId?value=team-robot")
                                     .replace("team-robot", "x");
                             String missing = scene.post("author", IMAGE + "checkCredentialsId?value=none")
                                     .replace("none", "x");
                             return there.equals(missing) && there.contains("error")
-                                    ? "There is no such credential"
+                                    ? "the same answer as for a missing one"
                                     : there;
                         }),
                 refused("an author tests a connection", "403", "author", HttpMethod.POST, REGISTRY + TEST),

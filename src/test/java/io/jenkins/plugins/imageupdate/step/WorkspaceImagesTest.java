@@ -109,7 +109,7 @@ class WorkspaceImagesTest {
                         + " readFile('Dockerfile').replace(r.updates[0].image, r.updates[0].pinned));"
                         + " echo(readFile('Dockerfile'))");
         Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
-        jenkins.assertLogContains("; to pin what it is now: " + image + "@" + now, build);
+        jenkins.assertLogContains("; to pin the current digest: " + image + "@" + now, build);
         jenkins.assertLogContains("FROM " + image + "@" + now, build);
     }
 

@@ -127,10 +127,11 @@ class BrowserTest extends BrowserScene {
         assertTrue(browser.text().contains("1 of 3 checked images changed"), browser.text());
         assertTrue(browser.text().contains("version 1.4.2 → 1.4.3"), browser.text());
         looks.inspect("job/release/2/image-updates/", "build-images");
-        assertTrue(browser.text().contains("Started in turn"), browser.text());
-        assertTrue(browser.text().contains("As a pin"), browser.text());
+        assertTrue(browser.text().contains("Downstream builds"), browser.text());
+        assertTrue(browser.text().contains("Pinned reference"), browser.text());
         looks.inspect("job/release/image-updates/", "job-of-step");
         looks.inspect("job/deploy/1/", "build-started", SUMMARY);
+        assertTrue(browser.text().matches("(?s).*[0-9a-f]{12} \\(version 1\\.4\\.2 .*"), browser.text());
     }
 
     private static Map<String, String> labels(String version, String revision) {

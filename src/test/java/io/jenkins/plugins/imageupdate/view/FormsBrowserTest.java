@@ -102,7 +102,7 @@ class FormsBrowserTest extends BrowserScene {
         browser.select(ours + " [name='_.credentialsId']", Watching.CREDENTIAL);
         browser.select(ours + " [name='_.since']", "lastCheck");
         browser.type(ours + " [name='_.downstreamJobs']", "no-such-job");
-        browser.waitFor(() -> browser.text().contains("There is no job \"no-such-job\""));
+        browser.waitFor(() -> browser.text().contains("The job \"no-such-job\" does not exist"));
         browser.type(ours + " [name='_.downstreamJobs']", "deploy");
         browser.click(browser.button(ours, "Advanced"));
         browser.type(ours + " [name='_.images']", "nginx");
