@@ -275,7 +275,7 @@ final class LedgerEntry {
         if (image == null || !image.equals(image.identity())) {
             throw new IllegalArgumentException("an entry is not of an image");
         }
-        if (downstream().containsValue(null)) {
+        if (downstream != null && downstream.containsValue(null)) {
             throw new IllegalArgumentException("a downstream start of " + image + " is missing");
         }
     }
