@@ -73,6 +73,7 @@ record ImageChecks(
 
     private CheckResult unreadable(String image, IllegalArgumentException e) {
         return CheckResult.unreadable(
+                platform == null ? null : platform.toString(),
                 new Failure(FailureKind.CONFIGURATION, image, authentication.credentialsId(), e.getMessage(), null));
     }
 
