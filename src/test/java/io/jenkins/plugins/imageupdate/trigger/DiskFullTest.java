@@ -3,13 +3,13 @@ package io.jenkins.plugins.imageupdate.trigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ExtensionList;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.watch.ImageStatus;
 import java.io.File;
 import java.io.IOException;
@@ -38,11 +38,7 @@ class DiskFullTest {
         assertTrue(folder.mkdirs());
         // A disk that is really full is the point, and none but root can make one that is small: for others it is said.
         mounted = run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder.getPath());
-        String why = "DiskFullTest NOT RUN: a small file system can only be mounted as root";
-        if (!mounted) {
-            System.out.println(why);
-        }
-        assumeTrue(mounted, why);
+        Tools.require(mounted, "a small file system can only be mounted as root");
     }
 
     @AfterEach
