@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ExtensionList;
 import hudson.model.CauseAction;
@@ -13,6 +12,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.File;
 import java.io.IOException;
@@ -41,11 +41,7 @@ class DiskFullTest {
         assertTrue(folder.mkdirs());
         // A disk that is really full is the point, and none but root can make one that is small: for others it is said.
         mounted = run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder.getPath());
-        String why = "DiskFullTest NOT RUN: a small file system can only be mounted as root";
-        if (!mounted) {
-            System.out.println(why);
-        }
-        assumeTrue(mounted, why);
+        Tools.require(mounted, "a small file system can only be mounted as root");
     }
 
     @AfterEach

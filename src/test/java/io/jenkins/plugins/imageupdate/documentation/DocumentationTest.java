@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +97,10 @@ class DocumentationTest {
             Files.writeString(standIn, "#!/bin/sh\n{ printf '%s ' \"$@\"; echo; } >> \"${0%/*}/called\"\n");
             assertTrue(standIn.toFile().setExecutable(true));
         }
+        String bash = Tools.require("bash").toString();
         int commands = 0;
         for (CodeBlock block : CodeBlock.all("bash")) {
-            ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-euo", "pipefail", "-c", block.text())
+            ProcessBuilder builder = new ProcessBuilder(bash, "-euo", "pipefail", "-c", block.text())
                     .redirectErrorStream(true)
                     .directory(directory.toFile());
             // The path has only the stand-ins, so no other program is called.
