@@ -1,9 +1,7 @@
 package io.jenkins.plugins.imageupdate.cli;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +13,6 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.ledger.LedgerFormat;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
@@ -37,17 +34,9 @@ final class LedgerJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(texts())
-            .addMixIn(LedgerFormat.types().get("entry"), Entry.class)
             .build();
 
     private LedgerJson() {}
-
-    /** An entry is made of its image, and its other fields are filled in. */
-    private abstract static class Entry {
-        @JsonCreator
-        @SuppressWarnings("unused")
-        Entry(@JsonProperty("image") WatchedImage image) {}
-    }
 
     static byte[] write(LedgerFormat.Content content) {
         try {

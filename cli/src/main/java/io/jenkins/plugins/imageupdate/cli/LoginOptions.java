@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.cli;
 
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +40,11 @@ final class LoginOptions {
     /** Reads the files that were named. */
     Authentication read() throws CommandException {
         return user == null
-                ? read("--key", key, secret -> Authentication.ofSecret(key.toString(), secret))
+                ? read("--key", key, secret -> Authentications.ofSecret(key.toString(), secret))
                 : read(
                         "--password-file",
                         user.passwordFile,
-                        secret -> Authentication.ofUserPassword(
+                        secret -> Authentications.ofUserPassword(
                                 user.passwordFile.toString(), user.name, secret.replaceFirst("\r?\n\\z", "")));
     }
 

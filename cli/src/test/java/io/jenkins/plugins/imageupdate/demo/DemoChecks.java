@@ -5,10 +5,11 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.concurrent.ForkJoinPool;
@@ -25,7 +26,7 @@ record DemoChecks(WatchedImage image, RegistryEndpoint endpoint, Authentication 
                         RegistryEndpoint.DEFAULT_TIMEOUT,
                         RegistryEndpoint.DEFAULT_PARALLEL,
                         true),
-                Authentication.ofSecret(DemoRegistry.KEY, registry.key()),
+                Authentications.ofSecret(DemoRegistry.KEY, registry.key()),
                 new ImageChecker(new HttpTransport(
                         endpoint -> client,
                         ForkJoinPool.commonPool(),

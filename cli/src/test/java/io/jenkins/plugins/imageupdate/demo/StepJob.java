@@ -4,6 +4,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.ledger.Since;
 import io.jenkins.plugins.imageupdate.ledger.StepRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,7 +32,7 @@ final class StepJob {
             log.accept(DemoLog.started(DOWNSTREAM));
         }
         log.accept("changed: " + result.changed() + ", digest: " + result.digest());
-        ledger.succeeded(List.of(result), number);
+        ledger.succeeded(List.of(result), number, Instant.now());
         due.forEach(this::deploy);
     }
 

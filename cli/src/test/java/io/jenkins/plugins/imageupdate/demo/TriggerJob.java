@@ -56,6 +56,11 @@ final class TriggerJob implements LedgerFile, JobBuilds {
     }
 
     @Override
+    public List<CheckResult> running() {
+        return List.of();
+    }
+
+    @Override
     public List<? extends Waiting> waiting() {
         return List.of();
     }
