@@ -33,7 +33,7 @@ class ArchitectureTest {
     /** By package, the packages that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(HERE);
 
@@ -73,9 +73,9 @@ class ArchitectureTest {
 
     @Test
     void theClassesUnderTestAreFound() {
-        assertTrue(classes.contain(HERE + ".check.ImageChecker"));
-        assertTrue(classes.contain(HERE + ".ledger.JobLedger"));
-        assertTrue(classes.stream().noneMatch(one -> one.getSimpleName().equals("ArchitectureTest")));
+        assertTrue(CLASSES.contain(HERE + ".check.ImageChecker"));
+        assertTrue(CLASSES.contain(HERE + ".ledger.JobLedger"));
+        assertTrue(CLASSES.stream().noneMatch(one -> one.getSimpleName().equals("ArchitectureTest")));
     }
 
     @Test
@@ -90,12 +90,12 @@ class ArchitectureTest {
                     : layers.whereLayer(layer.getKey())
                             .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
         }
-        layers.check(classes);
+        layers.check(CLASSES);
     }
 
     @Test
     void everyPackageIsInALayer() {
-        Set<String> outside = classes.stream()
+        Set<String> outside = CLASSES.stream()
                 .filter(resideOutsideOfPackages(
                         MAY_USE.keySet().stream().map(ArchitectureTest::pattern).toArray(String[]::new)))
                 .map(JavaClass::getPackageName)
@@ -105,7 +105,7 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(HERE + ".(**)").should().beFreeOfCycles().check(classes);
+        slices().matching(HERE + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -119,6 +119,6 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(
                                 "jenkins..", "hudson..", "org.jenkinsci..", "com.cloudbees..", "org.kohsuke..")
                         .or(resideInAPackage("io.jenkins..").and(resideOutsideOfPackage(HERE + ".."))))
-                .check(classes);
+                .check(CLASSES);
     }
 }
