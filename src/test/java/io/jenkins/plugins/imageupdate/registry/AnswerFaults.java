@@ -52,7 +52,7 @@ final class AnswerFaults {
                 scene.registry().faults().always(request -> true, Fault.without(DIGEST));
                 return scene.checkOpen();
             }),
-            fails("A `Docker-Content-Digest` that is no digest", NO_DIGEST, scene -> {
+            fails("A `Docker-Content-Digest` that is not a digest", NO_DIGEST, scene -> {
                 scene.registry().faults().always(request -> true, Fault.with(DIGEST, "sha256:zz"));
                 return scene.checkOpen();
             }),
@@ -72,7 +72,7 @@ final class AnswerFaults {
             }),
             answers("A page of HTML where a manifest should be", NOT_A_REGISTRY, html(200)),
             answers(
-                    "JSON that is no manifest",
+                    "JSON that is not a manifest",
                     NOT_A_REGISTRY,
                     Reply.of(200, JSON, "{\"status\":\"" + FaultScene.FOREIGN + "\"}")),
             answers(

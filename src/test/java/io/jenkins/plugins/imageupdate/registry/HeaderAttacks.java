@@ -44,13 +44,13 @@ public final class HeaderAttacks {
                         "an access token is one word of printable ASCII characters",
                         scene -> refused(() -> Authentications.ofSecret("id", "ya29.a\r\nX-Injected: 1"))),
                 credential(
-                        "an access token of letters that are none",
+                        "an access token with characters that are not letters",
                         "an access token is one word of printable ASCII characters",
                         scene -> refused(() -> Authentications.ofUserPassword("id", "_token", "ya29.\u0430"))));
     }
 
     private static Attack credential(String tried, String refusal, Function<AttackScene, String> play) {
-        return new Attack("headers of one's own", tried, refusal, AttackScene.unseen(play));
+        return new Attack("injected headers", tried, refusal, AttackScene.unseen(play));
     }
 
     private static String refused(Runnable made) {
@@ -89,7 +89,7 @@ public final class HeaderAttacks {
     private static List<Attack> tokens(String... tokens) {
         return Stream.of(tokens)
                 .map(token -> new Attack(
-                        "headers of one's own",
+                        "injected headers",
                         "a token server's token `" + NameAttacks.escaped(token) + "`",
                         "the token server's answer holds no token",
                         AttackScene.unseen(scene ->

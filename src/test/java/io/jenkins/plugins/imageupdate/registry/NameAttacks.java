@@ -62,7 +62,7 @@ public final class NameAttacks {
         return Stream.of(hosts)
                 .map(host -> new Attack(
                         "the controller's network",
-                        "an image of the host `" + host + "`, which nobody listed",
+                        "an image of the host `" + host + "`, which is not listed",
                         refusal,
                         AttackScene.unseen(scene ->
                                 scene.check(RegistryEndpoint.of(host), scene.http, "p/app:stable", Checks.ANONYMOUS))))

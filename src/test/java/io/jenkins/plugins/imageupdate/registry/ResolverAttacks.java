@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Names that have another address when they are used than when they were checked. */
 public final class ResolverAttacks {
-    private static final String AIM = "the controller's network, by a name server of one's own";
+    private static final String AIM = "the controller's network, by an attacker's name server";
 
     public static final List<Attack> ROWS = List.of(
             new Attack(

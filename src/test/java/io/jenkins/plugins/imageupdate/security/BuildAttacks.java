@@ -71,7 +71,7 @@ final class BuildAttacks {
 
     private Attack downstream() {
         return new Attack(
-                "another's job",
+                "another user's job",
                 "a build, run as one who may not build `deploy`, that starts it",
                 "Not started: author may not build deploy",
                 () -> {
@@ -123,9 +123,9 @@ final class BuildAttacks {
 
     /** Jobs take turns, by the trigger as by the step. */
     private Attack crowd(boolean listed) {
-        String where = listed ? "at a listed host" : "at as many hosts that nobody listed";
+        String where = listed ? "at a listed host" : "at as many unlisted hosts";
         return new Attack(
-                "everybody's turn",
+                "the resources of other jobs",
                 "10,000 images " + where + ", in one job",
                 listed ? "32 are under way" : "12 are under way",
                 () -> {
@@ -150,7 +150,7 @@ final class BuildAttacks {
         return new Attack(
                 "a secret, in what a Pipeline keeps on disk",
                 "reading `program.dat` while the step waits",
-                "the credential's id alone",
+                "only the credential's id",
                 () -> {
                     CountDownLatch answer = new CountDownLatch(1);
                     scene.evil.clear();
@@ -176,7 +176,7 @@ final class BuildAttacks {
     }
 
     private static String id(String kept) {
-        return kept.contains("other-robot") ? "the credential's id alone" : "not even the id";
+        return kept.contains("other-robot") ? "only the credential's id" : "not even the id";
     }
 
     private static String contents(Run<?, ?> run) throws IOException {

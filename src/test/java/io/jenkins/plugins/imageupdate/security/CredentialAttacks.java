@@ -38,17 +38,17 @@ final class CredentialAttacks {
                                 lentElsewhere("other/app", scene.job),
                                 lentElsewhere("team-b/app", null),
                                 asked(
-                                        "a registry that nobody listed, where only listed ones may be asked",
+                                        "an unlisted registry, where only listed registries are allowed",
                                         "only registries that an administrator listed",
                                         true,
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
-                                        "a part of a listed registry's host that is not listed",
+                                        "a path on a listed registry's host that is not listed",
                                         "only a registry that an administrator listed",
                                         false,
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
-                                        "a name that begins as a listed one does",
+                                        "a name with the same beginning as a listed one",
                                         "only a registry that an administrator listed",
                                         false,
                                         scene.evil.host() + "/opener/app:stable"),
@@ -106,7 +106,7 @@ final class CredentialAttacks {
     private Attack byAnother() {
         return new Attack(
                 "a credential that is not the job's",
-                "one of the job's folder, where its builds run as somebody who may not use it",
+                "one of the job's folder, where its builds run as a user who may not use it",
                 "no credential with id 'other-robot' can be used here",
                 () -> {
                     var authenticators =
@@ -190,7 +190,7 @@ final class CredentialAttacks {
     }
 
     private Attack asked(String tried, String refusal, boolean listedOnly, String image) {
-        return new Attack("a registry that is not to be asked", tried, refusal, () -> {
+        return new Attack("a registry that is not allowed", tried, refusal, () -> {
             scene.configure(listedOnly);
             scene.evil.clear();
             try {
