@@ -181,7 +181,7 @@ public final class HttpTransport {
                             if (thrown != null) {
                                 RegistryException why = Diagnosis.of(thrown)
                                         .prefixed(request.role().prefix(request.uri()));
-                                throw new CompletionException(Retries.lostConnection(thrown) ? why.asPassing() : why);
+                                throw new CompletionException(why.worthRepeating(Retries.worth(thrown)));
                             }
                             // Null if a proxy refuses a tunnel.
                             byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);

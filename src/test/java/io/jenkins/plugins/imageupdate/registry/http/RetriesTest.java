@@ -222,7 +222,7 @@ class RetriesTest {
                 TimeoutException.class,
                 () -> retries.run(
                                 () -> CompletableFuture.failedFuture(
-                                        new RegistryException(FailureKind.UNREACHABLE, "reset").asPassing()),
+                                        new RegistryException(FailureKind.UNREACHABLE, "reset").worthRepeating(1)),
                                 () -> Duration.ofDays(1))
                         .get(0, TimeUnit.NANOSECONDS));
     }
