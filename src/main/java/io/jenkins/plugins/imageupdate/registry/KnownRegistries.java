@@ -28,6 +28,14 @@ public final class KnownRegistries {
         return gcr(host) || host.length() <= MAX_HOST && ARTIFACT_REGISTRY.matcher(host).matches();
     }
 
+    /**
+     * Returns how many requests a second a registry accepts of a client, 0 if that is not known.
+     * Amazon ECR Public allows one a second without a login ("Service quotas", Amazon ECR Public User Guide).
+     */
+    public static double requestsPerSecond(String host) {
+        return host.equals("public.ecr.aws") ? 1 : 0;
+    }
+
     /** Whether a host is one of the former Container Registry, which Artifact Registry serves now. */
     public static boolean gcr(String host) {
         return host.length() <= MAX_HOST && GCR.matcher(host).matches();

@@ -16,6 +16,7 @@ import java.util.List;
  *     them
  * @param allowedAddresses internal addresses that the token server and the redirect targets of a listed registry may have; an
  *     administrator's choice
+ * @param requestsPerSecond how many requests a second the registry accepts, 0 for no limit
  */
 public record RegistryEndpoint(
         String host,
@@ -24,9 +25,11 @@ public record RegistryEndpoint(
         int parallel,
         boolean googleKeysAllowed,
         boolean listed,
-        List<AddressRange> allowedAddresses) {
+        List<AddressRange> allowedAddresses,
+        double requestsPerSecond) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
+    private static final int MAX_REQUESTS_PER_SECOND = 10_000;
 
     public RegistryEndpoint {
         if (parallel < 1) {
@@ -35,13 +38,17 @@ public record RegistryEndpoint(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("the timeout must be longer than zero");
         }
+        if (!(requestsPerSecond >= 0 && requestsPerSecond <= MAX_REQUESTS_PER_SECOND)) {
+            throw new IllegalArgumentException("requests per second must be a number from 0 (no limit) to "
+                    + MAX_REQUESTS_PER_SECOND + ", not " + requestsPerSecond);
+        }
         allowedAddresses = List.copyOf(allowedAddresses);
     }
 
-    /** A registry without settings of its own for addresses. */
+    /** A registry without settings of its own for addresses; its rate is the one that is known of it. */
     public RegistryEndpoint(
             String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
-        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of());
+        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of(), KnownRegistries.requestsPerSecond(host));
     }
 
     /** A registry that an administrator listed. */
@@ -55,7 +62,14 @@ public record RegistryEndpoint(
     }
 
     public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
-        return new RegistryEndpoint(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges);
+        return new RegistryEndpoint(
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges, requestsPerSecond);
+    }
+
+    /** @param rate 0 for no limit */
+    public RegistryEndpoint withRequestsPerSecond(double rate) {
+        return new RegistryEndpoint(
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, rate);
     }
 
     /** Docker Hub's images are named after one host and served by another. */

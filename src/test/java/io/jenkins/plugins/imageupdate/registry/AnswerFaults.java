@@ -87,7 +87,7 @@ final class AnswerFaults {
             answers("HTTP 304, which no registry gives unasked", NOT_A_REGISTRY, Reply.of(304)),
             rateLimited("HTTP 429 `TOOMANYREQUESTS` with `Retry-After` in seconds", "30"),
             rateLimited("HTTP 429 with `Retry-After` as a date", "Thu, 01 Jan 2099 00:00:00 GMT"),
-            rateLimited("HTTP 429 without `Retry-After`: nothing is asked of the host for a minute", null),
+            rateLimited("HTTP 429 without `Retry-After`, again and again after pauses that double", null),
             fails("A check while the host cools down after a 429", RATE_LIMITED, scene -> {
                 scene.registry().faults().next(request -> true, Fault.rateLimited("30"));
                 Checks checks = scene.open(Checks.of(scene.registry().host()));

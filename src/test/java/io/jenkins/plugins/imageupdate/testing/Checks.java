@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Checks of one registry, as the Jenkins half makes them, on two threads of their own: whatever waits with a thread in hand soon stops
- * everything. Nothing is paused before it is repeated.
+ * everything. Pauses move the clock and take no time.
  */
 public final class Checks implements AutoCloseable {
     public static final Authentication ANONYMOUS = new Authentication.Anonymous();
@@ -37,7 +37,10 @@ public final class Checks implements AutoCloseable {
 
     private Checks(RegistryEndpoint endpoint, HttpClient http) {
         this.endpoint = endpoint;
-        Retries retries = new Retries(() -> 0, length -> CompletableFuture.completedFuture(null));
+        Retries retries = new Retries(() -> 0, length -> {
+            clock.advanceTo(clock.instant().plus(length));
+            return CompletableFuture.completedFuture(null);
+        });
         transport = new HttpTransport(any -> http, threads, clock, retries);
         checker = new ImageChecker(transport);
     }
@@ -49,6 +52,11 @@ public final class Checks implements AutoCloseable {
 
     public static Checks of(RegistryEndpoint endpoint, HttpClient http) {
         return new Checks(endpoint, http);
+    }
+
+    public Checks requestsPerSecond(double rate) {
+        endpoint = endpoint.withRequestsPerSecond(rate);
+        return this;
     }
 
     public Checks timeout(Duration timeout) {

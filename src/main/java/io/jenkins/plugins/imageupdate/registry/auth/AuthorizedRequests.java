@@ -124,7 +124,7 @@ final class AuthorizedRequests implements Requests {
         }
         URI root = scope.endpoint().resolve("");
         return transport
-                .send(Request.get(scope.endpoint(), root, Map.of(), deadline))
+                .send(Request.get(scope.endpoint(), root, Map.of(), deadline).of(authorizer.login()))
                 .handle((answer, thrown) ->
                         thrown == null && Origin.same(root, answer.uri()) ? answer.headers() : refusal.headers());
     }
@@ -159,7 +159,8 @@ final class AuthorizedRequests implements Requests {
         if (authorization != null) {
             headers.put("Authorization", authorization.value());
         }
-        return transport.send(new Request(scope.endpoint(), method, uri, headers, deadline));
+        Request request = new Request(scope.endpoint(), method, uri, headers, deadline).of(authorizer.login());
+        return authorizer.send(uri, authorization, () -> transport.send(request));
     }
 
     @Override

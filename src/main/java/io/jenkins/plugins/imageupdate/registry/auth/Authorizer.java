@@ -2,14 +2,19 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.http.Request;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
 final class Authorizer {
@@ -45,6 +50,7 @@ final class Authorizer {
     private final Logins logins;
     private final TokenServer server;
     private final Cache<String, RegistryException> refusals;
+    private final SignIns signIns;
 
     /** @param fingerprint of the authentication */
     Authorizer(
@@ -54,7 +60,8 @@ final class Authorizer {
             TokenCache<TokenKey> tokens,
             Logins logins,
             TokenServer server,
-            Cache<String, RegistryException> refusals) {
+            Cache<String, RegistryException> refusals,
+            SignIns signIns) {
         this.authentication = authentication;
         this.fingerprint = fingerprint;
         this.challenges = challenges;
@@ -62,6 +69,7 @@ final class Authorizer {
         this.logins = logins;
         this.server = server;
         this.refusals = refusals;
+        this.signIns = signIns;
     }
 
     /** The chosen credential's id, null for an anonymous check. */
@@ -70,10 +78,15 @@ final class Authorizer {
         return authentication.credentialsId();
     }
 
+    /** Names the login, see {@link Request#login}; empty for none. */
+    String login() {
+        return authentication.credentialsId() == null ? "" : fingerprint;
+    }
+
     /** Without a login: for hosts that the credential must not be sent to. */
     Authorizer anonymous() {
         Authentication none = new Authentication.Anonymous();
-        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals);
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals, signIns);
     }
 
     /** What to send with the first request; empty while the registry has not asked for anything. */
@@ -173,10 +186,28 @@ final class Authorizer {
 
     private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
         CompletableFuture<TokenCache.Cached> token =
-                tokens.get(key(scope, request), () -> server.fetch(scope.endpoint(), request, authentication));
+                tokens.get(key(scope, request), () -> fetch(scope, request));
         return server.until(deadline, token, request)
                 .thenApply(cached -> Optional.of(
                         new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
+    }
+
+    private CompletableFuture<Token> fetch(Scope scope, TokenRequest request) {
+        return signIns.attempt(
+                request.realm(),
+                login(),
+                () -> server.fetch(scope.endpoint(), request, authentication, login()),
+                (token, thrown) -> RegistryException.unwrap(thrown) instanceof RegistryException refused
+                        && refused.kind() == FailureKind.CREDENTIAL_REJECTED);
+    }
+
+    /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
+    CompletableFuture<Response> send(
+            URI uri, @CheckForNull Authorization authorization, Supplier<CompletableFuture<Response>> request) {
+        return authorization == null || authorization.token()
+                ? request.get()
+                : signIns.attempt(
+                        uri, login(), request, (response, thrown) -> response != null && response.status() == 401);
     }
 
     private TokenKey key(Scope scope, TokenRequest request) {

@@ -23,6 +23,7 @@ public final class RegistryClient {
     private final TokenCache<Authorizer.TokenKey> tokens;
     private final Logins logins;
     private final TokenServer server;
+    private final SignIns signIns;
     private final Cache<Authentication, String> fingerprints =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
@@ -35,6 +36,7 @@ public final class RegistryClient {
         tokens = new TokenCache<>(transport.clock());
         logins = new Logins(new AccessTokens(source, transport.clock()));
         server = new TokenServer(transport, logins);
+        signIns = new SignIns(transport.clock(), transport.executor());
         Instant start = transport.clock().instant();
         refusals = Caffeine.newBuilder()
                 .maximumSize(MAX_REFUSALS)
@@ -56,7 +58,7 @@ public final class RegistryClient {
         return new RemoteRepository(endpoint, reference.repository(), new RemoteRepository.Access() {
             @Override
             public <T> CompletableFuture<T> run(Function<Requests, CompletableFuture<T>> check) {
-                return transport.limits().check(endpoint, () -> {
+                return transport.limits().check(endpoint, authorizer.login(), () -> {
                     AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
                     return requests.inTime(check.apply(requests));
                 });
@@ -65,7 +67,7 @@ public final class RegistryClient {
     }
 
     Authorizer authorizer(Authentication authentication) {
-        return new Authorizer(authentication, fingerprint(authentication), challenges, tokens, logins, server, refusals);
+        return new Authorizer(authentication, fingerprint(authentication), challenges, tokens, logins, server, refusals, signIns);
     }
 
     /** {@link Authentication#fingerprint}, computed once for an object: a key is hashed in whole, and a check needs it twice. */

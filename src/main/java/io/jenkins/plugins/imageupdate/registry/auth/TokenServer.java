@@ -26,21 +26,26 @@ final class TokenServer {
         this.logins = logins;
     }
 
-    /** A token; fails with a {@link RegistryException} if the server refuses, or if its address is refused here. */
-    CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
+    /**
+     * A token; fails with a {@link RegistryException} if the server refuses, or if its address is refused here.
+     *
+     * @param name names the login for the limits, see {@link Request#login}
+     */
+    CompletableFuture<Token> fetch(
+            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, String name) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return transport
                 .addresses()
                 .checkTokenServer(endpoint, request.realm())
                 .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
-                .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
+                .thenCompose(checked -> ask(endpoint, request, authentication, name, deadline))
                 .thenCompose(asked -> {
                     if (asked.response().status() != 401 || !asked.loginReused()) {
                         return CompletableFuture.completedFuture(asked);
                     }
                     // An access token that was there before may have been revoked, so a fresh one is tried.
                     logins.refused(authentication, asked.login());
-                    return ask(endpoint, request, authentication, deadline);
+                    return ask(endpoint, request, authentication, name, deadline);
                 })
                 .thenApply(asked -> token(asked, request, authentication));
     }
@@ -65,11 +70,16 @@ final class TokenServer {
     }
 
     private CompletableFuture<Asked> ask(
-            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, Instant deadline) {
+            RegistryEndpoint endpoint,
+            TokenRequest request,
+            Authentication authentication,
+            String name,
+            Instant deadline) {
         return logins.basic(authentication)
                 .thenCompose(login -> transport
                         .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline)
-                                .to(HostRole.TOKEN_SERVER))
+                                .to(HostRole.TOKEN_SERVER)
+                                .of(name))
                         .thenApply(response -> new Asked(response, login.orElse(null))));
     }
 

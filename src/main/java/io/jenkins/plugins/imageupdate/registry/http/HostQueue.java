@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Limits concurrent checks of one host, or of all hosts; rejects all of them during back-off. */
 final class HostQueue {
-    private record Turn<T>(Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
+    private record Turn<T>(String login, Supplier<CompletableFuture<T>> check, CompletableFuture<T> result) {
         void fail(Throwable reason) {
             result.completeExceptionally(reason);
         }
@@ -30,12 +32,16 @@ final class HostQueue {
         }
     }
 
+    private static final String ALL = "*";
+
     private final Clock clock;
     private final Executor executor;
     private final Deque<Turn<?>> waiting = new ArrayDeque<>();
     private int allowed;
     private int running;
-    private Instant coolUntil = Instant.MIN;
+
+    /** By login. */
+    private final Map<String, Instant> coolUntil = new HashMap<>();
 
     HostQueue(Clock clock, Executor executor) {
         this.clock = clock;
@@ -46,19 +52,25 @@ final class HostQueue {
         return executor;
     }
 
+    /** As the other one, for checks of which no login is known. */
+    <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> check) {
+        return run(parallel, "", check);
+    }
+
     /**
      * Runs the check when it is its turn; its requests ask {@link #cooling} themselves. A caller that stops waiting, at its deadline
      * for example, completes or cancels the future: a check that still waits then is never started.
      *
      * @param parallel how many may run at once; the newest caller's number counts
+     * @param login of the check; registries count the requests of each login
      */
-    <T> CompletableFuture<T> run(int parallel, Supplier<CompletableFuture<T>> check) {
-        Turn<T> turn = new Turn<>(check, new CompletableFuture<>());
+    <T> CompletableFuture<T> run(int parallel, String login, Supplier<CompletableFuture<T>> check) {
+        Turn<T> turn = new Turn<>(login, check, new CompletableFuture<>());
         RegistryException cooling;
         boolean free;
         synchronized (this) {
             allowed = parallel;
-            cooling = cooling();
+            cooling = cooling(login);
             free = cooling == null && waiting.isEmpty() && running < allowed;
             if (free) {
                 running++;
@@ -76,35 +88,51 @@ final class HostQueue {
         return turn.result();
     }
 
-    /** From now until then every check fails at once as {@link FailureKind#RATE_LIMITED}, those in line included. */
+    /** From now until then every check fails at once as {@link FailureKind#RATE_LIMITED}, those that wait included. */
     void coolDown(Instant until) {
+        coolDown(ALL, until);
+    }
+
+    /** As the other one, for the checks of one login. */
+    void coolDown(String login, Instant until) {
         List<Turn<?>> refused;
         RegistryException cooling;
         synchronized (this) {
-            if (until.isAfter(coolUntil)) {
-                coolUntil = until;
-            }
-            cooling = cooling();
+            Instant now = clock.instant();
+            coolUntil.values().removeIf(end -> !now.isBefore(end));
+            coolUntil.merge(login, until, (one, other) -> one.isAfter(other) ? one : other);
+            cooling = cooling(login);
             if (cooling == null) {
                 return;
             }
-            refused = List.copyOf(waiting);
-            waiting.clear();
+            refused = waiting.stream()
+                    .filter(turn -> login.equals(ALL) || turn.login().equals(login))
+                    .toList();
+            waiting.removeAll(refused);
         }
         refused.forEach(turn -> turn.fail(cooling));
     }
 
+    /** The failure of a request of any login that would be sent now, null while the host may be asked. */
+    @CheckForNull
+    RegistryException cooling() {
+        return cooling(ALL);
+    }
+
     /** The failure of a request that would be sent now, null while the host may be asked. */
     @CheckForNull
-    synchronized RegistryException cooling() {
-        return clock.instant().isBefore(coolUntil)
+    synchronized RegistryException cooling(String login) {
+        Instant ofAll = coolUntil.getOrDefault(ALL, Instant.MIN);
+        Instant own = coolUntil.getOrDefault(login, Instant.MIN);
+        Instant until = own.isAfter(ofAll) ? own : ofAll;
+        return clock.instant().isBefore(until)
                 ? new RegistryException(
-                        FailureKind.RATE_LIMITED, "not asked: the registry wants no requests before then", coolUntil)
+                        FailureKind.RATE_LIMITED, "not asked: the registry wants no requests before then", until)
                 : null;
     }
 
     private <T> void start(Turn<T> turn) {
-        RegistryException cooling = cooling();
+        RegistryException cooling = cooling(turn.login());
         if (cooling != null) {
             turn.fail(cooling);
         }

@@ -31,6 +31,10 @@ public final class HttpTransport {
     static final int MAX_BODY = 4 * 1024 * 1024;
 
     private static final int MAX_REDIRECTS = 3;
+
+    /** Repetitions of one request that a registry refuses as one too many. */
+    private static final int MAX_WAITS = 4;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final HttpClients clients;
@@ -82,10 +86,17 @@ public final class HttpTransport {
     }
 
     private CompletableFuture<Response> send(Request request, int redirects) {
+        return send(request, redirects, MAX_WAITS);
+    }
+
+    /** @param waits how often the request may still be repeated after a pause that the registry wants */
+    private CompletableFuture<Response> send(Request request, int redirects, int waits) {
         Supplier<Duration> left = () -> Duration.between(clock.instant(), request.deadline());
         return retries.run(() -> attempt(request), left).thenCompose(response -> {
-            limits.note(request.uri(), response);
             quotas.note(request.endpoint(), response);
+            if (limits.note(request, response) && waits > 0) {
+                return send(request, redirects, waits - 1);
+            }
             return REDIRECTS.contains(response.status())
                     ? follow(request, response, redirects)
                     : CompletableFuture.completedFuture(response);
@@ -93,13 +104,19 @@ public final class HttpTransport {
     }
 
     private CompletableFuture<Response> attempt(Request request) {
-        RegistryException cooling = limits.cooling(request.uri());
-        if (cooling != null) {
-            return CompletableFuture.failedFuture(cooling);
-        }
-        return addresses
+        return inPlace(request, () -> addresses
                 .checkRequest(request.endpoint(), request.uri())
-                .thenCompose(allowed -> exchange(request, BodyPublishers.noBody()));
+                .thenCompose(allowed -> exchange(request, BodyPublishers.noBody())));
+    }
+
+    private CompletableFuture<Response> inPlace(Request request, Supplier<CompletableFuture<Response>> exchange) {
+        Duration wait;
+        try {
+            wait = limits.place(request);
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e.prefixed(request.role().prefix(request.uri())));
+        }
+        return wait.isZero() ? exchange.get() : retries.pause(wait).thenCompose(over -> exchange.get());
     }
 
     /**
@@ -109,15 +126,11 @@ public final class HttpTransport {
      * @param body null for none
      */
     public CompletableFuture<Response> once(Request request, @CheckForNull String body) {
-        RegistryException cooling = limits.cooling(request.uri());
-        if (cooling != null) {
-            return CompletableFuture.failedFuture(cooling);
-        }
-        return exchange(request, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .thenApply(response -> {
-                    limits.note(request.uri(), response);
-                    return response;
-                });
+        BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return inPlace(request, () -> exchange(request, content)).thenApply(response -> {
+            limits.note(request, response);
+            return response;
+        });
     }
 
     /**
@@ -181,7 +194,7 @@ public final class HttpTransport {
                             if (thrown != null) {
                                 RegistryException why = Diagnosis.of(thrown)
                                         .prefixed(request.role().prefix(request.uri()));
-                                throw new CompletionException(Retries.lostConnection(thrown) ? why.asPassing() : why);
+                                throw new CompletionException(why.worthRepeating(Retries.worth(thrown)));
                             }
                             // Null if a proxy refuses a tunnel.
                             byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);

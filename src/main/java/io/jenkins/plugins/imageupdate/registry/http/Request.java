@@ -12,6 +12,8 @@ import java.util.Map;
  *
  * @param endpoint the registry whose settings apply, also for its token server and for hosts that it redirects to
  * @param role of the host that it is sent to
+ * @param login names the login that the request is sent for, even if it is not sent along: {@code Authentication.fingerprint}; empty
+ *     for none
  * @param method GET, HEAD or POST
  * @param headers an {@code Authorization} among them is sent to this URI's origin only
  * @param deadline when to give up, with all repetitions and redirects
@@ -19,6 +21,7 @@ import java.util.Map;
 public record Request(
         RegistryEndpoint endpoint,
         HostRole role,
+        String login,
         String method,
         URI uri,
         Map<String, String> headers,
@@ -28,26 +31,31 @@ public record Request(
     /** A request to the registry itself. */
     public Request(
             RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
-        this(endpoint, HostRole.REGISTRY, method, uri, headers, deadline);
+        this(endpoint, HostRole.REGISTRY, "", method, uri, headers, deadline);
     }
 
     public static Request get(RegistryEndpoint endpoint, URI uri, Map<String, String> headers, Instant deadline) {
         return new Request(endpoint, "GET", uri, headers, deadline);
     }
 
+    /** The same request for a login. */
+    public Request of(String otherLogin) {
+        return new Request(endpoint, role, otherLogin, method, uri, headers, deadline);
+    }
+
     /** The same request to a host in another role. */
     public Request to(HostRole other) {
-        return new Request(endpoint, other, method, uri, headers, deadline);
+        return new Request(endpoint, other, login, method, uri, headers, deadline);
     }
 
     /** The request that follows a redirect. Its authorization does not go to another origin. */
     Request redirectedTo(URI target) {
         if (Origin.same(uri, target)) {
-            return new Request(endpoint, role, method, target, headers, deadline);
+            return new Request(endpoint, role, login, method, target, headers, deadline);
         }
         Map<String, String> kept = new HashMap<>(headers);
         kept.keySet().removeIf(AUTHORIZATION::equalsIgnoreCase);
-        return new Request(endpoint, HostRole.of(endpoint, target), method, target, kept, deadline);
+        return new Request(endpoint, HostRole.of(endpoint, target), login, method, target, kept, deadline);
     }
 
     /** Without headers, which may be secrets. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
@@ -28,6 +29,11 @@ import javax.net.ssl.SSLException;
  */
 public final class Retries {
     static final int MAX_REPETITIONS = 2;
+
+    /** After the end of a connection that came about: a server may end each of them after a few requests. */
+    static final int MAX_AFTER_END = 5;
+
+    private static final int MAX_DOUBLINGS = 2;
     static final Duration FIRST_BOUND = Duration.ofMillis(250);
 
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
@@ -68,10 +74,10 @@ public final class Retries {
             Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left, int repetitions) {
         CompletableFuture<Response> outcome = attempt.get();
         return outcome.handle((answer, thrown) -> {
-                    if (repetitions == MAX_REPETITIONS || !passing(answer, thrown)) {
+                    if (repetitions >= worth(answer, thrown)) {
                         return outcome;
                     }
-                    double bound = FIRST_BOUND.toNanos() * (double) (1L << repetitions);
+                    double bound = FIRST_BOUND.toNanos() * (double) (1L << Math.min(repetitions, MAX_DOUBLINGS));
                     Duration length = Duration.ofNanos((long) (random.getAsDouble() * bound));
                     return length.compareTo(left.get()) >= 0
                             ? outcome
@@ -80,12 +86,27 @@ public final class Retries {
                 .thenCompose(Function.identity());
     }
 
-    private static boolean passing(@CheckForNull Response answer, @CheckForNull Throwable thrown) {
-        if (answer != null) {
-            return PASSING.contains(answer.status())
-                    && answer.header("Retry-After").isEmpty();
+    /** How many repetitions this outcome is worth. */
+    private static int worth(@CheckForNull Response response, @CheckForNull Throwable thrown) {
+        if (response != null) {
+            boolean gateway = PASSING.contains(response.status())
+                    && response.header("Retry-After").isEmpty();
+            return gateway ? MAX_REPETITIONS : 0;
         }
-        return RegistryException.unwrap(thrown) instanceof RegistryException known && known.passing();
+        return RegistryException.unwrap(thrown) instanceof RegistryException known ? known.repetitions() : 0;
+    }
+
+    /** How many repetitions a request without a response is worth. */
+    static int worth(Throwable thrown) {
+        if (!lostConnection(thrown)) {
+            return 0;
+        }
+        for (Throwable t = RegistryException.unwrap(thrown); t != null; t = t.getCause()) {
+            if (t instanceof ConnectException) {
+                return MAX_REPETITIONS;
+            }
+        }
+        return MAX_AFTER_END;
     }
 
     /**

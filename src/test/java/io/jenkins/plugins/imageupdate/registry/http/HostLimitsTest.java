@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,17 +72,16 @@ class HostLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"30", "date", "none", "unreadable"})
+    @ValueSource(strings = {"30", "date"})
     void afterA429NobodyAsksTheHostBeforeItsTime(String form) {
         Instant inHalfAMinute = checks.clock().instant().plusSeconds(30);
         String retryAfter =
                 switch (form) {
                     case "date" -> DateTimeFormatter.RFC_1123_DATE_TIME.format(inHalfAMinute.atOffset(ZoneOffset.UTC));
-                    case "none" -> null;
                     default -> form;
                 };
         registry.faults().next(RecordedRequest::isHead, Fault.rateLimited(retryAfter));
-        Duration wanted = form.equals("30") || form.equals("date") ? Duration.ofSeconds(30) : RetryAfter.DEFAULT;
+        Duration wanted = Duration.ofSeconds(30);
         Failure refused = limited("p/app:stable");
         assertEquals("HTTP 429", refused.detail(), "what the registry answered, which to HEAD has no words");
         Instant until = refused.retryAt();
@@ -91,8 +91,6 @@ class HostLimitsTest {
         assertEquals(1, registry.requests().size(), "a 429 is not asked for its reason");
 
         assertEquals(until, limited("p/other:stable").retryAt());
-        Sighting signedIn = checks.check("p/app:stable", Authentications.ofUserPassword("robot", "r", "w"));
-        assertEquals(FailureKind.RATE_LIMITED, Checks.failure(signedIn).kind());
         checks.clock().advance(Duration.between(checks.clock().instant(), until.minusMillis(1)));
         limited("p/app:stable");
         assertEquals(1, registry.requests().size(), "nobody was asked meanwhile");
@@ -100,6 +98,63 @@ class HostLimitsTest {
         checks.clock().advance(Duration.ofMillis(1));
         checks.digest("p/app:stable", Checks.ANONYMOUS);
         assertEquals(2, registry.requests().size());
+    }
+
+    /** Registries count for each login, and by address for requests without one (Docker Hub). */
+    @Test
+    void aLimitOfAnonymousRequestsIsNotThatOfALogin() {
+        registry.faults()
+                .always(
+                        request -> request.isHead() && request.authorization().isEmpty(),
+                        (request, regular) -> registry.requests().size() >= 2
+                                ? Reply.of(401).with("Www-Authenticate", "Basic realm=\"registry\"")
+                                : Fault.rateLimited("300").answer(request, regular));
+        limited("p/app:stable");
+        limited("p/app:stable");
+        assertEquals(1, registry.requests().size());
+        checks.digest("p/app:stable", Authentications.ofUserPassword("robot", "robot", "robots-password"));
+        limited("p/app:stable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "none", "unreadable"})
+    void aShortPauseIsWaitedOutWithinTheCheck(String form) {
+        registry.faults().next(RecordedRequest::isHead, Fault.rateLimited(form.equals("none") ? null : form));
+        checks.digest("p/app:stable", Checks.ANONYMOUS);
+        assertEquals(2, registry.requests().size());
+    }
+
+    @Test
+    void aRefusalWithoutEndIsReported() {
+        registry.faults().always(RecordedRequest::isHead, Fault.rateLimited(null));
+        limited("p/app:stable");
+        assertTrue(registry.requests().size() <= 5, "with pauses that double");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRegistryThatTakesOneRequestASecondHasAllImagesChecked(boolean known) {
+        AtomicReference<Instant> last = new AtomicReference<>(Instant.MIN);
+        registry.faults().always(request -> true, (request, regular) -> {
+            Instant now = checks.clock().instant();
+            if (now.isBefore(last.get().plusSeconds(1))) {
+                return Reply.of(429, "text/plain", "Rate exceeded");
+            }
+            last.set(now);
+            return regular.get();
+        });
+        checks.parallel(1).requestsPerSecond(known ? 1 : 0);
+        for (int sweep = 0; sweep < 4; sweep++) {
+            List<CompletableFuture<Sighting>> begun = IntStream.range(0, 12)
+                    .mapToObj(i -> {
+                        registry.pushImage("p/app" + i, "stable", "one");
+                        return checks.begin("p/app" + i + ":stable", Checks.ANONYMOUS);
+                    })
+                    .toList();
+            begun.forEach(check -> Checks.digest(Checks.await(check)));
+        }
+        long refused = registry.requests().size() - 48;
+        assertTrue(known ? refused == 0 : refused <= 2, () -> refused + " requests were refused");
     }
 
     @Test
