@@ -167,6 +167,7 @@ final class Selection<R> {
                             + (other.getKey().numbering().isEmpty() ? "" : " (" + other.getKey().numbering() + ")")
                             + " and cannot be compared.";
                 })
+                .sorted()
                 .toList();
     }
 

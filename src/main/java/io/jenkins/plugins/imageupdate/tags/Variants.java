@@ -26,6 +26,9 @@ final class Variants {
     /** As eksbuild.3, dev.5 and r3: what counts wherever it stands. */
     private static final Pattern REVISION = Pattern.compile(".*[A-Za-z]\\.|(?:.*[^A-Za-z])?r");
 
+    /** Dates and the numbers of builds count too. */
+    private static final int LONG_NUMBER = 6;
+
     /** A moving tag is named by a variant such as jdk17 or 1809, never by a date. */
     private static final int LONGEST_NAME = 4;
 
@@ -76,6 +79,7 @@ final class Variants {
         for (int i = 0; i < suffix.numbers().size(); i++) {
             String number = suffix.numbers().get(i);
             boolean counts = !counting.isEmpty() && counting.get(i)
+                    || number.length() >= LONG_NUMBER && NaturalOrder.isNumber(number)
                     || REVISION.matcher(suffix.words().get(i)).matches();
             if (counts) {
                 counters.addAll(List.of(number.split("\\.")));
