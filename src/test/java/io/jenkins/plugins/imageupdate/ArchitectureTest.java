@@ -28,7 +28,8 @@ class ArchitectureTest {
     private static final String HERE = "io.jenkins.plugins.imageupdate";
 
     /** Packages without Jenkins classes. */
-    private static final List<String> FREE_OF_JENKINS = List.of("registry..", "tags", "source..", "check", "ledger", "cli");
+    private static final List<String> FREE_OF_JENKINS =
+            List.of("registry..", "tags", "source..", "check", "ledger", "cli");
 
     /** By package, the packages that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -112,9 +113,8 @@ class ArchitectureTest {
     void packagesWithoutJenkinsUseNoJenkinsClass() {
         noClasses()
                 .that()
-                .resideInAnyPackage(FREE_OF_JENKINS.stream()
-                        .map(ArchitectureTest::pattern)
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        FREE_OF_JENKINS.stream().map(ArchitectureTest::pattern).toArray(String[]::new))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "jenkins..", "hudson..", "org.jenkinsci..", "com.cloudbees..", "org.kohsuke..")

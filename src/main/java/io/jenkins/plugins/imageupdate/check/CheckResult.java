@@ -139,17 +139,7 @@ public record CheckResult(
     /** The same result with what the update changed. */
     public CheckResult withChange(@CheckForNull ImageChange newChange) {
         return new CheckResult(
-                image,
-                unreadable,
-                status,
-                before,
-                now,
-                gone,
-                listCut,
-                credentialsId,
-                failureKind,
-                failure,
-                newChange);
+                image, unreadable, status, before, now, gone, listCut, credentialsId, failureKind, failure, newChange);
     }
 
     /** Returns whether the image differs from what was recorded. */
@@ -170,16 +160,14 @@ public record CheckResult(
     }
 
     private boolean sameImage(CheckResult other) {
-        return image != null
-                && other.image != null
-                && image.identity().equals(other.image.identity());
+        return image != null && other.image != null && image.identity().equals(other.image.identity());
     }
 
     /** Returns the last result of each image. */
     public static List<CheckResult> newest(Collection<CheckResult> oldestFirst) {
         Map<Object, CheckResult> byImage = new LinkedHashMap<>();
-        oldestFirst.forEach(result ->
-                byImage.put(result.image == null ? result.unreadable : result.image.identity(), result));
+        oldestFirst.forEach(
+                result -> byImage.put(result.image == null ? result.unreadable : result.image.identity(), result));
         return List.copyOf(byImage.values());
     }
 
@@ -223,9 +211,7 @@ public record CheckResult(
             return unreadable == null ? "" : unreadable.image();
         }
         String chosen = chosenTag();
-        return chosen == null
-                ? image.reference().toString()
-                : image.reference().name() + ":" + chosen;
+        return chosen == null ? image.reference().toString() : image.reference().name() + ":" + chosen;
     }
 
     /** The tag. Empty if the image is named by digest alone, or is not readable. */
@@ -318,7 +304,8 @@ public record CheckResult(
 
     private static List<String> names(WatchedImage image, List<TagDigest> tags) {
         return tags.stream()
-                .map(one -> one.tag() == null ? Objects.toString(image.reference().tag(), "") : one.tag())
+                .map(one ->
+                        one.tag() == null ? Objects.toString(image.reference().tag(), "") : one.tag())
                 .toList();
     }
 

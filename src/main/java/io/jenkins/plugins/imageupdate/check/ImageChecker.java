@@ -109,7 +109,8 @@ public final class ImageChecker {
         return shared(
                 new Check(image, List.copyOf(knownTags), endpoint, client.fingerprint(authentication)),
                 since,
-                () -> begun(() -> client.repository(image.reference(), endpoint, authentication).tags())
+                () -> begun(() -> client.repository(image.reference(), endpoint, authentication)
+                                .tags())
                         // Not on the thread that read the answer: choosing from tens of thousands of tags takes time.
                         .thenApplyAsync(chooser::choose, executor)
                         .thenCompose(chosen -> digests(image, chosen, endpoint, authentication)
@@ -193,9 +194,8 @@ public final class ImageChecker {
             RegistryEndpoint endpoint,
             Authentication authentication,
             @CheckForNull ResolvedImage known) {
-        return begun(() ->
-                client.repository(image.reference(), endpoint, authentication)
-                        .resolve(image.reference(), image.platform(), known));
+        return begun(() -> client.repository(image.reference(), endpoint, authentication)
+                .resolve(image.reference(), image.platform(), known));
     }
 
     /** Never throws: a check that ended before its future is stored would stay in the map forever. */
@@ -210,10 +210,7 @@ public final class ImageChecker {
     private Sighting failed(WatchedImage image, Authentication authentication, Throwable thrown) {
         String id = authentication.credentialsId();
         return Sighting.failed(
-                image,
-                Diagnosis.of(thrown).toFailure(image.reference().toString(), id),
-                id,
-                clock.instant());
+                image, Diagnosis.of(thrown).toFailure(image.reference().toString(), id), id, clock.instant());
     }
 
     /** Adds what the update changed, as far as the registry tells. Takes two to four more requests. Never fails. */

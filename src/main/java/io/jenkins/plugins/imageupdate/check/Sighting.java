@@ -40,8 +40,7 @@ public record Sighting(
         return new Sighting(image, tags, listCut, credentialsId, null, at, LAST.incrementAndGet());
     }
 
-    public static Sighting failed(
-            WatchedImage image, Failure failure, @CheckForNull String credentialsId, Instant at) {
+    public static Sighting failed(WatchedImage image, Failure failure, @CheckForNull String credentialsId, Instant at) {
         return new Sighting(image, null, false, credentialsId, failure, at, LAST.incrementAndGet());
     }
 

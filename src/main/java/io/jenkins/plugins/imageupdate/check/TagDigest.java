@@ -14,7 +14,9 @@ import java.util.Objects;
  * @param indexDigest the digest of the whole image if a platform is watched; null otherwise
  */
 public record TagDigest(
-        @CheckForNull String tag, Digest digest, @CheckForNull Digest indexDigest) {
+        @CheckForNull String tag,
+        Digest digest,
+        @CheckForNull Digest indexDigest) {
     public TagDigest {
         Objects.requireNonNull(digest, "the digest of a tag is missing");
     }

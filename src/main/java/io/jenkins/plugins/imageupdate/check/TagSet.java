@@ -40,9 +40,7 @@ public record TagSet(List<TagDigest> tags, List<GoneTag> gone) {
     public static TagSet pin(WatchedImage image) {
         ImageReference reference = image.reference();
         String tag = image.policy() == null ? null : reference.tag();
-        return reference.pinned()
-                ? of(new TagDigest(tag, Objects.requireNonNull(reference.digest()), null))
-                : null;
+        return reference.pinned() ? of(new TagDigest(tag, Objects.requireNonNull(reference.digest()), null)) : null;
     }
 
     public TagDigest newest() {

@@ -17,11 +17,10 @@ import java.util.List;
  * @param chain the certificates that it shows, its own first; empty for none
  */
 record CachedHttpClient(
-        HttpClient client,
-        WeakReference<StandardCertificateCredentials> certificate,
-        List<Certificate> chain) {
+        HttpClient client, WeakReference<StandardCertificateCredentials> certificate, List<Certificate> chain) {
     /** @throws IllegalArgumentException if a certificate cannot be used; the message names it */
-    static CachedHttpClient make(@CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
+    static CachedHttpClient make(
+            @CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
         TlsSettings settings = ClientCertificates.settings(authorities, certificate);
         boolean usual = authorities == null && certificate == null;
         HttpClient client =

@@ -89,8 +89,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     RegistryEndpoint endpoint(String host) {
-        return new RegistryEndpoint(
-                host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
+        return new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
     }
 
     public String getPrefix() {

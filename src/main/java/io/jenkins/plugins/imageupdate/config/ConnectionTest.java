@@ -106,9 +106,7 @@ final class ConnectionTest {
         TagSet tags = seen.tags();
         if (tags != null) {
             String digest = tags.newest().digest().toString();
-            String limit = quota == null
-                    ? ""
-                    : " " + Messages.ConnectionTest_Quota(quota.words());
+            String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
             return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
         }
         Failure failure = Objects.requireNonNull(seen.failure());

@@ -17,8 +17,7 @@ public final class RegistryAccess {
     private final ConfiguredRegistry registry;
     private final String credentialsId;
 
-    private RegistryAccess(
-            String host, @CheckForNull ConfiguredRegistry registry, @CheckForNull String credentialsId) {
+    private RegistryAccess(String host, @CheckForNull ConfiguredRegistry registry, @CheckForNull String credentialsId) {
         this.host = host;
         this.registry = registry;
         this.credentialsId = credentialsId;

@@ -56,7 +56,8 @@ final class SecretReader {
         try (InputStream in = file.getContent()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IllegalArgumentException("the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
+                throw new IllegalArgumentException(
+                        "the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

@@ -30,12 +30,15 @@ public final class ImageChangeCache {
     private ImageChangeCache() {}
 
     /** Asks the registries what the updates changed, where that is not known yet. Reads credentials. Never fails. */
-    public static CompletableFuture<Void> ask(Job<?, ?> job, Map<WatchedImage, ImageCheck> checks, Collection<CheckResult> updates) {
+    public static CompletableFuture<Void> ask(
+            Job<?, ?> job, Map<WatchedImage, ImageCheck> checks, Collection<CheckResult> updates) {
         return CompletableFuture.allOf(updates.stream()
-                .filter(update -> update.changed() && checks.containsKey(key(update).image()))
+                .filter(update ->
+                        update.changed() && checks.containsKey(key(update).image()))
                 .filter(update -> KNOWN.getIfPresent(key(update)) == null)
                 .limit(MOST_DESCRIBED)
-                .map(update -> checks.get(key(update).image()).describe(job, update).thenAccept(ImageChangeCache::keep))
+                .map(update ->
+                        checks.get(key(update).image()).describe(job, update).thenAccept(ImageChangeCache::keep))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -53,10 +56,11 @@ public final class ImageChangeCache {
     }
 
     private record Key(
-            WatchedImage image, @CheckForNull Digest before, @CheckForNull Digest now) {}
+            WatchedImage image,
+            @CheckForNull Digest before,
+            @CheckForNull Digest now) {}
 
     private static Key key(CheckResult update) {
-        return new Key(
-                Objects.requireNonNull(update.image()).identity(), update.previousDigest(), update.digest());
+        return new Key(Objects.requireNonNull(update.image()).identity(), update.previousDigest(), update.digest());
     }
 }

@@ -67,7 +67,9 @@ public final class ImageUpdateCause extends Cause {
     @Exported(visibility = 3)
     public List<ImageResult> getUpdates() {
         // A user may have edited the build's file.
-        return updates == null ? List.of() : updates.stream().filter(Objects::nonNull).toList();
+        return updates == null
+                ? List.of()
+                : updates.stream().filter(Objects::nonNull).toList();
     }
 
     /** The updates that started a build: the newest one of each image, from all its causes. */

@@ -73,8 +73,11 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
             try {
                 PendingUpdates.withdrawSettled(run.getParent());
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "a queued build of " + run.getParent().getFullName()
-                        + " for updates that " + run + " has built may run too");
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "a queued build of " + run.getParent().getFullName() + " for updates that " + run
+                                + " has built may run too");
             }
         }
     }

@@ -38,8 +38,8 @@ public final class WaitingDownstreamJobs {
     private static void resume(Job<?, ?> upstream, WaitingDownstream start) throws IOException {
         Job<?, ?> job = Jenkins.get().getItemByFullName(start.job(), Job.class);
         if (!(job instanceof ParameterizedJobMixIn.ParameterizedJob)) {
-            LOGGER.warning(() -> "not started for updated images of " + upstream.getFullName() + ", since it does not exist: "
-                    + start.job());
+            LOGGER.warning(() -> "not started for updated images of " + upstream.getFullName()
+                    + ", since it does not exist: " + start.job());
             LedgerStore.change(upstream, ledger -> {
                 ledger.downstream().release(start.job(), start.updates());
                 return start;

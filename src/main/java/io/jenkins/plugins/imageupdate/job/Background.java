@@ -61,8 +61,7 @@ public final class Background implements Executor {
     /** Starts no further task, and waits for those that are writing. */
     @Terminator
     public static void terminate() throws InterruptedException {
-        Background background =
-                Jenkins.get().getExtensionList(Background.class).get(Background.class);
+        Background background = Jenkins.get().getExtensionList(Background.class).get(Background.class);
         if (background != null) {
             background.end();
         }

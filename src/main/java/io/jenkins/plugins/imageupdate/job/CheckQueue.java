@@ -82,9 +82,7 @@ public final class CheckQueue {
      * @param executor runs {@code check}
      */
     public static CompletableFuture<Outcome> all(
-            Collection<ImageCheck> images,
-            Function<ImageCheck, CompletableFuture<Sighting>> check,
-            Executor executor) {
+            Collection<ImageCheck> images, Function<ImageCheck, CompletableFuture<Sighting>> check, Executor executor) {
         Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
         images.forEach(image -> hosts.computeIfAbsent(
                         image.listed() ? image.image().reference().host() : UNLISTED_HOSTS, host -> new ArrayList<>())
@@ -130,7 +128,8 @@ public final class CheckQueue {
                     seen.add(sighting);
                 } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
                     LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
-                    problems.add(Messages.CheckQueue_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
+                    problems.add(
+                            Messages.CheckQueue_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
                 }
             }
             underWay.decrementAndGet();

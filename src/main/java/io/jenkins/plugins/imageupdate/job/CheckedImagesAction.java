@@ -57,8 +57,7 @@ public final class CheckedImagesAction extends InvisibleAction {
 
         private final TagSelection tags;
 
-        private Checked(
-                ImageResult result, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+        private Checked(ImageResult result, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
             this.result = result;
             this.credentialsId = credentialsId;
             this.tags = tags;

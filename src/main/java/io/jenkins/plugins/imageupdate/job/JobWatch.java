@@ -94,7 +94,8 @@ public final class JobWatch {
         CheckedImagesAction checked = run == null ? null : run.getAction(CheckedImagesAction.class);
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
         if (checked != null) {
-            checked.images().forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
+            checked.images()
+                    .forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
         }
         return checks;
     }

@@ -37,7 +37,8 @@ final class LedgerXml {
         } catch (IOException | RuntimeException e) {
             String newer = newerVersion(file);
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            String problem =
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(newer == null ? problem : newer, e);
         }
         throw new IllegalArgumentException("it does not hold image updates");

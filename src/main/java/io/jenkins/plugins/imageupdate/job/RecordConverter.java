@@ -185,7 +185,9 @@ public final class RecordConverter implements Converter {
         if (type == Map.class) {
             return Map.of();
         }
-        return type == boolean.class ? Boolean.FALSE : type.isPrimitive() ? TEXT.get(type).apply("0") : null;
+        return type == boolean.class
+                ? Boolean.FALSE
+                : type.isPrimitive() ? TEXT.get(type).apply("0") : null;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

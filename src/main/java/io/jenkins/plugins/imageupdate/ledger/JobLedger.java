@@ -144,8 +144,7 @@ public final class JobLedger {
      *
      * @param build number of the build that knows what is seen first, 0 for none
      */
-    private static CheckResult record(
-            LedgerEntry entry, Sighting seen, boolean buildNew, int nextBuild, int build) {
+    private static CheckResult record(LedgerEntry entry, Sighting seen, boolean buildNew, int nextBuild, int build) {
         TagSet baseline = entry.baselineOf(seen.image());
         CheckResult result = CheckResult.compare(seen, baseline);
         if (entry.overtaken(seen)) {
@@ -162,8 +161,10 @@ public final class JobLedger {
         if (due && !waits(entry.pendingTags(), now, result, seen)) {
             entry.setPending(now, nextBuild, seen.at());
         } else if (!due && entry.pending() == null) {
-            // Neither a tag that moved up in the place of another nor an index that moved for another platform is a change.
-            Instant since = entry.baseline() == null ? seen.at() : entry.baseline().since();
+            // Neither a tag that moved up in the place of another nor an index that moved for another platform is a
+            // change.
+            Instant since =
+                    entry.baseline() == null ? seen.at() : entry.baseline().since();
             entry.setBaseline(now, entry.baseline() == null ? build : entry.baselineBuild(), since);
         }
         if (!entry.equals(old)) {
@@ -256,8 +257,7 @@ public final class JobLedger {
             if (entry != null) {
                 List<CheckResult> results = image.getValue();
                 TagSet before = results.get(results.size() - 1).before();
-                settled |= entry.settle(
-                        results.stream().map(CheckResult::now).toList(), before, build, at);
+                settled |= entry.settle(results.stream().map(CheckResult::now).toList(), before, build, at);
             }
         }
         return settled;

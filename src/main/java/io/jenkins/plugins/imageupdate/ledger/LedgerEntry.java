@@ -195,7 +195,8 @@ final class LedgerEntry {
     }
 
     void setPending(TagSet tags, int nextBuild, Instant at) {
-        // If only the index moved, for another platform, this is still the same update, and a build may be queued for it.
+        // If only the index moved, for another platform, this is still the same update, and a build may be queued for
+        // it.
         boolean same = pending != null && tags.sameAs(pending.tags());
         pending = same ? new Pending(tags, pending.since(), pending.nextBuild()) : new Pending(tags, at, nextBuild);
     }
@@ -256,7 +257,9 @@ final class LedgerEntry {
             clearPending();
             setBaseline(waited.tags(), build, waited.since());
             order = Sighting.lastOrder();
-        } else if (build > baselineBuild() && baseline != null && !baseline.tags().sameAs(tags)) {
+        } else if (build > baselineBuild()
+                && baseline != null
+                && !baseline.tags().sameAs(tags)) {
             setBaseline(tags, build, at);
             if (waited == null) {
                 order = Sighting.lastOrder();
@@ -316,8 +319,7 @@ final class LedgerEntry {
             failing = null;
             return;
         }
-        failing = new Failing(
-                failure.kind().name(), failure.message(), failing == null ? at : failing.since());
+        failing = new Failing(failure.kind().name(), failure.message(), failing == null ? at : failing.since());
     }
 
     /** What builds of this job saw by the step. */

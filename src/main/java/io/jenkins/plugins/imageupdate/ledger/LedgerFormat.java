@@ -2,8 +2,6 @@ package io.jenkins.plugins.imageupdate.ledger;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * The format of a ledger on disk: this record and the records in it, each component under its own name. Renaming a component breaks

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param bits length of the prefix
  */
 public record AddressRange(InetAddress network, int bits) {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
     public AddressRange {

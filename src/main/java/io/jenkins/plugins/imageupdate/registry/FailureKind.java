@@ -1,7 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
-
 /**
  * Why a check failed. Each kind has its own words and its own way out. Which response leads to which kind is decided in package
  * {@code registry.http}, class {@code Diagnosis}, alone.

@@ -25,7 +25,8 @@ public final class KnownRegistries {
      * @param host host and optional port
      */
     public static boolean google(String host) {
-        return gcr(host) || host.length() <= MAX_HOST && ARTIFACT_REGISTRY.matcher(host).matches();
+        return gcr(host)
+                || host.length() <= MAX_HOST && ARTIFACT_REGISTRY.matcher(host).matches();
     }
 
     /**

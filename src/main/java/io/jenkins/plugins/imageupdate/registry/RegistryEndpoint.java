@@ -48,7 +48,15 @@ public record RegistryEndpoint(
     /** A registry without settings of its own for addresses; its rate is the one that is known of it. */
     public RegistryEndpoint(
             String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
-        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of(), KnownRegistries.requestsPerSecond(host));
+        this(
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                List.of(),
+                KnownRegistries.requestsPerSecond(host));
     }
 
     /** A registry that an administrator listed. */

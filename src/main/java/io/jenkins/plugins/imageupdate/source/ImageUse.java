@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.source;
 
-import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.Objects;
 

@@ -31,9 +31,8 @@ public final class CheckImageUpdateBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        CompletableFuture<CheckImageUpdateResult> result = new StepCheck(
-                        check, build, build.getWorkspace(), listener, Jenkins.getAuthentication2(), null)
-                .start();
+        CompletableFuture<CheckImageUpdateResult> result =
+                new StepCheck(check, build, build.getWorkspace(), listener, Jenkins.getAuthentication2(), null).start();
         try {
             result.get();
             return true;

@@ -171,13 +171,15 @@ final class StepCheck {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
             Since since = parameters.since();
-            return described(LedgerStore.change(run.getParent(), ledger -> seen.stream()
-                    .map(one -> new Result(
-                            one.image(),
-                            one.image() instanceof StepImage.Unreadable unreadable
-                                    ? unreadable.failure()
-                                    : ledger.check(one.sighting(), since, by)))
-                    .toList()));
+            return described(LedgerStore.change(
+                    run.getParent(),
+                    ledger -> seen.stream()
+                            .map(one -> new Result(
+                                    one.image(),
+                                    one.image() instanceof StepImage.Unreadable unreadable
+                                            ? unreadable.failure()
+                                            : ledger.check(one.sighting(), since, by)))
+                            .toList()));
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -202,8 +204,10 @@ final class StepCheck {
     private CheckImageUpdateResult finish(List<Result> results) {
         try (ACLContext context = ACL.as2(authentication)) {
             requireRunning();
-            List<CheckResult> readable =
-                    results.stream().filter(Result::readable).map(Result::update).toList();
+            List<CheckResult> readable = results.stream()
+                    .filter(Result::readable)
+                    .map(Result::update)
+                    .toList();
             // If no image could be read, the images of earlier builds stay watched.
             if (!readable.isEmpty()) {
                 CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags());

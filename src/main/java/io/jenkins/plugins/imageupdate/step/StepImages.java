@@ -87,8 +87,7 @@ final class StepImages {
                         pairs(parameters.getBuildContexts()),
                         parameters.getTarget(),
                         platform()));
-        List<SourceImages> sources =
-                new ArrayList<>(files.ofDockerfiles(TextList.split(parameters.getDockerfile())));
+        List<SourceImages> sources = new ArrayList<>(files.ofDockerfiles(TextList.split(parameters.getDockerfile())));
         sources.addAll(files.ofManifests(TextList.split(parameters.getManifests())));
         return sources;
     }

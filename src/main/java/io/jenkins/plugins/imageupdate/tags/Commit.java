@@ -51,6 +51,8 @@ final class Commit {
     /** How many hexadecimal digits the first one in the text has; 0 where there is none. */
     int length(String text) {
         Matcher commit = pattern.matcher(text);
-        return commit.find() ? commit.group().replaceAll("^(?:v|g|git|sha)|_", "").length() : 0;
+        return commit.find()
+                ? commit.group().replaceAll("^(?:v|g|git|sha)|_", "").length()
+                : 0;
     }
 }

@@ -17,8 +17,8 @@ final class Nearest {
     private record Candidate(String tag, int likeness) {}
 
     private final String form;
-    private final PriorityQueue<Candidate> best = new PriorityQueue<>(Comparator.comparingInt(Candidate::likeness)
-            .thenComparing(Candidate::tag, NaturalOrder.INSTANCE));
+    private final PriorityQueue<Candidate> best = new PriorityQueue<>(
+            Comparator.comparingInt(Candidate::likeness).thenComparing(Candidate::tag, NaturalOrder.INSTANCE));
 
     Nearest(String tag) {
         this.form = form(tag);

@@ -27,7 +27,13 @@ record NewestPolicy(TagFilter filter) implements TagPolicy {
         /** What is added to a name makes another image of the same day: the plain one counts; of plain ones the last. */
         static final Comparator<Dated> ORDER = Comparator.<Dated, LocalDateTime>comparing(
                         dated -> dated.date().time())
-                .thenComparing(dated -> dated.date().series().chars().filter(Character::isLetter).count(), Comparator.reverseOrder())
+                .thenComparing(
+                        dated -> dated.date()
+                                .series()
+                                .chars()
+                                .filter(Character::isLetter)
+                                .count(),
+                        Comparator.reverseOrder())
                 .thenComparing(Dated::counters, TagVersion::compareNumbers)
                 .thenComparing(Dated::tag, NaturalOrder.INSTANCE);
     }

@@ -60,9 +60,7 @@ final class NumberUse {
         if (different < 2) {
             return false;
         }
-        Set<Long> numbers = byNumber.keySet().stream()
-                .map(NumberUse::bounded)
-                .collect(Collectors.toSet());
+        Set<Long> numbers = byNumber.keySet().stream().map(NumberUse::bounded).collect(Collectors.toSet());
         if (numbers.contains(0L) || numbers.contains(1L)) {
             return true;
         }

@@ -58,9 +58,7 @@ final class Numbering {
 
     private static boolean isYear(TagVersion version) {
         String number = first(version);
-        return number.length() == YEAR_DIGITS
-                && number.compareTo(FIRST_YEAR) >= 0
-                && number.compareTo(LAST_YEAR) <= 0;
+        return number.length() == YEAR_DIGITS && number.compareTo(FIRST_YEAR) >= 0 && number.compareTo(LAST_YEAR) <= 0;
     }
 
     /** The written tag is a count that has passed 1990, or will: 1985 is followed by 1990. */

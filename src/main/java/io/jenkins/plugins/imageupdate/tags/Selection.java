@@ -70,9 +70,7 @@ final class Selection<R> {
         found.forEach((other, tagsOfIt) -> {
             if (!other.equals(series)) {
                 tally.count(
-                        series == null
-                                ? "one of several series, like " + tagsOfIt.greatest()
-                                : other.against(series),
+                        series == null ? "one of several series, like " + tagsOfIt.greatest() : other.against(series),
                         tagsOfIt.matched());
             }
         });
@@ -94,7 +92,9 @@ final class Selection<R> {
                 || found.containsKey(series)
                 || series.equals(written.series())
                 || series.equals(Series.PLAIN)) {
-            found.computeIfAbsent(series, any -> new Best<>(order, written, policy.filter().max()))
+            found.computeIfAbsent(
+                            series,
+                            any -> new Best<>(order, written, policy.filter().max()))
                     .add(tag, rank);
         } else {
             tally.count("one of many series");
@@ -164,7 +164,9 @@ final class Selection<R> {
                     int more = other.getValue().matched() - 1;
                     return other.getValue().greatest() + (more == 0 ? "" : " and " + more + " more")
                             + (more == 0 ? " has" : " have") + " another numbering"
-                            + (other.getKey().numbering().isEmpty() ? "" : " (" + other.getKey().numbering() + ")")
+                            + (other.getKey().numbering().isEmpty()
+                                    ? ""
+                                    : " (" + other.getKey().numbering() + ")")
                             + " and cannot be compared.";
                 })
                 .sorted()

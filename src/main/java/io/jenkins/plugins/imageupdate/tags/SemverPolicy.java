@@ -32,7 +32,11 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
                         tags,
                         like == null
                                 ? Written.withoutSeries(written, wanted)
-                                : new Written<>(written, true, new Series(numbering.of(like), wanted), filter.admits(written) ? floor(like, wanted) : null),
+                                : new Written<>(
+                                        written,
+                                        true,
+                                        new Series(numbering.of(like), wanted),
+                                        filter.admits(written) ? floor(like, wanted) : null),
                         tag -> judge(reader.parse(tag), wanted, reader, numbering));
     }
 
@@ -74,7 +78,9 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
     @Override
     public String key() {
         PolicyKey key = new PolicyKey("semver", range.toString());
-        return (variant == null ? key : key.with("variant", variant)).with(filter).toString();
+        return (variant == null ? key : key.with("variant", variant))
+                .with(filter)
+                .toString();
     }
 
     @Override

@@ -21,7 +21,8 @@ record TagDate(LocalDateTime time, String rest) {
             Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})([-._]?)([01][0-9])\\2([0-3][0-9])"
                     + "(?:[T._-]?([0-2][0-9])[-:._]?([0-5][0-9])(?:[-:._]?([0-5][0-9]))?Z?)?(?![0-9])");
     /** 250131; as any number of six digits may be one, only where the tag on the image is. */
-    private static final Pattern SHORT = Pattern.compile("(?<![0-9])([0-9]{2})()([01][0-9])([0-3][0-9])(?![0-9])()()()");
+    private static final Pattern SHORT =
+            Pattern.compile("(?<![0-9])([0-9]{2})()([01][0-9])([0-3][0-9])(?![0-9])()()()");
 
     private static final int CENTURY = 2_000;
     private static final int FULL_YEAR = 4;

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param nearest tags that look as if they should count, and why they do not; empty where newer tags can be found
  * @param sentences all of that in plain English, one sentence or line each; the first one has what is chosen
  */
-public record TagPreview(
-        List<String> chosen, Optional<String> before, List<LeftOut> nearest, List<String> sentences) {
+public record TagPreview(List<String> chosen, Optional<String> before, List<LeftOut> nearest, List<String> sentences) {
     public TagPreview {
         chosen = List.copyOf(chosen);
         nearest = List.copyOf(nearest);
@@ -25,7 +24,8 @@ public record TagPreview(
     /** @param written the tag on the image, null for none */
     public static TagPreview of(TagPolicy policy, TagList tags, @CheckForNull String written) {
         TagChoice now = policy.choose(tags, written);
-        Optional<String> before = policy.withMax(2).choose(tags, written).tags().stream().skip(1).findFirst();
+        Optional<String> before =
+                policy.withMax(2).choose(tags, written).tags().stream().skip(1).findFirst();
         List<String> sentences = new ArrayList<>();
         if (now.tags().isEmpty()) {
             sentences.add("No tag would be chosen now.");

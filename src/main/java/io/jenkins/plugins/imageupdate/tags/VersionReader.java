@@ -39,7 +39,8 @@ final class VersionReader {
 
     /** The same version with what counts in its suffix taken out of the variant. */
     TagVersion read(TagVersion parsed) {
-        return NaturalOrder.hasDigit(parsed.variant()) || !commits.marked(parsed.variant()).equals(parsed.variant())
+        return NaturalOrder.hasDigit(parsed.variant())
+                        || !commits.marked(parsed.variant()).equals(parsed.variant())
                 ? parsed.with(reading(parsed.variant()))
                 : parsed;
     }
@@ -87,7 +88,8 @@ final class VersionReader {
         return Stream.of(tag.split("[-_.]"))
                 .skip(1)
                 .filter(HEX.and(word -> TagDate.parse(word) == null))
-                .map(word -> Commit.ofLength(word.replaceAll("^(?:g|git|sha)", "").length()))
+                .map(word ->
+                        Commit.ofLength(word.replaceAll("^(?:g|git|sha)", "").length()))
                 .filter(commits -> tells(tag, version, commits))
                 .findFirst()
                 .orElse(Commit.UNDOUBTED);
@@ -96,11 +98,15 @@ final class VersionReader {
     private boolean tells(String tag, TagVersion version, Commit doubted) {
         String asCommit = form(TagVersion.parse(tag, doubted), doubted);
         String asItStands = form(version, Commit.UNDOUBTED);
-        return tags.get().filter(other -> !other.equals(tag)).mapToInt(other -> {
-            TagVersion parsed = TagVersion.parse(other);
-            String form = form(parsed, Commit.UNDOUBTED);
-            return form.equals(asCommit) ? 1 : form.equals(asItStands) ? -1 : 0;
-        }).sum() > 0;
+        return tags.get()
+                        .filter(other -> !other.equals(tag))
+                        .mapToInt(other -> {
+                            TagVersion parsed = TagVersion.parse(other);
+                            String form = form(parsed, Commit.UNDOUBTED);
+                            return form.equals(asCommit) ? 1 : form.equals(asItStands) ? -1 : 0;
+                        })
+                        .sum()
+                > 0;
     }
 
     /** The revision before the suffix belongs to it here, as a commit may be taken for it. */

@@ -10,7 +10,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param series what it is compared with
  * @param rank what it is compared by, where the policy allows it; null where it does not, so that an older tag may be meant
  */
-record Written<R>(@CheckForNull String tag, boolean tells, Series series, @CheckForNull R rank) {
+record Written<R>(
+        @CheckForNull String tag,
+        boolean tells,
+        Series series,
+        @CheckForNull R rank) {
     static <R> Written<R> none() {
         return withoutSeries(null, "");
     }

@@ -117,7 +117,6 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
         }
     }
 
-
     @Extension
     @Symbol("imageUpdate")
     public static final class DescriptorImpl extends TriggerDescriptor {

@@ -56,7 +56,9 @@ final class DownstreamBuilds {
     /** Full names of the jobs that builds of the upstream job ever started for an update. */
     private Set<String> jobs() throws IOException {
         Job<?, ?> job = upstream.getParent();
-        return LedgerStore.exists(job) ? LedgerStore.read(job, ledger -> ledger.downstream().jobs()) : Set.of();
+        return LedgerStore.exists(job)
+                ? LedgerStore.read(job, ledger -> ledger.downstream().jobs())
+                : Set.of();
     }
 
     private void find(Job<?, ?> job, List<Started> found) {

@@ -54,8 +54,8 @@ final class JobImages {
         states = LedgerStore.states(job);
         ImageUpdatePoller.get()
                 .report(job)
-                .ifPresent(last -> last.images()
-                        .forEach(one -> seen.put(one.image().identity(), new Seen(one, last.at()))));
+                .ifPresent(last ->
+                        last.images().forEach(one -> seen.put(one.image().identity(), new Seen(one, last.at()))));
     }
 
     /** Whether the job has to do with images. Fast, since pages ask for every job that they list. */
@@ -94,7 +94,9 @@ final class JobImages {
         Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
         for (CheckResult update : checked.results()) {
             seen.merge(
-                    update.image().identity(), new Seen(update, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                    update.image().identity(),
+                    new Seen(update, at),
+                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
         }
         JobWatch.checkedBy(run).values().forEach(check -> add(check, byTrigger));
     }

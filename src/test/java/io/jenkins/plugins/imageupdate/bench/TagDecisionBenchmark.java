@@ -45,7 +45,8 @@ public final class TagDecisionBenchmark {
             for (int round = 1; round <= ROUNDS; round++) {
                 long wall = System.nanoTime();
                 long processor = threads.getCurrentThreadCpuTime();
-                TagChoice choice = policy.getValue().choose(tags, policy.getKey().endsWith("builds") ? BUILD : "1.2");
+                TagChoice choice =
+                        policy.getValue().choose(tags, policy.getKey().endsWith("builds") ? BUILD : "1.2");
                 double ms = ms(threads.getCurrentThreadCpuTime() - processor);
                 slowest = Math.max(slowest, ms);
                 print(
@@ -69,7 +70,13 @@ public final class TagDecisionBenchmark {
     /** Versions with and without variants and pre-releases, nightly builds, commits. */
     private static TagList tags() {
         String[] forms = {
-            "%d.%d.%d", "v%d.%d.%d", "%d.%d.%d-alpine", "%d.%d.%d-rc1", "%d.%d.%d-slim-bookworm", "%d.%d_%d-jdk", "%d.%d-ls%d"
+            "%d.%d.%d",
+            "v%d.%d.%d",
+            "%d.%d.%d-alpine",
+            "%d.%d.%d-rc1",
+            "%d.%d.%d-slim-bookworm",
+            "%d.%d_%d-jdk",
+            "%d.%d-ls%d"
         };
         List<String> names = new ArrayList<>(TAGS);
         for (int i = 0; names.size() < TAGS; i++) {

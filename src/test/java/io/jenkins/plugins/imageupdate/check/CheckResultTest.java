@@ -88,8 +88,7 @@ class CheckResultTest {
         Failure failure = new Failure(FailureKind.CONFIGURATION, "?", null, "", null);
         CheckResult one = CheckResult.unreadable("x", failure);
         CheckResult two = CheckResult.unreadable("y", failure);
-        assertEquals(
-                List.of(last, other, one, two), CheckResult.newest(List.of(first, other, last, one, two, one)));
+        assertEquals(List.of(last, other, one, two), CheckResult.newest(List.of(first, other, last, one, two, one)));
     }
 
     @Test
@@ -111,8 +110,7 @@ class CheckResultTest {
             TagSet wrong = seen ? null : Sightings.set("a");
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new CheckResult(
-                            image, null, status, null, wrong, List.of(), false, null, null, null, null),
+                    () -> new CheckResult(image, null, status, null, wrong, List.of(), false, null, null, null, null),
                     status::name);
         }
     }

@@ -55,7 +55,6 @@ public final class Sightings {
 
     public Sighting failsWith(FailureKind kind) {
         RegistryException failure = new RegistryException(kind, "HTTP 500");
-        return Sighting.failed(
-                image, failure.toFailure(image.reference().toString(), CREDENTIAL), CREDENTIAL, now());
+        return Sighting.failed(image, failure.toFailure(image.reference().toString(), CREDENTIAL), CREDENTIAL, now());
     }
 }

@@ -56,7 +56,8 @@ class TagChooserTest {
 
     /** By rank, the tags that are gone among the others. */
     private static List<String> words(TagSet set) {
-        List<String> words = new ArrayList<>(set.tags().stream().map(TagDigest::tag).toList());
+        List<String> words =
+                new ArrayList<>(set.tags().stream().map(TagDigest::tag).toList());
         for (int i = set.gone().size() - 1; i >= 0; i--) {
             words.add(set.gone().get(i).above(), set.gone().get(i).tag() + " gone");
         }

@@ -117,7 +117,8 @@ final class CrashJobs {
             for (Run<?, ?> run : job(name).getBuilds()) {
                 story.append(run).append(' ').append(run.getResult()).append(' ');
                 updates(run)
-                        .forEach(update -> story.append(update.digest().toString(), 0, 20).append(' '));
+                        .forEach(update ->
+                                story.append(update.digest().toString(), 0, 20).append(' '));
                 story.append('\n');
             }
         }

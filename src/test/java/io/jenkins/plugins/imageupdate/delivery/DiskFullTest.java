@@ -99,7 +99,8 @@ class DiskFullTest {
         scene.idle();
         assertEquals(1, PollScene.builds(job));
         assertEquals(
-                digest, ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
+                digest,
+                ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
         assertFalse(LedgerStore.problems().containsKey("full"));
     }

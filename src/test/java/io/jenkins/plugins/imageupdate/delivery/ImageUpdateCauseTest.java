@@ -52,7 +52,8 @@ class ImageUpdateCauseTest {
         assertEquals(NEW.toString(), ofPipeline.path("digest").textValue());
         assertEquals(OLD.toString(), ofPipeline.path("previousDigest").textValue());
         assertEquals(NEW_INDEX.toString(), ofPipeline.path("indexDigest").textValue());
-        assertEquals(OLD_INDEX.toString(), ofPipeline.path("previousIndexDigest").textValue());
+        assertEquals(
+                OLD_INDEX.toString(), ofPipeline.path("previousIndexDigest").textValue());
     }
 
     @Test

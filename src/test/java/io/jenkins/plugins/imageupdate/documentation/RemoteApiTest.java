@@ -83,8 +83,7 @@ class RemoteApiTest {
         WatchedImage image = WatchedImage.parse(row.get("image").textValue(), null);
         TagSet tags =
                 TagSet.of(new TagDigest(null, Digest.parse(row.get("digest").textValue()), null));
-        Sighting seen =
-                Sighting.of(image, tags, false, row.get("credentialsId").textValue(), Instant.EPOCH);
+        Sighting seen = Sighting.of(image, tags, false, row.get("credentialsId").textValue(), Instant.EPOCH);
         assertEquals(
                 documented.get("report").get(0).textValue(),
                 CheckResult.compare(seen, tags).sentence());

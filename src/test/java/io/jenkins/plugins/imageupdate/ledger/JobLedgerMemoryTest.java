@@ -13,8 +13,8 @@ import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a ledger does with sightings that come late, with images that are not watched any more, and after its file was lost. */

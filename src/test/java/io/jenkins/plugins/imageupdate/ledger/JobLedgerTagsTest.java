@@ -96,7 +96,9 @@ class JobLedgerTagsTest {
         CheckResult update = observe();
         assertEquals(CheckStatus.UNCHANGED, update.status());
         assertEquals(List.of("3.0"), update.goneTags());
-        assertTrue(update.sentence().contains("unchanged") && update.sentence().contains("; gone: 3.0"), update.sentence());
+        assertTrue(
+                update.sentence().contains("unchanged") && update.sentence().contains("; gone: 3.0"),
+                update.sentence());
         assertTrue(writer.write(ledger));
         assertEquals(List.of("4.0", "2.0", "1.0"), ledger.knownTags(app.image), "what moved up is watched from now on");
         assertEquals(CheckStatus.UNCHANGED, observe().status());

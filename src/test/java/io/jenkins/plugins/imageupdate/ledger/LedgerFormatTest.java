@@ -85,7 +85,8 @@ class LedgerFormatTest {
         List<String> sorted = List.of("gcr.io/p/app:latest", "gcr.io/p/mid:latest", "gcr.io/p/zeta:latest");
         assertEquals(sorted, ledger.pending().stream().map(CheckResult::name).toList());
         assertEquals(
-                sorted, ledger.states().stream().map(state -> state.image().id()).toList());
+                sorted,
+                ledger.states().stream().map(state -> state.image().id()).toList());
         assertEquals(
                 sorted,
                 ledger.content().images().stream()
@@ -107,7 +108,8 @@ class LedgerFormatTest {
     void contentWithoutAPartSaysWhatIsMissing() {
         assertRefused("it has no images", () -> content(null));
         assertRefused("an entry is missing", () -> content(new ArrayList<>(Collections.singletonList(null))));
-        assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry((WatchedImage) null).content())));
+        assertRefused(
+                "an entry is not of an image", () -> content(List.of(new LedgerEntry((WatchedImage) null).content())));
         assertRefused("digests of a baseline", () -> new LedgerEntry.Baseline(null, Instant.EPOCH, 1));
         assertRefused("time of a pending", () -> new LedgerEntry.Pending(seen(), null, 1));
         assertRefused("kind of a failure", () -> new LedgerEntry.Failing(null, "x", Instant.EPOCH));
@@ -126,7 +128,11 @@ class LedgerFormatTest {
     void anEntryOfAnImageUnderAnotherNameThanItsOwnIsRefused() {
         WatchedImage policy = new WatchedImage(ImageReference.parse("gcr.io/p/app:1.2"), null, "semver:*");
         assertRefused("an entry is not of an image", () -> content(List.of(new LedgerEntry(policy).content())));
-        assertEquals(1, content(List.of(new LedgerEntry(policy.identity()).content())).images().size());
+        assertEquals(
+                1,
+                content(List.of(new LedgerEntry(policy.identity()).content()))
+                        .images()
+                        .size());
     }
 
     @Test

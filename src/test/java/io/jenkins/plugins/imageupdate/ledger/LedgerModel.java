@@ -17,8 +17,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
 final class LedgerModel {

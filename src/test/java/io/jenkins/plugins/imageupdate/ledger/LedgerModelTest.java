@@ -59,7 +59,10 @@ class LedgerModelTest {
         model.quieten();
 
         Set<String> digests = new HashSet<>();
-        model.jenkins.buildsOnDisk.values().forEach(updates -> updates.forEach(update -> digests.add(String.valueOf(update.digest()))));
+        model.jenkins
+                .buildsOnDisk
+                .values()
+                .forEach(updates -> updates.forEach(update -> digests.add(String.valueOf(update.digest()))));
         for (String digest : digests) {
             assertEquals(1, model.startedFor(digest), () -> "doubled: " + digest);
         }

@@ -33,7 +33,8 @@ record FaultRow(String seen, @CheckForNull FailureKind kind, String says, Play p
     String markdown() {
         return kind == null
                 ? "| " + seen + " | none | the digest is had by GET | nothing |"
-                : "| " + seen + " | `" + kind + "` | " + kind.meaning() + (says.isEmpty() ? "" : " (\"… " + says + " …\")") + " | " + kind.wayOut() + " |";
+                : "| " + seen + " | `" + kind + "` | " + kind.meaning()
+                        + (says.isEmpty() ? "" : " (\"… " + says + " …\")") + " | " + kind.wayOut() + " |";
     }
 
     @Override

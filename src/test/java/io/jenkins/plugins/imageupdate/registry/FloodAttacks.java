@@ -18,7 +18,10 @@ public final class FloodAttacks {
     public static final List<Attack> ROWS = Stream.of(
                     List.of(
                             manifest("of 5 MiB", "longer than 4194304 bytes", " ".repeat(5 * 1024 * 1024)),
-                            manifest("nested 100,000 times", "not a manifest", "[".repeat(100_000) + "]".repeat(100_000)),
+                            manifest(
+                                    "nested 100,000 times",
+                                    "not a manifest",
+                                    "[".repeat(100_000) + "]".repeat(100_000)),
                             manifest("of a million empty objects", "not a manifest", objects(MANY)),
                             manifest(
                                     "with a number of a million digits",

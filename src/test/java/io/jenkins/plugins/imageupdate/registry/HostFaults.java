@@ -30,8 +30,10 @@ import java.util.function.Predicate;
 
 /** Which host refuses or does not answer: the registry by a rule of its own, its token server, a redirect's target, or a host in front. */
 final class HostFaults {
-    private static final Authentication ROBOT = Authentications.ofUserPassword(FaultScene.CREDENTIAL, "robot", "robots-secret-5b1");
-    private static final Predicate<RecordedRequest> WITHOUT_LOGIN = request -> request.authorization().isEmpty();
+    private static final Authentication ROBOT =
+            Authentications.ofUserPassword(FaultScene.CREDENTIAL, "robot", "robots-secret-5b1");
+    private static final Predicate<RecordedRequest> WITHOUT_LOGIN =
+            request -> request.authorization().isEmpty();
     private static final Predicate<RecordedRequest> WITH_TOKEN =
             request -> !request.isToken() && request.authorization().isPresent();
 
@@ -39,15 +41,21 @@ final class HostFaults {
             // Registries' own rules.
             gcr(412, "Container Registry is deprecated and shutting down, please use the auto migration tool"),
             gcr(412, ""),
-            rule("HTTP 412 `PROJECTPOLICYVIOLATION` (Harbor)", 412, "PROJECTPOLICYVIOLATION", "current image with \"1\""
-                    + " vulnerabilities cannot be pulled"),
+            rule(
+                    "HTTP 412 `PROJECTPOLICYVIOLATION` (Harbor)",
+                    412,
+                    "PROJECTPOLICYVIOLATION",
+                    "current image with \"1\"" + " vulnerabilities cannot be pulled"),
             rule("HTTP 451 in registry JSON", 451, "UNAVAILABLE_FOR_LEGAL_REASONS", "not in your country"),
             rule("HTTP 405 `UNSUPPORTED`", 405, "UNSUPPORTED", "The operation is unsupported"),
             // Logins whose refusal looks like a missing right.
-            refusedLogin("HTTP 403 `DENIED` \"Your authorization token has expired\" (ECR)", "Your authorization token has"
-                    + " expired. Reauthenticate and try again."),
-            refusedLogin("HTTP 403 `DENIED` \"The provided password or token is incorrect\" (GitLab)", "HTTP Basic: Access"
-                    + " denied. The provided password or token is incorrect or your account has 2FA enabled"),
+            refusedLogin(
+                    "HTTP 403 `DENIED` \"Your authorization token has expired\" (ECR)",
+                    "Your authorization token has" + " expired. Reauthenticate and try again."),
+            refusedLogin(
+                    "HTTP 403 `DENIED` \"The provided password or token is incorrect\" (GitLab)",
+                    "HTTP Basic: Access"
+                            + " denied. The provided password or token is incorrect or your account has 2FA enabled"),
             refusedLogin("HTTP 403 `DENIED` \"Invalid Username or Password\" (Quay)", "Invalid Username or Password"),
             fails("HTTP 401 in plain text with a Basic challenge for a token just given (Gitea)", FORBIDDEN, scene -> {
                 scene.front(
@@ -56,13 +64,16 @@ final class HostFaults {
                                 .with("Www-Authenticate", "Basic realm=\"Gitea Package API\""));
                 return scene.check();
             }),
-            fails("HTTP 401 `UNAUTHORIZED` for a token just given", FORBIDDEN, scene -> scene.front(
-                            WITH_TOKEN, Reply.error(401, "UNAUTHORIZED", "authentication required"))
-                    .check()),
+            fails(
+                    "HTTP 401 `UNAUTHORIZED` for a token just given",
+                    FORBIDDEN,
+                    scene -> scene.front(WITH_TOKEN, Reply.error(401, "UNAUTHORIZED", "authentication required"))
+                            .check()),
             // A name that may be misspelled.
-            anonymous("HTTP 401 `insufficient_scope`, and no credential was used (Docker Hub)", Reply.error(
-                            401, "UNAUTHORIZED", "authentication required")
-                    .with("Www-Authenticate", "Bearer realm=\"%s/v2/token\",error=\"insufficient_scope\"")),
+            anonymous(
+                    "HTTP 401 `insufficient_scope`, and no credential was used (Docker Hub)",
+                    Reply.error(401, "UNAUTHORIZED", "authentication required")
+                            .with("Www-Authenticate", "Bearer realm=\"%s/v2/token\",error=\"insufficient_scope\"")),
             anonymous("HTTP 403 `DENIED`, and no credential was used (ghcr.io)", Reply.error(403, "DENIED", "denied")),
             anonymous(
                     "HTTP 403 \"API has not been used in project\", and no credential was used (Google)",
@@ -72,7 +83,11 @@ final class HostFaults {
             inFront("HTTP 403 in XML", "application/xml", "<Error><Code>AccessDenied</Code></Error>"),
             inFront("HTTP 403 in plain text from a firewall", "text/plain", "Request blocked by policy"),
             // The token server.
-            tokenServer("A token server whose name cannot be resolved", UNREACHABLE, "http://auth.invalid/token", "auth.invalid"),
+            tokenServer(
+                    "A token server whose name cannot be resolved",
+                    UNREACHABLE,
+                    "http://auth.invalid/token",
+                    "auth.invalid"),
             fails("A token server that refuses connections", UNREACHABLE, "token server 127.0.0.1:", scene -> {
                 String closed;
                 try (FaultySocketServer server = FaultySocketServer.start(SocketScript.closesAtOnce())) {
@@ -90,9 +105,13 @@ final class HostFaults {
                 InProcessRegistry secure = scene.open(InProcessRegistry.start(LoopbackCertificate.server()));
                 return checkTokenServer(scene, secure.origin() + "/token", ROBOT);
             }),
-            fails("A redirect to a host whose name cannot be resolved", UNREACHABLE, "new.invalid, to which", scene -> scene
-                    .registry(Reply.of(307).with("Location", "http://new.invalid/v2/p/app/manifests/stable"))
-                    .checkOpen()),
+            fails(
+                    "A redirect to a host whose name cannot be resolved",
+                    UNREACHABLE,
+                    "new.invalid, to which",
+                    scene -> scene.registry(
+                                    Reply.of(307).with("Location", "http://new.invalid/v2/p/app/manifests/stable"))
+                            .checkOpen()),
             tokenServer(
                     "A token server on another host with an internal address that nobody allowed",
                     CONFIGURATION,
@@ -105,9 +124,7 @@ final class HostFaults {
                     scene -> {
                         InProcessRegistry secure = scene.open(InProcessRegistry.start(LoopbackCertificate.server()));
                         secure.faults()
-                                .always(
-                                        request -> true,
-                                        Fault.reply(challenge("http://" + secure.host() + "/token")));
+                                .always(request -> true, Fault.reply(challenge("http://" + secure.host() + "/token")));
                         java.net.http.HttpClient trusting = java.net.http.HttpClient.newBuilder()
                                 .sslContext(LoopbackCertificate.client())
                                 .build();
@@ -119,40 +136,65 @@ final class HostFaults {
             // A redirect to a host that wants the login.
             redirected("A redirect to a host that wants a login, although one is named", ROBOT),
             redirected("A redirect to a host that wants a login", Checks.ANONYMOUS),
-            fails("A token server that redirects to a host that wants the login", CONFIGURATION, "name 192.0.2.1 in the image", scene -> {
-                scene.registry().faults().next(request -> true, Fault.reply(challenge(scene.registry().origin() + "/v2/token")));
-                scene.registry().faults().next(RecordedRequest::isToken, Fault.redirect("http://192.0.2.1/token"));
-                InProcessRegistry other = scene.open(InProcessRegistry.start());
-                other.faults().always(request -> true, Fault.reply(Reply.error(401, "UNAUTHORIZED", "log in")));
-                return scene.open(Checks.of(
-                                endpoint(scene, Duration.ofSeconds(20)), PublicInternet.answeredBy(other.origin())))
-                        .check(FaultScene.IMAGE, ROBOT);
-            }),
-            fails("HTTP 403 without a challenge, although a credential is named", REFUSED, "the credential was not sent", scene -> {
-                scene.registry(Reply.error(403, "DENIED", "no"));
-                return scene.open(Checks.of(endpoint(scene, Duration.ofSeconds(20)), Clients.HTTP))
-                        .check(FaultScene.IMAGE, ROBOT);
-            }));
+            fails(
+                    "A token server that redirects to a host that wants the login",
+                    CONFIGURATION,
+                    "name 192.0.2.1 in the image",
+                    scene -> {
+                        scene.registry()
+                                .faults()
+                                .next(
+                                        request -> true,
+                                        Fault.reply(challenge(scene.registry().origin() + "/v2/token")));
+                        scene.registry()
+                                .faults()
+                                .next(RecordedRequest::isToken, Fault.redirect("http://192.0.2.1/token"));
+                        InProcessRegistry other = scene.open(InProcessRegistry.start());
+                        other.faults().always(request -> true, Fault.reply(Reply.error(401, "UNAUTHORIZED", "log in")));
+                        return scene.open(Checks.of(
+                                        endpoint(scene, Duration.ofSeconds(20)),
+                                        PublicInternet.answeredBy(other.origin())))
+                                .check(FaultScene.IMAGE, ROBOT);
+                    }),
+            fails(
+                    "HTTP 403 without a challenge, although a credential is named",
+                    REFUSED,
+                    "the credential was not sent",
+                    scene -> {
+                        scene.registry(Reply.error(403, "DENIED", "no"));
+                        return scene.open(Checks.of(endpoint(scene, Duration.ofSeconds(20)), Clients.HTTP))
+                                .check(FaultScene.IMAGE, ROBOT);
+                    }));
 
     private HostFaults() {}
 
     private static FaultRow gcr(int status, String body) {
         return fails(
-                "HTTP 412 of gcr.io" + (body.isEmpty() ? ", without a body" : ": \"Container Registry is deprecated and shutting down\""),
+                "HTTP 412 of gcr.io"
+                        + (body.isEmpty()
+                                ? ", without a body"
+                                : ": \"Container Registry is deprecated and shutting down\""),
                 REFUSED,
                 "was not moved to Artifact Registry",
                 scene -> {
                     scene.registry(Reply.of(status, "text/plain", body));
                     return scene.checkHost(
-                            "gcr.io", true, PublicInternet.answeredBy(scene.registry().origin()));
+                            "gcr.io",
+                            true,
+                            PublicInternet.answeredBy(scene.registry().origin()));
                 });
     }
 
     private static FaultRow rule(String seen, int status, String code, String message) {
-        return fails(seen, REFUSED, code + " " + message, scene -> scene.front(
-                        request -> !request.isToken() && request.authorization().isPresent(),
-                        Reply.error(status, code, message))
-                .check());
+        return fails(
+                seen,
+                REFUSED,
+                code + " " + message,
+                scene -> scene.front(
+                                request -> !request.isToken()
+                                        && request.authorization().isPresent(),
+                                Reply.error(status, code, message))
+                        .check());
     }
 
     private static FaultRow refusedLogin(String seen, String message) {

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 public final class NameAttacks {
     private static final String KEPT = "nothing was sent: the credential is a Google identity and";
     private static final String INTERNAL = "has the internal address";
-    private static final String METADATA =
-            "link-local or that of a cloud's metadata server";
+    private static final String METADATA = "link-local or that of a cloud's metadata server";
     private static final String SPELLING = "is an IP address in an unusual spelling";
     private static final String NO_NAME = "is not an image reference";
 

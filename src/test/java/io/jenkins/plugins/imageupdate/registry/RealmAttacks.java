@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** Where a registry may say that its token server is. The registry is listed and has the loopback's address itself. */
 public final class RealmAttacks {
-    private static final String INTERNAL =
-            "has the internal address";
+    private static final String INTERNAL = "has the internal address";
     private static final String SPELLING = "refused: the token server is an IP address in an unusual spelling";
     private static final String NO_ADDRESS = "refused: the token server is not a plain http or https address";
     private static final String NO_URL = "the registry names a token server that is not a URL";

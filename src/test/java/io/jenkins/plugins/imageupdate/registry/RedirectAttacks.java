@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 
 /** Where a registry may lead on: redirects, and links to further pages of tags. */
 public final class RedirectAttacks {
-    private static final String INTERNAL =
-            "has the internal address";
+    private static final String INTERNAL = "has the internal address";
     private static final String NOT_ITS_OWN = "refused: the tag list's next page is not on the registry's own host";
 
     public static final List<Attack> ROWS = Stream.of(

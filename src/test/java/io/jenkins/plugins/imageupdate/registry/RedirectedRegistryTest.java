@@ -119,7 +119,8 @@ class RedirectedRegistryTest {
         Failure failure = checks.failure("p/app:stable", ROBOT);
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertEquals(
-                HOST + ", to which the registry redirects: HTTP 403: DENIED not for you; it wants a login, and a login is not sent to"
+                HOST
+                        + ", to which the registry redirects: HTTP 403: DENIED not for you; it wants a login, and a login is not sent to"
                         + " another host: name " + HOST + " in the image",
                 failure.detail());
     }

@@ -171,21 +171,28 @@ abstract class RegistryClientSuite {
         images.put("linux/amd64", registry().pushImage("p/moved", null, "amd one"));
         images.put("linux/arm64", arm);
         registry().pushIndex("p/moved", "stable", images);
-        ResolvedImage first =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, null).tags().newest().toResolved();
+        ResolvedImage first = checks.check("p/moved:stable", "linux/arm64", LOGIN, null)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(arm, first.platformDigest().toString());
 
         front.clear();
         assertEquals(
                 first,
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).tags().newest().toResolved());
+                checks.check("p/moved:stable", "linux/arm64", LOGIN, first)
+                        .tags()
+                        .newest()
+                        .toResolved());
         assertEquals(1, front.requests().size(), "an index that is known is not fetched");
 
         images.put("linux/amd64", registry().pushImage("p/moved", null, "amd two"));
         String index = registry().pushIndex("p/moved", "stable", images);
         front.clear();
-        ResolvedImage second =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).tags().newest().toResolved();
+        ResolvedImage second = checks.check("p/moved:stable", "linux/arm64", LOGIN, first)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(index, second.digest().toString());
         assertEquals(first.platformDigest(), second.platformDigest());
         assertEquals(2, front.requests().size());
@@ -208,8 +215,10 @@ abstract class RegistryClientSuite {
     @Test
     void anImageThatIsNoIndexIsItselfOnEveryPlatform() {
         String digest = registry().pushImage("p/single", "stable", "one");
-        ResolvedImage resolved =
-                checks.check("p/single:stable", "linux/arm64", LOGIN, null).tags().newest().toResolved();
+        ResolvedImage resolved = checks.check("p/single:stable", "linux/arm64", LOGIN, null)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(digest, resolved.digest().toString());
         assertEquals(digest, resolved.platformDigest().toString());
         assertEquals(0, front.count(RecordedRequest::isGet) - front.count(RecordedRequest::isToken));

@@ -39,6 +39,9 @@ class RegistryLayersTest {
 
     @Test
     void noTwoPackagesUseEachOther() {
-        slices().matching("io.jenkins.plugins.imageupdate.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("io.jenkins.plugins.imageupdate.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
     }
 }

@@ -62,7 +62,10 @@ class TokenServersTest {
         try (Checks checks = Checks.of(Clients.plain(registry.host()), http)) {
             Failure failure = checks.failure("p/app:stable", ROBOT);
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
-            assertTrue(failure.message().contains("refused: the target of its redirect, 10.0.0.1, has the internal address"), failure.message());
+            assertTrue(
+                    failure.message()
+                            .contains("refused: the target of its redirect, 10.0.0.1, has the internal address"),
+                    failure.message());
         }
         assertEquals(1, internet.requests().size());
     }

@@ -99,7 +99,9 @@ final class FormAttacks {
                         this::configuration),
                 poisoned("a job's configuration whose image is a text", "<string>x</string>"),
                 poisoned("a job's configuration whose image is missing", "<null/>"),
-                poisoned("a job's configuration whose tag policy has an expression that is missing", tags("RegexTags", "")),
+                poisoned(
+                        "a job's configuration whose tag policy has an expression that is missing",
+                        tags("RegexTags", "")),
                 poisoned(
                         "a job's configuration whose tag policy has a range that is missing",
                         tags("SemverTags", "<include><null/></include>")),

@@ -23,14 +23,55 @@ import net.jqwik.api.Tuple;
 /** What holds for every policy and every list of tags. */
 class ChoicePropertyTest {
     private static final Arbitrary<String> VERSIONS = Arbitraries.of(
-            "1.0", "1.0.1", "1.1", "1.2.3", "2.0", "v2.1", "10", "10.0.4", "2021.12", "2024.1.3", "20220121", "250223",
-            "251130", "3085.vc4c6977c075a", "3107.v665000b_51092", "1.0.0-rc1", "1.2.3-rc.2", "nightly-20240131",
-            "2024-01-31", "8u402", "1.0.250223");
+            "1.0",
+            "1.0.1",
+            "1.1",
+            "1.2.3",
+            "2.0",
+            "v2.1",
+            "10",
+            "10.0.4",
+            "2021.12",
+            "2024.1.3",
+            "20220121",
+            "250223",
+            "251130",
+            "3085.vc4c6977c075a",
+            "3107.v665000b_51092",
+            "1.0.0-rc1",
+            "1.2.3-rc.2",
+            "nightly-20240131",
+            "2024-01-31",
+            "8u402",
+            "1.0.250223");
 
     private static final Arbitrary<String> SUFFIXES = Arbitraries.of(
-            "", "", "-1", "-2", "-10", "-alpine", "-alpine3.19", "-alpine3.20", "-jdk17", "-jdk21", "-ls5", "-ls6",
-            "-ls12", "-k3s1", "-k3s2", "-r3", "-debian-12-r3", "-1a2b3c4", "-9f8e7d6", "-1234567", "-g1234567", "-949.171",
-            "-b7-slim", "-amd64", "-unstable0001", "-20240201");
+            "",
+            "",
+            "-1",
+            "-2",
+            "-10",
+            "-alpine",
+            "-alpine3.19",
+            "-alpine3.20",
+            "-jdk17",
+            "-jdk21",
+            "-ls5",
+            "-ls6",
+            "-ls12",
+            "-k3s1",
+            "-k3s2",
+            "-r3",
+            "-debian-12-r3",
+            "-1a2b3c4",
+            "-9f8e7d6",
+            "-1234567",
+            "-g1234567",
+            "-949.171",
+            "-b7-slim",
+            "-amd64",
+            "-unstable0001",
+            "-20240201");
 
     @Provide
     Arbitrary<List<String>> tags() {
@@ -46,8 +87,11 @@ class ChoicePropertyTest {
     @Provide
     Arbitrary<TagPolicy> policies() {
         Arbitrary<TagFilter> filters = Arbitraries.of(
-                TagFilter.none(), TagFilter.of(List.of("^v?[0-9]"), List.of("slim"), 1), TagFilter.of(List.of(), List.of("9"), 3));
-        return Combinators.combine(Arbitraries.of("*", ">=1.0.1", "^1", "1.x || >=2000"), filters, Arbitraries.of(0, 1, 2, 3, 4))
+                TagFilter.none(),
+                TagFilter.of(List.of("^v?[0-9]"), List.of("slim"), 1),
+                TagFilter.of(List.of(), List.of("9"), 3));
+        return Combinators.combine(
+                        Arbitraries.of("*", ">=1.0.1", "^1", "1.x || >=2000"), filters, Arbitraries.of(0, 1, 2, 3, 4))
                 .as((range, filter, kind) -> switch (kind) {
                     case 0 -> TagPolicy.semver(range, null, filter);
                     case 1 -> TagPolicy.newest(filter);
@@ -106,11 +150,15 @@ class ChoicePropertyTest {
      */
     @Property(tries = 2_000)
     void aTagThatDoesNotMatchChangesNothing(
-            @ForAll("policies") TagPolicy policy, @ForAll("tags") List<String> tags, @ForAll("tags") List<String> others) {
+            @ForAll("policies") TagPolicy policy,
+            @ForAll("tags") List<String> tags,
+            @ForAll("tags") List<String> others) {
         String written = tags.get(0);
         String other = others.get(0);
         Assume.that(!tags.contains(other));
-        Assume.that(!choose(policy.withMax(2), List.of(written, other), written).tags().contains(other));
+        Assume.that(!choose(policy.withMax(2), List.of(written, other), written)
+                .tags()
+                .contains(other));
         Assume.that(!suffix(other).equals(suffix(written)) || suffix(other).isEmpty());
         Set<String> more = new LinkedHashSet<>(tags);
         more.add(other);

@@ -68,8 +68,7 @@ class NumberingTest {
                 "SEMVER | 10.11.4 | 10.11.4 10.11.5 2021.12.16 | 10.11.5"
             })
     void expressionsDoNotMixThemEither(TagSort sort, String written, String tags, String chosen) {
-        TagChoice choice =
-                chooses(TagPolicy.regex("^\\d", sort, TagFilter.none()), written, tags(tags), chosen);
+        TagChoice choice = chooses(TagPolicy.regex("^\\d", sort, TagFilter.none()), written, tags(tags), chosen);
         assertTrue(choice.summary().contains("has another numbering"), choice::summary);
     }
 

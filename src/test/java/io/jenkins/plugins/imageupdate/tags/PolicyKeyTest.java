@@ -21,7 +21,8 @@ class PolicyKeyTest {
         assertEquals(
                 "semver:^1 %7C%7C ^3|variant=alpine|include=^1|include=a%7Cb|exclude=100%25|max=3",
                 TagPolicy.semver("^1 || ^3", "alpine", filter).key());
-        assertEquals("semver:*|variant=", TagPolicy.semver("*", "", TagFilter.none()).key());
+        assertEquals(
+                "semver:*|variant=", TagPolicy.semver("*", "", TagFilter.none()).key());
         assertEquals(
                 "regex:^v(\\d+)$|sort=numeric",
                 TagPolicy.regex("^v(\\d+)$", TagSort.NUMERIC, TagFilter.none()).key());
@@ -44,8 +45,9 @@ class PolicyKeyTest {
     void equalPoliciesHaveOneKey() {
         for (TagFilter filter : filters()) {
             List<TagPolicy> again = policies(filter);
-            policies(filter).forEach(policy -> assertEquals(
-                    policy.key(), again.get(again.indexOf(policy)).key()));
+            policies(filter)
+                    .forEach(policy -> assertEquals(
+                            policy.key(), again.get(again.indexOf(policy)).key()));
         }
     }
 

@@ -185,9 +185,8 @@ class TagPolicyTest {
 
     @Test
     void everyTagMayBeASeriesOfItsOwn() {
-        List<String> many = new ArrayList<>(IntStream.range(0, 500)
-                .mapToObj(i -> "1." + i + "-" + word(i))
-                .toList());
+        List<String> many = new ArrayList<>(
+                IntStream.range(0, 500).mapToObj(i -> "1." + i + "-" + word(i)).toList());
         TagPolicy policy = TagPolicy.regex(".", TagSort.SEMVER, TagFilter.none());
         assertEquals(List.of(), policy.choose(new TagList(many, false), null).tags());
         many.add("1.0");

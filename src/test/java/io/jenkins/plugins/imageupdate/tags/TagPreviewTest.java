@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class TagPreviewTest {
     @Test
     void whatIsChosenAndWhatWasBefore() {
-        TagPreview preview = TagPreview.of(
-                semver("1.x"), tags("1.25 1.26.1 1.27.0 1.27.0-alpine 2.0 latest"), "1.25");
+        TagPreview preview = TagPreview.of(semver("1.x"), tags("1.25 1.26.1 1.27.0 1.27.0-alpine 2.0 latest"), "1.25");
         assertEquals(List.of("1.27.0"), preview.chosen());
         assertEquals(Optional.of("1.26.1"), preview.before());
         assertEquals(List.of(), preview.nearest());
@@ -28,8 +27,8 @@ class TagPreviewTest {
 
     @Test
     void onlyTheTagOnTheImageMatches() {
-        TagPreview preview = TagPreview.of(
-                semver("*"), tags("1.25-alpine 1.26 1.27-slim 1.27 1.9-slim latest edge"), "1.25-alpine");
+        TagPreview preview =
+                TagPreview.of(semver("*"), tags("1.25-alpine 1.26 1.27-slim 1.27 1.9-slim latest edge"), "1.25-alpine");
         assertEquals(List.of("1.25-alpine"), preview.chosen());
         assertEquals(Optional.empty(), preview.before());
         assertEquals(
@@ -76,7 +75,8 @@ class TagPreviewTest {
                 List.of(
                         new LeftOut("2021.1-1", "another numbering, years"),
                         new LeftOut("3107.v665000b_51092-2", "another numbering, numbers with a commit")),
-                semver("*").choose(tags("4.13.3-1 3107.v665000b_51092-2 2021.1-1"), "4.13.3-1")
+                semver("*")
+                        .choose(tags("4.13.3-1 3107.v665000b_51092-2 2021.1-1"), "4.13.3-1")
                         .nearest());
     }
 
@@ -84,8 +84,7 @@ class TagPreviewTest {
     void newerTagsThatAreNotVersionsAreNotMissed() {
         assertEquals(
                 List.of(), semver("*").choose(tags("1.0 latest edge"), "1.0").notes());
-        assertEquals(
-                List.of(), semver("*").choose(tags("1.0 1.1 2.0-x"), "1.1").notes());
+        assertEquals(List.of(), semver("*").choose(tags("1.0 1.1 2.0-x"), "1.1").notes());
     }
 
     @Test

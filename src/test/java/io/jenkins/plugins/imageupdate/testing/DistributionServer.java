@@ -68,8 +68,8 @@ public final class DistributionServer implements AutoCloseable {
         return "http://" + host;
     }
 
-    private static DistributionServer launch(
-            Path program, Path directory, int port, Map<String, String> environment) throws IOException {
+    private static DistributionServer launch(Path program, Path directory, int port, Map<String, String> environment)
+            throws IOException {
         String host = "127.0.0.1:" + port;
         String instance = UUID.randomUUID().toString();
         Path config = Files.writeString(directory.resolve("distribution.yml"), config(host, instance, directory));

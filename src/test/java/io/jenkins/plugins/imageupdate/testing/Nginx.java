@@ -56,9 +56,14 @@ public final class Nginx implements AutoCloseable {
                     %4$s
                   }
                 }
-                """.formatted(folder, URI.create(origin).getAuthority(), port, settings));
+                """.formatted(
+                        folder, URI.create(origin).getAuthority(), port, settings));
         Process process = new ProcessBuilder(
-                        PROGRAM.toString(), "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString())
+                        PROGRAM.toString(),
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        folder.resolve("nginx.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();

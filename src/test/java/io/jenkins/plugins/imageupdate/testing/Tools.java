@@ -41,7 +41,10 @@ public final class Tools {
 
     /** Returns a program, or nothing if it is not on this machine. */
     public static Optional<Path> find(String... names) {
-        return Stream.of(names).flatMap(Tools::candidates).filter(Files::isExecutable).findFirst();
+        return Stream.of(names)
+                .flatMap(Tools::candidates)
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static Stream<Path> candidates(String name) {

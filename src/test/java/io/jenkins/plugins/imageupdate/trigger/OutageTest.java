@@ -122,7 +122,10 @@ class OutageTest {
         while ("RATE_LIMITED".equals(report.images().get(0).failureKind())) {
             report = tick(job);
         }
-        assertEquals(digest, report.images().get(0).digest().toString(), report.images().get(0)::sentence);
+        assertEquals(
+                digest,
+                report.images().get(0).digest().toString(),
+                report.images().get(0)::sentence);
         assertTrue(report.queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, PollScene.builds(job), "the first sight, and the update");
@@ -156,7 +159,10 @@ class OutageTest {
             assertEquals(1, PollScene.builds(job));
             assertEquals(
                     digest,
-                    ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
+                    ImageUpdateCause.updatesOf(job.getLastBuild())
+                            .get(0)
+                            .digest()
+                            .toString());
         } finally {
             registry.configure();
         }

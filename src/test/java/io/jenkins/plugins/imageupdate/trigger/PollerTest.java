@@ -87,7 +87,8 @@ class PollerTest {
         String digest = scene.push("p/shared", "two");
         for (FreeStyleProject job : jobs) {
             PollReport report = get(ImageUpdatePoller.get().poll(job, Instant.now()));
-            assertEquals(digest, report.images().get(0).digest().toString(), "an answer from before it was due will not do");
+            assertEquals(
+                    digest, report.images().get(0).digest().toString(), "an answer from before it was due will not do");
             assertTrue(report.queued());
         }
     }

@@ -111,7 +111,9 @@ class WaitingUpdateTest {
         jenkins.jenkins.setNumExecutors(2);
         scene.idle();
         assertEquals(1, PollScene.builds(job));
-        assertEquals(two, ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
+        assertEquals(
+                two,
+                ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
     }
 

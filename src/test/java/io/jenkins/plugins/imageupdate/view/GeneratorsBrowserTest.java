@@ -76,7 +76,8 @@ class GeneratorsBrowserTest extends BrowserScene {
             rule.buildAndAssertSuccess(job);
             ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
             assertEquals(List.of("deploy"), trigger.getDownstreamJobs());
-            assertEquals(id, Watching.check("of-directive").images().get(0).image().id());
+            assertEquals(
+                    id, Watching.check("of-directive").images().get(0).image().id());
         });
     }
 }

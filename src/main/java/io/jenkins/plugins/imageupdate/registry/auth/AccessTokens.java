@@ -21,9 +21,7 @@ public final class AccessTokens {
     /** Fails with a {@link io.jenkins.plugins.imageupdate.registry.RegistryException} if none is given. */
     public CompletableFuture<TokenCache.Cached> get(Authentication authentication) {
         return tokens.get(
-                authentication.fingerprint(),
-                source.refusalsKept(authentication),
-                () -> source.fetch(authentication));
+                authentication.fingerprint(), source.refusalsKept(authentication), () -> source.fetch(authentication));
     }
 
     /** Forgets the token that was refused, unless it has been replaced meanwhile. */

@@ -100,7 +100,9 @@ final class Authorizer {
         if (wanted == null) {
             return nothing();
         }
-        return wanted.tokenRequest() == null ? logins.basic(authentication) : token(scope, wanted.tokenRequest(), deadline);
+        return wanted.tokenRequest() == null
+                ? logins.basic(authentication)
+                : token(scope, wanted.tokenRequest(), deadline);
     }
 
     /**
@@ -185,11 +187,10 @@ final class Authorizer {
     }
 
     private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
-        CompletableFuture<TokenCache.Cached> token =
-                tokens.get(key(scope, request), () -> fetch(scope, request));
+        CompletableFuture<TokenCache.Cached> token = tokens.get(key(scope, request), () -> fetch(scope, request));
         return server.until(deadline, token, request)
-                .thenApply(cached -> Optional.of(
-                        new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
+                .thenApply(cached ->
+                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
     }
 
     private CompletableFuture<Token> fetch(Scope scope, TokenRequest request) {

@@ -41,7 +41,8 @@ public final class RegistryClient {
         refusals = Caffeine.newBuilder()
                 .maximumSize(MAX_REFUSALS)
                 .expireAfterWrite(REFUSALS_BELIEVED)
-                .ticker(() -> Duration.between(start, transport.clock().instant()).toNanos())
+                .ticker(() ->
+                        Duration.between(start, transport.clock().instant()).toNanos())
                 .executor(Runnable::run)
                 .build();
     }
@@ -67,7 +68,8 @@ public final class RegistryClient {
     }
 
     Authorizer authorizer(Authentication authentication) {
-        return new Authorizer(authentication, fingerprint(authentication), challenges, tokens, logins, server, refusals, signIns);
+        return new Authorizer(
+                authentication, fingerprint(authentication), challenges, tokens, logins, server, refusals, signIns);
     }
 
     /** {@link Authentication#fingerprint}, computed once for an object: a key is hashed in whole, and a check needs it twice. */

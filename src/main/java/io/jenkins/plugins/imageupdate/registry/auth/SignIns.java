@@ -45,8 +45,10 @@ final class SignIns {
     private final Executor executor;
 
     /** By origin and login. */
-    private final Cache<List<String>, State> states =
-            Caffeine.newBuilder().maximumSize(MAX_LOGINS).executor(Runnable::run).build();
+    private final Cache<List<String>, State> states = Caffeine.newBuilder()
+            .maximumSize(MAX_LOGINS)
+            .executor(Runnable::run)
+            .build();
 
     SignIns(Clock clock, Executor executor) {
         this.clock = clock;
@@ -60,10 +62,7 @@ final class SignIns {
      * @param rejected whether an outcome, a value or a failure, means that the server rejects the login
      */
     <T> CompletableFuture<T> attempt(
-            URI server,
-            String login,
-            Supplier<CompletableFuture<T>> attempt,
-            BiPredicate<T, Throwable> rejected) {
+            URI server, String login, Supplier<CompletableFuture<T>> attempt, BiPredicate<T, Throwable> rejected) {
         if (login.isEmpty()) {
             return attempt.get();
         }

@@ -93,9 +93,8 @@ final class TokenServer {
         Response response = asked.response();
         try {
             if (!response.succeeded()) {
-                HostRole role = Origin.same(request.realm(), response.uri())
-                        ? HostRole.TOKEN_SERVER
-                        : HostRole.REDIRECT_TARGET;
+                HostRole role =
+                        Origin.same(request.realm(), response.uri()) ? HostRole.TOKEN_SERVER : HostRole.REDIRECT_TARGET;
                 String login = asked.login() == null ? null : asked.login().value();
                 Sent sent = new Sent(authentication.credentialsId() != null, login, false);
                 throw Diagnosis.of(response, role, sent, transport.clock());

@@ -97,9 +97,10 @@ public final class AddressRules {
             throw refused("the " + what + " is not a plain http or https address");
         }
         if (!https && "https".equalsIgnoreCase(from.getScheme())) {
-            throw refused("the " + what + ", " + target.getRawAuthority() + ", is named by unencrypted http although the"
-                    + " registry is asked by https; the registry's external URL, or X-Forwarded-Proto of the proxy in"
-                    + " front of it, is set wrongly");
+            throw refused(
+                    "the " + what + ", " + target.getRawAuthority() + ", is named by unencrypted http although the"
+                            + " registry is asked by https; the registry's external URL, or X-Forwarded-Proto of the proxy in"
+                            + " front of it, is set wrongly");
         }
         if (Origin.same(from, target)) {
             return;

@@ -46,8 +46,9 @@ public final class Diagnosis {
             "the proxy wants a login (HTTP 407): check user and password of the proxy in Jenkins' settings. For https, Java sends them"
                     + " only if the controller is started with -Djdk.http.auth.tunneling.disabledSchemes=";
 
-    private static final String NOT_MOVED = "Container Registry was shut down, and the project of this image was not moved to Artifact"
-            + " Registry: its owner can do that with \"gcloud artifacts docker upgrade migrate --projects=PROJECT\"";
+    private static final String NOT_MOVED =
+            "Container Registry was shut down, and the project of this image was not moved to Artifact"
+                    + " Registry: its owner can do that with \"gcloud artifacts docker upgrade migrate --projects=PROJECT\"";
 
     private static final String GOOGLE_ROLE = "; on Google, read access is the role roles/artifactregistry.reader";
 
@@ -77,20 +78,16 @@ public final class Diagnosis {
         FailureKind kind = kind();
         String status = "HTTP " + response.status();
         boolean repeated = EchoedSecrets.repeated(sent.authorization(), words);
-        String said = Printable.of(
-                status + (repeated ? ": words withheld, they repeat the credential" : words.isBlank() ? "" : ": " + words));
+        String said = Printable.of(status
+                + (repeated ? ": words withheld, they repeat the credential" : words.isBlank() ? "" : ": " + words));
         return switch (response.status()) {
             case 407 -> new RegistryException(kind, PROXY_LOGIN);
             case 429 ->
                 new RegistryException(
-                        kind,
-                        role.prefix(response.uri()) + said + quota(clock),
-                        RetryAfter.orDefault(response, clock));
+                        kind, role.prefix(response.uri()) + said + quota(clock), RetryAfter.orDefault(response, clock));
             default ->
                 new RegistryException(
-                        kind,
-                        role.prefix(response.uri()) + said + explanation(kind),
-                        RetryAfter.of(response, clock));
+                        kind, role.prefix(response.uri()) + said + explanation(kind), RetryAfter.of(response, clock));
         };
     }
 

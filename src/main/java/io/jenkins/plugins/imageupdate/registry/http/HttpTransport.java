@@ -5,9 +5,9 @@ import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,9 +104,11 @@ public final class HttpTransport {
     }
 
     private CompletableFuture<Response> attempt(Request request) {
-        return inPlace(request, () -> addresses
-                .checkRequest(request.endpoint(), request.uri())
-                .thenCompose(allowed -> exchange(request, BodyPublishers.noBody())));
+        return inPlace(
+                request,
+                () -> addresses
+                        .checkRequest(request.endpoint(), request.uri())
+                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody())));
     }
 
     private CompletableFuture<Response> inPlace(Request request, Supplier<CompletableFuture<Response>> exchange) {
@@ -144,7 +146,8 @@ public final class HttpTransport {
         }
         long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
         CompletableFuture<T> timed = result.copy().orTimeout(millis, TimeUnit.MILLISECONDS);
-        // After a timeout, what follows must leave the JDK's only timer thread. Otherwise it is on a thread of the executor already.
+        // After a timeout, what follows must leave the JDK's only timer thread. Otherwise it is on a thread of the
+        // executor already.
         return timed.handle((value, thrown) -> thrown == null || result.isDone()
                         ? CompletableFuture.completedFuture(diagnosed(value, thrown, prefix))
                         : CompletableFuture.supplyAsync(() -> diagnosed(value, thrown, prefix), executor))

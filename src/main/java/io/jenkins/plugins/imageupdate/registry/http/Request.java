@@ -29,8 +29,7 @@ public record Request(
     private static final String AUTHORIZATION = "Authorization";
 
     /** A request to the registry itself. */
-    public Request(
-            RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
+    public Request(RegistryEndpoint endpoint, String method, URI uri, Map<String, String> headers, Instant deadline) {
         this(endpoint, HostRole.REGISTRY, "", method, uri, headers, deadline);
     }
 

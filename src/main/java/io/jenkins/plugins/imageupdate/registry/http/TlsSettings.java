@@ -87,8 +87,8 @@ public final class TlsSettings {
             }
             return chain;
         } catch (KeyStoreException e) {
-            throw new IllegalArgumentException("client certificate: it cannot be read: "
-                    + e.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "client certificate: it cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

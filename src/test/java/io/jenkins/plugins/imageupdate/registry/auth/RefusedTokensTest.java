@@ -52,13 +52,15 @@ class RefusedTokensTest {
     /** Gitea answers like this to a login that may not read the package (Gitea issue 36910). */
     @Test
     void aMissingRightCostsOneRequestACheckUntilItMayHaveBeenGranted() {
-        Fault refusal = Fault.reply(Reply.of(401, "text/plain", "no").with("Www-Authenticate", "Basic realm=\"Gitea\""));
+        Fault refusal =
+                Fault.reply(Reply.of(401, "text/plain", "no").with("Www-Authenticate", "Basic realm=\"Gitea\""));
         front.faults().always(WITH_TOKEN, refusal);
         for (int expected : new int[] {4, 1, 1}) {
             front.clear();
             assertEquals(
                     FailureKind.FORBIDDEN, checks.failure("p/app:stable", ROBOT).kind());
-            assertEquals(expected, front.requests().size(), "at first with a refusal, a token, a refusal and the reason");
+            assertEquals(
+                    expected, front.requests().size(), "at first with a refusal, a token, a refusal and the reason");
         }
         front.faults().clear();
         front.clear();
@@ -100,6 +102,7 @@ class RefusedTokensTest {
     @Test
     void aTokenThatIsInvalidTwiceIsRefused() {
         front.faults().always(WITH_TOKEN, Fault.reply(challenge("invalid_token")));
-        assertEquals(FailureKind.FORBIDDEN, checks.failure("p/app:stable", ROBOT).kind());
+        assertEquals(
+                FailureKind.FORBIDDEN, checks.failure("p/app:stable", ROBOT).kind());
     }
 }

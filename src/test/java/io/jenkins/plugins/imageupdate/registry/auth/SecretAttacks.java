@@ -38,9 +38,7 @@ public final class SecretAttacks {
                             200,
                             HttpHeaders.of(Map.of("X", List.of(CANARY)), (name, value) -> true),
                             CANARY.getBytes(StandardCharsets.UTF_8))),
-            printed(
-                    "TLS settings",
-                    () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray())),
+            printed("TLS settings", () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray())),
             printed(
                     "a login's fingerprint",
                     () -> Authentications.ofUserPassword("id", "robot", CANARY).fingerprint()),
@@ -51,8 +49,7 @@ public final class SecretAttacks {
             refused("a token of two words", () -> Authentications.ofSecret("id", CANARY + " " + CANARY)),
             refused(
                     "a client certificate with another password",
-                    () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray())
-                            .sslContext()));
+                    () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray()).sslContext()));
 
     private SecretAttacks() {}
 

@@ -51,7 +51,8 @@ class SignInsTest {
 
     private static void allRejected(List<Sighting> sightings) {
         for (Sighting sighting : sightings) {
-            assertEquals(FailureKind.CREDENTIAL_REJECTED, Checks.failure(sighting).kind());
+            assertEquals(
+                    FailureKind.CREDENTIAL_REJECTED, Checks.failure(sighting).kind());
         }
     }
 

@@ -209,7 +209,8 @@ class AddressRulesTest {
         "https://198.51.100.7/, https://[fd00::2]/token, fd00::/8, true",
         "https://198.51.100.7/, https://169.254.0.1/token, 0.0.0.0/0, false",
     })
-    void anAdministratorAllowsInternalAddressesForAListedRegistry(URI from, URI target, String ranges, boolean allowed) {
+    void anAdministratorAllowsInternalAddressesForAListedRegistry(
+            URI from, URI target, String ranges, boolean allowed) {
         RegistryEndpoint listed = new RegistryEndpoint(from.getHost(), false, Duration.ofSeconds(5), 1, false)
                 .withAllowedAddresses(AddressRange.parseList(ranges));
         RegistryEndpoint unlisted = RegistryEndpoint.of(from.getHost()).withAllowedAddresses(listed.allowedAddresses());
@@ -224,9 +225,11 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/33", "fd00::/129", "localhost/8", "10.0.0/8", "10.0.0.0/", "10.0.0.0/8/8", "a", "::g"})
+    @ValueSource(
+            strings = {"10.0.0.0/33", "fd00::/129", "localhost/8", "10.0.0/8", "10.0.0.0/", "10.0.0.0/8/8", "a", "::g"})
     void aRangeThatIsNotOneIsNamed(String text) {
-        String message = assertThrows(IllegalArgumentException.class, () -> AddressRange.parseList("10.0.0.0/8, " + text))
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> AddressRange.parseList("10.0.0.0/8, " + text))
                 .getMessage();
         assertTrue(message.contains(text.split("/")[0]), message);
     }

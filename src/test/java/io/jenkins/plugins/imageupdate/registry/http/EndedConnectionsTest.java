@@ -49,8 +49,7 @@ class EndedConnectionsTest {
             HttpClient http = HttpClient.newBuilder()
                     .sslContext(LoopbackCertificate.client())
                     .build();
-            HttpTransport transport =
-                    new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
+            HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
             RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));
             RegistryEndpoint endpoint = new RegistryEndpoint(nginx.host(), false, Duration.ofSeconds(60), 8, false);
             List<CompletableFuture<String>> begun = new ArrayList<>();
@@ -60,7 +59,10 @@ class EndedConnectionsTest {
                         .resolve(image, null, null)
                         .handle((found, thrown) -> thrown == null ? "" : String.valueOf(thrown)));
             }
-            return begun.stream().map(CompletableFuture::join).filter(each -> !each.isEmpty()).toList();
+            return begun.stream()
+                    .map(CompletableFuture::join)
+                    .filter(each -> !each.isEmpty())
+                    .toList();
         }
     }
 }

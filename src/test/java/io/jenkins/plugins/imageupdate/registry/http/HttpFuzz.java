@@ -92,8 +92,8 @@ public final class HttpFuzz {
                 line(head, 3).getBytes(StandardCharsets.ISO_8859_1));
         HostRole role = HostRole.values()[head.get(0).length() % HostRole.values().length];
         for (boolean sent : new boolean[] {true, false}) {
-            RegistryException failure = Diagnosis.of(
-                    answer, role, new Sent(sent, "Bearer " + Promise.SECRET, sent), CLOCK);
+            RegistryException failure =
+                    Diagnosis.of(answer, role, new Sent(sent, "Bearer " + Promise.SECRET, sent), CLOCK);
             readable(failure.detail());
             readable(failure.toFailure("registry.example/app:stable", null).message());
             kept(

@@ -129,7 +129,8 @@ class QuotaTest {
                             Fault.reply(Reply.error(429, "TOOMANYREQUESTS", "slow down")
                                     .with("ratelimit-limit", "10;w=3600")
                                     .with("ratelimit-remaining", "0")));
-            RegistryException limited = Clients.failure(repository(transport, host).tags());
+            RegistryException limited =
+                    Clients.failure(repository(transport, host).tags());
             assertEquals("HTTP 429: TOOMANYREQUESTS slow down; limit 10 in 3600 s, left 0", limited.detail());
             assertEquals("limit 10 in 3600 s, left 0", transport.quota(host).words());
             assertNull(transport.quota("docker.io"));

@@ -156,7 +156,8 @@ class RetriesTest {
     @Test
     void anAnswerThatBreaksOffIsAskedForAgain() {
         try (FaultySocketServer server = FaultySocketServer.start(
-                SocketScript.shortBody("application/json", 500, JSON), SocketScript.answers("application/json", JSON))) {
+                SocketScript.shortBody("application/json", 500, JSON),
+                SocketScript.answers("application/json", JSON))) {
             assertEquals(200, get(server.origin()).join().status());
             assertEquals(2, server.connections());
         }

@@ -47,15 +47,14 @@ class TlsSettingsTest {
     /** A registry's host that shows {@link LoopbackCertificate} and wants to see it of its clients. */
     private static HttpsServer server(String address, boolean clientsToo) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(mutual().sslContext()) {
-                    @Override
-                    public void configure(HttpsParameters parameters) {
-                        SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
-                        wanted.setNeedClientAuth(clientsToo);
-                        parameters.setSSLParameters(wanted);
-                    }
-                });
+        server.setHttpsConfigurator(new HttpsConfigurator(mutual().sslContext()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                wanted.setNeedClientAuth(clientsToo);
+                parameters.setSSLParameters(wanted);
+            }
+        });
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

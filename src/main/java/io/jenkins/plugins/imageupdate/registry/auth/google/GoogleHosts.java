@@ -34,7 +34,8 @@ final class GoogleHosts {
     /** Keeps a Google identity from a token server that is neither Google's nor the listed registry itself. */
     static void requireTokenServer(RegistryEndpoint endpoint, URI realm) throws RegistryException {
         boolean registryItself = endpoint.googleKeysAllowed() && Origin.same(endpoint.resolve(""), realm);
-        boolean google = "https".equalsIgnoreCase(realm.getScheme()) && KnownRegistries.google(String.valueOf(realm.getAuthority()));
+        boolean google = "https".equalsIgnoreCase(realm.getScheme())
+                && KnownRegistries.google(String.valueOf(realm.getAuthority()));
         if (!google && !registryItself) {
             throw refused(
                     "the registry names a token server that is not Google's, and the credential is a Google identity");

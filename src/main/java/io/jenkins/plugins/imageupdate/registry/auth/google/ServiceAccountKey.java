@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.registry.auth.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imageupdate.registry.Json;
-import io.jenkins.plugins.imageupdate.registry.auth.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
