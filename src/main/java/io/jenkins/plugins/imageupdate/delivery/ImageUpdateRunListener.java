@@ -65,7 +65,7 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
         watched.addAll(JobWatch.checkedBy(run).keySet());
         LedgerStore.record(run.getParent(), ledger -> {
             if (succeeded) {
-                ledger.succeeded(checked.results(), run.getNumber(), Instant.now());
+                ledger.succeeded(checked.results(), run.getNumber());
             }
             ledger.watching(watched, Instant.now());
         });

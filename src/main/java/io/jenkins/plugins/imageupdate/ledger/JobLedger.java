@@ -289,14 +289,14 @@ public final class JobLedger {
     }
 
     /** A build has succeeded that saw these images by the step: what it saw is settled, as if it had been started for it. */
-    public void succeeded(Collection<CheckResult> seen, int build, Instant at) {
+    public void succeeded(Collection<CheckResult> seen, int build) {
         for (CheckResult result : seen) {
             WatchedImage image = result.image();
             TagSet now = result.now();
             if (image != null && now != null) {
                 LedgerEntry entry = entry(image);
                 entry.setStep(entry.step().withLastSuccess(now, build));
-                entry.built(now, build, at);
+                entry.built(now, build);
             }
         }
     }

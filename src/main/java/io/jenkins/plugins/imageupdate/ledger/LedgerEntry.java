@@ -246,24 +246,13 @@ final class LedgerEntry {
         return true;
     }
 
-    /**
-     * A build has succeeded that saw these digests, whatever it was started for.
-     *
-     * @param at when it ended
-     */
-    void built(TagSet tags, int build, Instant at) {
+    /** A build has succeeded that saw these digests, whatever it was started for. If they are pending, they are settled. */
+    void built(TagSet tags, int build) {
         Pending waited = pending;
         if (waited != null && waited.tags().sameAs(tags)) {
             clearPending();
             setBaseline(waited.tags(), build, waited.since());
             order = Sighting.lastOrder();
-        } else if (build > baselineBuild()
-                && baseline != null
-                && !baseline.tags().sameAs(tags)) {
-            setBaseline(tags, build, at);
-            if (waited == null) {
-                order = Sighting.lastOrder();
-            }
         }
     }
 

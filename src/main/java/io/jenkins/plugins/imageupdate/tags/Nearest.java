@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
- * The tags that are most like another one, for people who wonder why these do not count: first those that differ from it in numbers and
- * commits alone, then those that begin and end as it does; of these the greatest.
+ * The tags that are most like another one, for people who wonder why these do not count: first those that differ from it in numbers
+ * alone, then those that begin and end as it does; of these the greatest.
  */
 final class Nearest {
     private static final int SHOWN = 3;
@@ -42,8 +42,17 @@ final class Nearest {
         return tags;
     }
 
+    /** With one mark for each number: quicker than by {@link Shape}, and enough to tell what looks alike. */
     private static String form(String tag) {
-        return Shape.of(tag, Commit.UNDOUBTED).form();
+        StringBuilder form = new StringBuilder(tag.length());
+        for (int i = 0; i < tag.length(); i++) {
+            if (!NaturalOrder.isDigit(tag.charAt(i))) {
+                form.append(tag.charAt(i));
+            } else if (i == 0 || !NaturalOrder.isDigit(tag.charAt(i - 1))) {
+                form.append(Shape.NUMBER);
+            }
+        }
+        return form.toString();
     }
 
     private int likeness(String other) {

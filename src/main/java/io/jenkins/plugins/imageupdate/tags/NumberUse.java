@@ -45,8 +45,12 @@ final class NumberUse {
         byNumber.computeIfAbsent(number, any -> new Releases()).add(release);
     }
 
-    boolean has(String number) {
-        return byNumber.containsKey(number);
+    Set<String> numbers() {
+        return byNumber.keySet();
+    }
+
+    boolean isOfSeveralReleases() {
+        return all.several;
     }
 
     /** Whether they count, and name no variant. */

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.imageupdate.tags;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -32,8 +34,24 @@ final class Variants {
     /** A moving tag is named by a variant such as jdk17 or 1809, never by a date. */
     private static final int LONGEST_NAME = 4;
 
+    /** What stands right before a number: jdk of lts-jdk17, debian- of debian-12. */
+    private static final Pattern WORD_BEFORE = Pattern.compile("[A-Za-z]*[-._]?$");
+
+    /** v4, 4 and release-4.1 do not name a variant; nor does a number on its own beside another one. */
+    private static final Pattern VERSION = Pattern.compile("v?[0-9.]+|.*[-._][0-9]+\\..*");
+
+    private static final Pattern ON_ITS_OWN = Pattern.compile(".*[-._][0-9.]+");
+
+    /** A repository in which every build has a tag without a version too has more. */
+    private static final int MAX_NAMES = 12;
+
+    /** By form, for each number in it. */
     private final Map<String, List<NumberUse>> uses = new HashMap<>();
-    private final Map<String, Set<List<String>>> names = new HashMap<>();
+    /** By the word before the number, whatever else is in the suffix. */
+    private final Map<String, NumberUse> usesOfWords = new HashMap<>();
+    /** The numbers that tags without a version have, by the word before them. */
+    private final Map<String, Set<String>> names = new HashMap<>();
+
     private final Map<String, List<Boolean>> decided = new HashMap<>();
 
     /**
@@ -43,27 +61,39 @@ final class Variants {
      */
     void add(Shape suffix, List<String> release) {
         List<String> numbers = suffix.numbers();
-        if (!numbers.isEmpty()) {
-            List<NumberUse> form = uses.computeIfAbsent(
-                    suffix.form(),
-                    any -> numbers.stream().map(number -> new NumberUse()).toList());
-            IntStream.range(0, numbers.size()).forEach(i -> form.get(i).add(numbers.get(i), release));
+        if (numbers.isEmpty()) {
+            return;
+        }
+        List<NumberUse> form = uses.computeIfAbsent(
+                suffix.form(),
+                any -> numbers.stream().map(number -> new NumberUse()).toList());
+        for (int i = 0; i < numbers.size(); i++) {
+            form.get(i).add(numbers.get(i), release);
+            usesOfWords
+                    .computeIfAbsent(wordBefore(suffix, i), any -> new NumberUse())
+                    .add(numbers.get(i), release);
         }
     }
 
     /** Takes a tag without a version into account: {@code jdk17} and {@code latest-jdk17} tell that jdk17 is a variant. */
     void addName(String tag, Commit commits) {
-        int start = 0;
-        int dash;
-        do {
-            Shape name = Shape.of(tag.substring(start), commits);
-            if (!name.numbers().isEmpty()
-                    && name.numbers().stream().allMatch(number -> number.length() <= LONGEST_NAME)) {
-                names.computeIfAbsent(name.form(), any -> new HashSet<>()).add(name.numbers());
-            }
-            dash = tag.indexOf('-', start);
-            start = dash + 1;
-        } while (dash >= 0 && !NaturalOrder.hasDigit(tag.substring(0, dash)));
+        Shape name = Shape.of(tag, commits);
+        int numbers = name.numbers().size();
+        boolean named = IntStream.range(0, numbers).allMatch(i -> {
+            String number = wordBefore(name, i) + name.numbers().get(i);
+            return name.numbers().get(i).length() <= LONGEST_NAME
+                    && !VERSION.matcher(number).matches()
+                    && (numbers == 1 || !ON_ITS_OWN.matcher(number).matches());
+        });
+        for (int i = 0; named && i < numbers; i++) {
+            names.computeIfAbsent(wordBefore(name, i), any -> new HashSet<>())
+                    .add(name.numbers().get(i));
+        }
+    }
+
+    private static String wordBefore(Shape suffix, int number) {
+        Matcher word = WORD_BEFORE.matcher(suffix.words().get(number));
+        return word.find() ? word.group() : "";
     }
 
     /** Whether a variant is named by words alone, or is none: then no number and no commit in a suffix matters. */
@@ -73,12 +103,12 @@ final class Variants {
 
     /** To be asked when all are added. */
     Reading read(Shape suffix) {
-        List<Boolean> counting = decided.computeIfAbsent(suffix.form(), this::decide);
+        List<Boolean> counting = decided.computeIfAbsent(suffix.form(), form -> decide(suffix));
         StringBuilder variant = new StringBuilder(suffix.words().get(0));
         List<String> counters = new ArrayList<>();
         for (int i = 0; i < suffix.numbers().size(); i++) {
             String number = suffix.numbers().get(i);
-            boolean counts = !counting.isEmpty() && counting.get(i)
+            boolean counts = counting.get(i)
                     || number.length() >= LONG_NUMBER && NaturalOrder.isNumber(number)
                     || REVISION.matcher(suffix.words().get(i)).matches();
             if (counts) {
@@ -89,12 +119,18 @@ final class Variants {
         return new Reading(variant.toString(), counters);
     }
 
-    /** Empty where no number of this form counts. */
-    private List<Boolean> decide(String form) {
-        List<NumberUse> numbers = uses.getOrDefault(form, List.of());
-        boolean named = names.getOrDefault(form, Set.of()).stream()
-                .anyMatch(name -> IntStream.range(0, Math.min(name.size(), numbers.size()))
-                        .allMatch(i -> numbers.get(i).has(name.get(i))));
-        return named ? List.of() : numbers.stream().map(NumberUse::counts).toList();
+    /** For each number of this form whether it counts. */
+    private List<Boolean> decide(Shape suffix) {
+        List<NumberUse> numbers = uses.get(suffix.form());
+        return IntStream.range(0, suffix.numbers().size())
+                .mapToObj(i -> numbers != null && counts(numbers.get(i), wordBefore(suffix, i)))
+                .toList();
+    }
+
+    private boolean counts(NumberUse form, String word) {
+        NumberUse everywhere = usesOfWords.get(word);
+        Set<String> named = names.getOrDefault(word, Set.of());
+        boolean variant = named.size() <= MAX_NAMES && !Collections.disjoint(named, form.numbers());
+        return !variant && (form.isOfSeveralReleases() ? form : everywhere).counts();
     }
 }

@@ -33,12 +33,12 @@ class JobLedgerStepTest {
 
     @Test
     void aFailedBuildSeesTheChangeAgain() {
-        ledger.succeeded(List.of(check("a", 1)), 1, NOW);
+        ledger.succeeded(List.of(check("a", 1)), 1);
         assertEquals(CheckStatus.UPDATED, check("b", 2).status());
         CheckResult again = check("b", 3);
         assertEquals(CheckStatus.UPDATED, again.status(), "build 2 did not succeed");
         assertEquals(Sightings.digest("a"), again.previousDigest());
-        ledger.succeeded(List.of(again), 3, NOW);
+        ledger.succeeded(List.of(again), 3);
         assertEquals(CheckStatus.UNCHANGED, check("b", 4).status());
     }
 
@@ -75,9 +75,9 @@ class JobLedgerStepTest {
     void ofBuildsThatEndOutOfOrderTheLaterOneCounts() {
         CheckResult early = check("a", 1);
         CheckResult late = check("b", 2);
-        ledger.succeeded(List.of(late), 2, NOW);
+        ledger.succeeded(List.of(late), 2);
         writer.write(ledger);
-        ledger.succeeded(List.of(early), 1, NOW);
+        ledger.succeeded(List.of(early), 1);
         assertFalse(writer.write(ledger));
         assertEquals(CheckStatus.UNCHANGED, check("b", 3).status());
     }
@@ -86,22 +86,22 @@ class JobLedgerStepTest {
     void ofTwoChecksInOneBuildTheSecondOneCounts() {
         CheckResult first = check("a", 1);
         CheckResult second = check("b", 1);
-        ledger.succeeded(List.of(first, second), 1, NOW);
+        ledger.succeeded(List.of(first, second), 1);
         assertEquals(CheckStatus.UNCHANGED, check("b", 2).status());
     }
 
     @Test
     void aFailedCheckIsNotRecordedAsSeenBySuccess() {
-        ledger.succeeded(List.of(check("a", 1)), 1, NOW);
+        ledger.succeeded(List.of(check("a", 1)), 1);
         CheckResult failed =
                 ledger.check(app.failsWith(FailureKind.UNAVAILABLE), Since.LAST_SUCCESS, new StepRun(2, null));
         assertEquals(CheckStatus.FAILED, failed.status());
-        ledger.succeeded(List.of(failed), 2, NOW);
+        ledger.succeeded(List.of(failed), 2);
         assertEquals(CheckStatus.UNCHANGED, check("a", 3).status());
         CheckResult gone =
                 ledger.check(app.failsWith(FailureKind.TAG_NOT_FOUND), Since.LAST_SUCCESS, new StepRun(4, null));
         assertEquals(CheckStatus.REMOVED, gone.status());
-        ledger.succeeded(List.of(gone), 4, NOW);
+        ledger.succeeded(List.of(gone), 4);
         assertEquals(CheckStatus.UNCHANGED, check("a", 5).status());
     }
 
@@ -127,7 +127,7 @@ class JobLedgerStepTest {
         Sightings pinned = new Sightings("gcr.io/p/app:1.2@" + Sightings.digest("a"), null);
         CheckResult moved = ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, new StepRun(1, null));
         assertEquals(CheckStatus.UPDATED, moved.status());
-        ledger.succeeded(List.of(moved), 1, NOW);
+        ledger.succeeded(List.of(moved), 1);
         assertEquals(
                 CheckStatus.UPDATED,
                 ledger.check(pinned.sees("b"), Since.LAST_SUCCESS, new StepRun(2, null))
@@ -151,7 +151,7 @@ class JobLedgerStepTest {
         ledger.observe(app.sees("a"), false, 1);
         CheckResult queued = ledger.observe(app.sees("b"), false, 1);
         CheckResult seen = check("c", 1);
-        ledger.succeeded(List.of(seen), 1, NOW);
+        ledger.succeeded(List.of(seen), 1);
         assertEquals(List.of(), ledger.pending());
 
         ledger.started(List.of(queued), 2, app.now());
@@ -181,11 +181,11 @@ class JobLedgerStepTest {
 
     @Test
     void afterTheBuildNumberWasSetBackASuccessCountsAgain() {
-        ledger.succeeded(List.of(check("a", 50)), 50, NOW);
+        ledger.succeeded(List.of(check("a", 50)), 50);
         ledger.renumber(1);
         CheckResult moved = check("b", 1);
         assertEquals(CheckStatus.UPDATED, moved.status());
-        ledger.succeeded(List.of(moved), 1, NOW);
+        ledger.succeeded(List.of(moved), 1);
         assertEquals(CheckStatus.UNCHANGED, check("b", 2).status());
     }
 
@@ -201,7 +201,7 @@ class JobLedgerStepTest {
 
     @Test
     void whatBuildsHaveCheckedIsRememberedHoweverLongTheyCheckOtherImages() {
-        ledger.succeeded(List.of(check("a", 1)), 1, NOW);
+        ledger.succeeded(List.of(check("a", 1)), 1);
         ledger.watching(Set.of(), NOW);
         ledger.watching(Set.of(), NOW.plus(Duration.ofDays(400)));
         assertEquals(CheckStatus.UPDATED, check("b", 2).status());

@@ -203,14 +203,14 @@ class JobLedgerTagsTest {
     @Test
     void theStepComparesWithWhatASuccessfulBuildSaw() {
         CheckResult first = step(1);
-        ledger.succeeded(List.of(first), 1, NOW);
+        ledger.succeeded(List.of(first), 1);
         app.push("5.0").push("4.0");
         for (int build = 2; build < 4; build++) {
             CheckResult again = step(build);
             assertEquals(List.of("5.0"), again.newTags());
             assertEquals(List.of("4.0"), again.movedTags());
             if (build == 3) {
-                ledger.succeeded(List.of(again), build, NOW);
+                ledger.succeeded(List.of(again), build);
             }
         }
         CheckResult built = step(4);

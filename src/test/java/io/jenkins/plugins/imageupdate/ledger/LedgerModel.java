@@ -192,7 +192,7 @@ final class LedgerModel {
         try {
             jenkins.ledger.change(known -> {
                 known.renumber(jenkins.nextBuild);
-                known.succeeded(results, stepBuild, now);
+                known.succeeded(results, stepBuild);
                 return null;
             });
             results.forEach(result -> seenByStep.add(String.valueOf(result.digest())));

@@ -44,17 +44,17 @@ final class CredentialAttacks {
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
                                         "a path on a listed registry's host that is not listed",
-                                        "only a registry that an administrator listed",
+                                        "only a registry may have that an administrator listed",
                                         false,
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
                                         "a name with the same beginning as a listed one",
-                                        "only a registry that an administrator listed",
+                                        "only a registry may have that an administrator listed",
                                         false,
                                         scene.evil.host() + "/opener/app:stable"),
                                 asked(
                                         "another port of the controller",
-                                        "only a registry that an administrator listed",
+                                        "only a registry may have that an administrator listed",
                                         false,
                                         scene.jenkins.jenkins.getRootUrl().replaceAll("https?://(.*?)/.*", "$1")
                                                 + "/p/app:stable")))

@@ -43,6 +43,7 @@ class RevisionTest {
                 "1.4.2-build118 | 1.4.2-build118 1.4.3-build131 | 1.4.3-build131",
                 "1.4.2-build.118 | 1.4.2-build.118 1.4.3-build.131 | 1.4.3-build.131",
                 "1.4.2-build-118 | 1.4.2-build-118 1.4.3-build-131 | 1.4.3-build-131",
+                "4.0-ls7 | 4.0-ls7 4.1-ls9 version-4.1-ls9 release-4-ls9 arm64v8-4.1-ls9 | 4.1-ls9",
                 "1.4.2-build.1.9 | 1.4.2-build.1.9 1.4.2-build.1.10 | 1.4.2-build.1.10",
                 "1.2.3-dev.5.g1a2b3c4 | 1.2.3-dev.5.g1a2b3c4 1.2.3-dev.12.g2a2b3c4 | 1.2.3-dev.12.g2a2b3c4",
                 "1.2.3-develop-45-1a2b3c4 | 1.2.3-develop-45-1a2b3c4 1.2.3-develop-46-2a2b3c4 | 1.2.3-develop-46-2a2b3c4",
@@ -84,6 +85,9 @@ class RevisionTest {
                 // a tag without a version has the name of a variant
                 "1.0-py38 | 1.0-py38 1.1-py39 latest-py38 latest-py39 | 1.0-py38",
                 "1.0-ubi8 | 1.0-ubi8 1.1-ubi9 ubi8 ubi9 | 1.0-ubi8",
+                "1.0-ubi8-slim | 1.0-ubi8-slim 1.1-ubi9-slim latest-ubi9 | 1.0-ubi8-slim",
+                // so have other suffixes
+                "0.8-pg16-trixie | 0.8-pg16-trixie 0.8-pg17-trixie 0.7-pg16 0.8-pg16 0.8-pg17 | 0.8-pg16-trixie",
                 // one version alone
                 "1.0-jdk11 | 1.0-jdk11 1.0-jdk17 | 1.0-jdk11",
                 "1.0-arm32v7 | 1.0-arm32v7 1.0-arm64v8 | 1.0-arm32v7"

@@ -152,7 +152,7 @@ class BadConfigurationTest {
             assertEquals(2, report.problems().size(), report.problems()::toString);
             assertTrue(report.problems().get(0).contains("gcr.io/P/BAD"), report.problems()::toString);
             assertTrue(report.problems().get(1).contains("no image is named"), report.problems()::toString);
-            assertEquals(good, report.images().get(0).image());
+            assertEquals(good, report.images().get(0).name());
         }
     }
 

@@ -4,7 +4,6 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.ledger.Since;
 import io.jenkins.plugins.imageupdate.ledger.StepRun;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -32,7 +31,7 @@ final class StepJob {
             log.accept(DemoLog.started(DOWNSTREAM));
         }
         log.accept("changed: " + result.changed() + ", digest: " + result.digest());
-        ledger.succeeded(List.of(result), number, Instant.now());
+        ledger.succeeded(List.of(result), number);
         due.forEach(this::deploy);
     }
 
