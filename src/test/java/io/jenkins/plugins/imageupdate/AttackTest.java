@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every attack on the client, and what comes back. The rows are also a table of {@code docs/security.md}: run this with
+ * Tries every attack on the client. The rows are also a table of {@code docs/security.md}: run this with
  * {@code -Dupdate.docs=true} to write it there.
  */
 class AttackTest {
@@ -53,7 +53,7 @@ class AttackTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void isRefused(Attack attack) throws Exception {
+    void everyAttackIsRefused(Attack attack) throws Exception {
         String said = attack.play().tried();
         assertTrue(said.contains(attack.refusal()), said);
     }

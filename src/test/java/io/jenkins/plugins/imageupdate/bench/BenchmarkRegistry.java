@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Images in a registry at the end of a {@link LongLine}, behind tokens, and the key that opens them. */
+/** Images in a registry behind a {@link LongLine} that requires tokens, and the key for them. */
 final class BenchmarkRegistry implements AutoCloseable {
     /** On two cores the server must not collect garbage every few requests, nor read what it has read before. */
     private static final Map<String, String> MANY_REQUESTS =
@@ -50,7 +50,7 @@ final class BenchmarkRegistry implements AutoCloseable {
         return new BenchmarkRegistry(server, server.host(), new ImagePusher(server.origin()), directory, images);
     }
 
-    /** @param host of a registry that is open to everybody, and is not closed with this */
+    /** @param host of a registry without a login, which is not closed with this */
     static BenchmarkRegistry of(String host, PushTarget target, Path directory, int images) throws IOException {
         return new BenchmarkRegistry(null, host, target, directory, images);
     }

@@ -81,7 +81,7 @@ public final class Comparison {
             if (!renovate.isEmpty()) {
                 all.add(renovate8);
             }
-            // One after the other, over and over, so that whatever else the machine does meets all alike.
+            // The programs take turns, so that other load on the machine affects all of them in the same way.
             for (int i = 0; i < runs; i++) {
                 for (Contestant each : all) {
                     each.run();

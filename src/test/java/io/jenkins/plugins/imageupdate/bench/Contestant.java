@@ -28,7 +28,7 @@ final class Contestant {
         this.command = List.of(command);
     }
 
-    /** The same JVM and class path as this, so that nothing else differs. */
+    /** The same JVM and class path as this, so that only the client differs. */
     static Contestant java(LongLine line, String classPath, String main, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp", classPath, main));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** Counts what the client under measurement sends; all else is the JDK's client. */
+/** Counts the requests of the measured client. Delegates to the JDK's client. */
 final class CountingHttpClient extends HttpClient {
     private final HttpClient counted;
     private final AtomicInteger requests = new AtomicInteger();
@@ -25,7 +25,7 @@ final class CountingHttpClient extends HttpClient {
         this.counted = counted;
     }
 
-    /** How many requests of whatever kind since the last {@link #clear}. */
+    /** The number of all requests since the last {@link #clear}. */
     int requests() {
         return requests.get();
     }

@@ -98,7 +98,7 @@ final class Http2Proxy implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Connections of whatever kind so far, those for asking this included: one at most, since it is kept. */
+    /** The number of connections so far. This includes one connection at most for this query, since it is kept open. */
     int accepted() throws IOException {
         URI status = URI.create("http://127.0.0.1:" + statusPort + "/");
         try {

@@ -80,7 +80,7 @@ final class LongLine implements AutoCloseable {
     private volatile int connections;
     private volatile boolean closed;
 
-    /** @param registry host and port of one that is open to everybody */
+    /** @param registry host and port of a registry without a login */
     LongLine(String registry, TokenDoor door) throws IOException {
         int colon = registry.lastIndexOf(':');
         this.registry = new InetSocketAddress(

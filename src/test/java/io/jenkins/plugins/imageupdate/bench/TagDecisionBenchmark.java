@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long each policy takes on a repository of 50,000 tags, the list itself in memory too. Run in a fresh JVM that is given 64 MiB,
  * {@code java -Xmx64m -cp … TagDecisionBenchmark}: the first round is what a Jenkins controller pays after its start. It fails where
- * one takes two seconds of a core; the time in all says more of what else the machine does.
+ * one takes two seconds of a core; the total time depends more on other load on the machine.
  */
 public final class TagDecisionBenchmark {
     private static final String BUILD = "1.2.3-ls5";

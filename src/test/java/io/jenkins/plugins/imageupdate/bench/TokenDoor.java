@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets in whoever has a token for the repository, and gives one to whoever has the key: gcr.io's way in its plainest form, as far as
- * well-meaning clients go. {@code GcrFront} has all of it, at the price of several threads and copies for a request.
+ * Accepts requests with a token for the repository, and gives a token for the key: gcr.io's authentication in its simplest form. {@code
+ * GcrFront} has all of it, at the price of several threads and copies for a request.
  */
 final class TokenDoor {
     /**

@@ -6,7 +6,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** What checks of one image might see. */
+/** Makes sightings of one image. */
 public final class Sightings {
     static final String CREDENTIAL = "gcr-key";
 

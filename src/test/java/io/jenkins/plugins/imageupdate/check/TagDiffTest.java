@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tags are written {@code 5} for what they were first, {@code 5=moved} for something else, {@code 5!} for gone. */
+/** A tag is written {@code 5} with its first digest, {@code 5=moved} with another digest, and {@code 5!} if it is gone. */
 class TagDiffTest {
     private static TagSet set(String written) {
         List<TagDigest> there = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A client is used as long as what it was made of is what an administrator wants it to be. */
+/** A client is reused until an administrator changes the settings that it was made with. */
 @WithJenkins
 class CachedHttpClientTest {
     private static final String HOST = "registry.example";
@@ -39,7 +39,7 @@ class CachedHttpClientTest {
     }
 
     @Test
-    void aCertificateThatIsTakenAwayIsShownToNobodyAnyMore() throws Exception {
+    void aRemovedCertificateIsNotShownAnyMore() throws Exception {
         StandardCertificateCredentials credential = Certificates.credential("certificate");
         store.addCredentials(Domain.global(), credential);
         assertSame(client(), client());
@@ -61,7 +61,7 @@ class CachedHttpClientTest {
     }
 
     @Test
-    void withoutSettingsOfTheirOwnRegistriesShareOneClient() {
+    void registriesWithoutTheirOwnTlsSettingsShareOneClient() {
         RegistriesConfiguration.get()
                 .setRegistries(List.of(new ConfiguredRegistry(HOST), new ConfiguredRegistry("a.b")));
         HttpClient shared = client();

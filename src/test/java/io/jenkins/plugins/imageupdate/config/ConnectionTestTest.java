@@ -20,9 +20,9 @@ class ConnectionTestTest {
         return new ConnectionTest(entry).check(registry.host() + "/p/app:stable");
     }
 
-    /** Docker Hub and ghcr.io count requests; nobody can see how many are left (WUD issue 161). */
+    /** Docker Hub and ghcr.io limit the number of requests, and users cannot see how many are left (WUD issue 161). */
     @Test
-    void itSaysWhatTheRegistryHasAndWhatItSaysOfItsLimit(JenkinsRule jenkins) throws Exception {
+    void theAnswerShowsTheDigestAndTheRateLimit(JenkinsRule jenkins) throws Exception {
         assertNotNull(jenkins.jenkins);
         try (InProcessRegistry registry = InProcessRegistry.start()) {
             String digest = registry.pushImage("p/app", "stable", "one");

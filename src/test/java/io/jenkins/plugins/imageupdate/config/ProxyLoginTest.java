@@ -27,8 +27,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Behind a proxy that wants a login, registries get theirs all the same, and neither sees the other's. With the authenticator of
- * Jenkins' own builder Java 17 takes the registry's away (JDK-8326949).
+ * If a proxy requires a login, proxy and registry each get their own login only. With the authenticator of Jenkins' own builder, Java 17
+ * drops the login of the registry (JDK-8326949).
  */
 @WithJenkins
 class ProxyLoginTest {
@@ -120,7 +120,7 @@ class ProxyLoginTest {
     }
 
     @Test
-    void aWrongProxyPasswordIsSaidInClearWords() throws Exception {
+    void aWrongProxyPasswordIsReportedAsSuch() throws Exception {
         use("wrong-canary");
         Sighting plain = check(plain(registry.host()));
         Sighting tunnel = check(new ConfiguredRegistry(registry.host()));

@@ -26,7 +26,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.Test;
 
-/** The registries as code. */
+/** The registries in Configuration as Code. */
 @WithJenkinsConfiguredWithCode
 class RegistriesAsCodeTest {
     private static final List<ConfiguredRegistry> EXPECTED = expected();
@@ -47,14 +47,14 @@ class RegistriesAsCodeTest {
 
     @Test
     @ConfiguredWithCode("registries.yml")
-    void theyAreRead(JenkinsConfiguredWithCodeRule jenkins) {
+    void registriesAreReadFromYaml(JenkinsConfiguredWithCodeRule jenkins) {
         assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
         assertTrue(RegistriesConfiguration.get().isListedOnly());
     }
 
     @Test
     @ConfiguredWithCode("registries.yml")
-    void theyAreWrittenAsTheyWereRead(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void exportedYamlEqualsTheImportedYaml(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         String exported = toYamlString(getUnclassifiedRoot(context).get("imageUpdateCheck"));
         assertEquals(toStringFromYamlFile(this, "registries-export.yml"), exported);
@@ -62,7 +62,7 @@ class RegistriesAsCodeTest {
 
     @Test
     @ConfiguredWithCode("registries.yml")
-    void whatIsWrongIsNamedAndChangesNothing(JenkinsConfiguredWithCodeRule jenkins) {
+    void aWrongSettingIsNamedAndChangesNothing(JenkinsConfiguredWithCodeRule jenkins) {
         assertRefused("prefix: 'gcr.io'\n        paralel: 4", "paralel");
         assertRefused("prefix: 'gcr.io'\n        parallel: 0", "parallel must be between 1 and");
         assertRefused("prefix: 'gcr.io'\n        timeoutSeconds: 100000", "timeoutSeconds must be between 1 and");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The registries of the global configuration: which entry counts for an image, and what an administrator can do in the form. */
+/** The registries of the global configuration: the entry that applies to an image, and the form. */
 @WithJenkins
 class RegistriesConfigurationTest {
     private JenkinsRule jenkins;
@@ -63,7 +63,7 @@ class RegistriesConfigurationTest {
     }
 
     @Test
-    void lookAlikeHostsAreOthers() {
+    void anEntryDoesNotCoverLookAlikeHosts() {
         configure("gcr.io", "registry.example.com:5000");
         for (String image : List.of(
                 "gcr.io.evil.example/team/app",
@@ -82,7 +82,7 @@ class RegistriesConfigurationTest {
     }
 
     @Test
-    void dockerHubHasOneNameHowEverItIsWritten() {
+    void allNamesOfDockerHubAreOneRegistry() {
         for (String written : List.of("docker.io", "index.docker.io", "Docker.IO", " docker.io/ ")) {
             configure(written);
             for (String image : List.of("nginx", "docker.io/nginx", "team/app", "index.docker.io/team/app")) {
@@ -96,7 +96,7 @@ class RegistriesConfigurationTest {
     }
 
     @Test
-    void whatIsNoRegistryIsRefused() {
+    void anInvalidRegistryIsRefused() {
         for (String wrong : List.of(
                 "",
                 "/",

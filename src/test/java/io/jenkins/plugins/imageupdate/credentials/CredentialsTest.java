@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which credentials a job may use, and what it is told of those that it may not. */
+/** The credentials that a job may use, and the messages for those that it may not use. */
 @WithJenkins
 class CredentialsTest {
     private JenkinsRule jenkins;
@@ -81,7 +81,7 @@ class CredentialsTest {
     }
 
     @Test
-    void everyKindOfCredentialOfAFolderServesTheJobsInIt() throws Exception {
+    void jobsInAFolderMayUseEveryKindOfCredentialOfTheFolder() throws Exception {
         registry.front.grantAccessToken("ya29.a0AfB_access-token", "p/*");
         registry.front.grantUser("reader", "the password of a reader", "p/*");
         FolderCredentials.add(
@@ -116,7 +116,7 @@ class CredentialsTest {
     }
 
     @Test
-    void aJobOutsideMayNotUseThem() throws Exception {
+    void aJobOutsideTheFolderMayNotUseItsCredentials() throws Exception {
         FolderCredentials.add(folder, registry.secretFile("gcr-key"));
         assertRefused(check(jenkins.jenkins, Result.FAILURE, "gcr-key"), "gcr-key", "no credential with id");
         Folder beside = jenkins.createProject(Folder.class, "team-two");
@@ -125,7 +125,7 @@ class CredentialsTest {
     }
 
     @Test
-    void ofTwoWithOneIdTheNearerIsUsed() throws Exception {
+    void ofTwoCredentialsWithOneIdTheOneInTheNearestFolderIsUsed() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(text(CredentialsScope.GLOBAL, "gcr-key", "a-token-that-nobody-granted"));
@@ -137,7 +137,7 @@ class CredentialsTest {
     }
 
     @Test
-    void whatIsForTheSystemIsNotForJobsButForRegistriesThatAnAdministratorConfigured() throws Exception {
+    void systemCredentialsAreForConfiguredRegistriesAndNotForJobs() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(text(CredentialsScope.SYSTEM, "system-key", registry.key));

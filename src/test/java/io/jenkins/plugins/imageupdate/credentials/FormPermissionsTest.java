@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What the forms' web methods tell to whom: ids of credentials and names of jobs only to those who may know them. */
+/** The web methods of forms tell ids of credentials and names of jobs only to users who may see them. */
 @WithJenkins
 class FormPermissionsTest {
     private static final String STEP = name(CheckImageUpdateStep.class);
@@ -73,7 +73,7 @@ class FormPermissionsTest {
         return new StringCredentialsImpl(scope, id, "a secret", Secret.fromString("ya29.token"));
     }
 
-    /** @param user empty for nobody */
+    /** @param user empty for an anonymous request */
     private WebResponse ask(String user, HttpMethod method, String url) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             if (!user.isEmpty()) {
@@ -94,7 +94,7 @@ class FormPermissionsTest {
     }
 
     @Test
-    void credentialsOfAJobAreListedForWhoMayConfigureIt() throws Exception {
+    void onlyUsersWhoMayConfigureAJobSeeItsCredentials() throws Exception {
         for (String fill : List.of(
                 STEP + "fillCredentialsIdItems?image=gcr.io/p/app",
                 IMAGE + "fillCredentialsIdItems?reference=gcr.io/p/app")) {
@@ -132,7 +132,7 @@ class FormPermissionsTest {
     }
 
     @Test
-    void whetherACredentialExistsIsToldToWhoMayListThem() throws Exception {
+    void onlyUsersWhoMayListCredentialsLearnWhetherOneExists() throws Exception {
         String url = "job/team/job/app/" + STEP + "checkCredentialsId?image=gcr.io/p/app&value=";
         assertTrue(post("configurer", url + "no-such-key").contains("no-such-key"));
         assertFalse(post("configurer", url + "folder-key").contains("error"));
@@ -159,7 +159,7 @@ class FormPermissionsTest {
     }
 
     @Test
-    void downstreamJobsAreToldToWhoMayConfigureAndSeeThem() throws Exception {
+    void onlyUsersWhoMayConfigureTheJobAndSeeADownstreamJobAreToldOfIt() throws Exception {
         for (String check : List.of(STEP, TRIGGER)) {
             String url = "job/team/job/app/" + check + "checkDownstreamJobs?value=";
             assertTrue(post("configurer", url + "/hidden").contains("does not exist, relative to this job"));
@@ -183,7 +183,7 @@ class FormPermissionsTest {
     }
 
     @Test
-    void theyTakePostsOnly() throws Exception {
+    void formMethodsAcceptOnlyPost() throws Exception {
         for (String url : List.of(
                 STEP + "fillCredentialsIdItems?image=x",
                 STEP + "checkCredentialsId?image=x&value=x",

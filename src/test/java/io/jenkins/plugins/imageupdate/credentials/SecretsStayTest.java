@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Secrets are in no file but Jenkins' own store, in no log and on no page, whatever was done with them and whatever went wrong. */
+/** Secrets are only in Jenkins' own store, and in no other file, no log and no page, also after failures. */
 @WithJenkins
 class SecretsStayTest {
     private static final String TOKEN =
@@ -140,7 +140,7 @@ class SecretsStayTest {
     }
 
     @Test
-    void theyAreInNoFileInNoLogAndOnNoPage() throws Exception {
+    void secretsAreNotInFilesLogsOrPages() throws Exception {
         List<WorkflowJob> jobs = use();
         RegistriesConfiguration.get().getRegistries().get(0).setCredentialsId("registry-key");
         jenkins.configRoundtrip(jobs.get(0));
@@ -158,7 +158,7 @@ class SecretsStayTest {
 
     /** Without this the test above could look in the wrong places, or for something that was never there. */
     @Test
-    void theSearchSeesWhatTheStoresHold() throws Exception {
+    void theSearchFindsTheSecretsInJenkinsOwnStore() throws Exception {
         Path home = jenkins.jenkins.getRootDir().toPath();
         List<String> found = search().under(home);
         assertTrue(found.contains("jobs/team/config.xml: key id, encrypted"), found::toString);

@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which credentials a job's trigger uses, and where Jenkins shows that it does. */
+/** The credentials that a job's trigger uses, and the tracking of their usage. */
 @WithJenkins
 class TriggerCredentialsTest {
     private JenkinsRule jenkins;
@@ -95,7 +95,7 @@ class TriggerCredentialsTest {
     }
 
     @Test
-    void aTriggersUseIsTrackedOnceADayAndAnewForAnotherSecret() throws Exception {
+    void usageByATriggerIsTrackedOnceADayAndAgainForAReplacedSecret() throws Exception {
         Credentials key = registry.secretText("gcr-key");
         FolderCredentials.add(folder, key);
         watch("gcr-key");
@@ -125,9 +125,9 @@ class TriggerCredentialsTest {
         assertEquals(Set.of("team/watching"), usesOf(key).keySet());
     }
 
-    /** As a build may: by the credentials plugin, those of whom it runs as, and the job's where that one may use them. */
+    /** The credentials that a build may use: those of the user that it runs as, and those of the job if this user may use them. */
     @Test
-    void aTriggerUsesWhatTheJobsBuildsMayUse() throws Exception {
+    void aTriggerUsesCredentialsThatTheJobsBuildsMayUse() throws Exception {
         FolderCredentials.add(folder, registry.secretText("gcr-key"));
         watch("gcr-key");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());

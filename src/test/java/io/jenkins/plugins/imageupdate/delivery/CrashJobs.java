@@ -24,7 +24,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What the crash test does inside the Jenkins that it kills. */
+/** The part of the crash test that runs inside the Jenkins that is killed. */
 final class CrashJobs {
     static final String FREESTYLE = "freestyle";
     static final String PIPELINE = "pipeline";
@@ -85,7 +85,7 @@ final class CrashJobs {
         thread.start();
     }
 
-    /** Lets everything come to its end, and counts for each digest the builds of a job that were started for it. */
+    /** Waits until all builds have ended, and counts the builds of a job for each digest. */
     static HashMap<String, Integer> settle(JenkinsRule rule, String name) throws Exception {
         for (int i = 0; i < 3; i++) {
             poll();

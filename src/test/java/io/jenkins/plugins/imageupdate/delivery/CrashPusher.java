@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Moves tags at random: some at once again, so that updates overtake each other; most stay until a build has begun for them, which is
- * waited for across any number of crashes.
+ * Moves tags at random. Some move again at once, so that updates overtake each other. Most stay until a build for them has started, also
+ * after several crashes.
  */
 final class CrashPusher {
     private static final Duration LOST = Duration.ofMinutes(5);

@@ -36,7 +36,7 @@ class CrashTest {
     private int killedWhileStarting;
 
     @Test
-    void nothingIsLostAndNothingDoubled() throws Throwable {
+    void noUpdateIsLostOrBuiltTwice() throws Throwable {
         System.out.println("crash test: " + KILLS + " kills, seed " + SEED);
         for (int image = 0; image < 3; image++) {
             registry.pushImage("p/image" + image, "stable", "first " + image);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A job's folder on a real small file system that is full: what cannot be written was not seen, and is seen again later. */
+/** A job's folder on a real small file system that is full: an update that cannot be recorded is found again later. */
 @WithJenkins
 class DiskFullTest {
     private PollScene scene;
@@ -106,7 +106,7 @@ class DiskFullTest {
     }
 
     @Test
-    void aBuildThatCannotBeginIsBegunLater() throws Exception {
+    void aBuildThatCannotStartIsStartedLater() throws Exception {
         FreeStyleProject job = scene.watching("full");
         scene.queued(job, "two");
         fill();
@@ -130,7 +130,7 @@ class DiskFullTest {
     }
 
     @Test
-    void whatComesBackInTheQueueIsHeldUntilItCanBeComparedWithTheLedger() throws Exception {
+    void restoredQueueItemsWaitUntilTheyCanBeComparedWithTheLedger() throws Exception {
         FreeStyleProject job = scene.watching("full");
         scene.queued(job, "two");
         byte[] asItWasPending = Files.readAllBytes(PollScene.ledger(job).toPath());

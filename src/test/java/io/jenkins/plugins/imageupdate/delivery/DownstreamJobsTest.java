@@ -32,7 +32,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Jobs that a build's updates start: each once, and of the others it is said why not. */
+/** Downstream jobs are started once for each update. The log says why a job was not started. */
 @WithJenkins
 class DownstreamJobsTest {
     private static PollScene scene;
@@ -108,7 +108,7 @@ class DownstreamJobsTest {
     }
 
     @Test
-    void whatCannotBeStartedIsSaidAndKeepsNothingBack() throws Exception {
+    void jobsThatCannotBeStartedAreNamedAndTheOthersAreStarted() throws Exception {
         Folder folder = jenkins.jenkins.createProject(Folder.class, "team");
         FreeStyleProject inFolder = folder.createProject(FreeStyleProject.class, "inside");
         FreeStyleProject disabled = jenkins.createFreeStyleProject("off");
@@ -133,7 +133,7 @@ class DownstreamJobsTest {
     }
 
     @Test
-    void whoMayNotBuildAJobStartsItNotEither() throws Exception {
+    void aBuildStartsOnlyJobsThatItsUserMayBuild() throws Exception {
         FreeStyleProject secret = jenkins.createFreeStyleProject("secret");
         FreeStyleProject seen = jenkins.createFreeStyleProject("seen");
         FreeStyleProject known = jenkins.createFreeStyleProject("known");
@@ -228,7 +228,7 @@ class DownstreamJobsTest {
     }
 
     @Test
-    void aUserWhoTakesADownstreamBuildOutOfTheQueueHasAnswered() throws Exception {
+    void aDownstreamBuildThatAUserCancelsIsNotStartedAgain() throws Exception {
         FreeStyleProject refused = jenkins.createFreeStyleProject("refused");
         refused.setAssignedLabel(jenkins.jenkins.getLabel("nowhere"));
         FreeStyleProject job = upstream("asker", "refused");

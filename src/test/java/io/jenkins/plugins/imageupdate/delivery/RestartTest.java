@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A real Jenkins process ends between finding an update and building it. */
+/** A real Jenkins process stops after it has found an update and before it builds it. */
 class RestartTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();

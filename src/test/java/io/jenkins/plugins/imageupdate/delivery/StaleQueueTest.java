@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A queue as it comes back after a crash: with items that were built, or refused, since it was saved. */
+/** The queue after a crash: it has items that were built or cancelled after it was saved. */
 @WithJenkins
 class StaleQueueTest {
     private PollScene scene;
@@ -60,7 +60,7 @@ class StaleQueueTest {
     }
 
     @Test
-    void whatWasBuiltIsTakenOut() throws Exception {
+    void itemsThatWereBuiltAreRemovedFromTheQueue() throws Exception {
         restore(job);
         PendingUpdates.resume(job);
         assertNull(job.getQueueItem());
@@ -68,7 +68,7 @@ class StaleQueueTest {
     }
 
     @Test
-    void whatAUserWantsTooStaysForTheUser() throws Exception {
+    void anItemThatAUserAlsoRequestedStaysWithTheUsersCause() throws Exception {
         restore(job, new Cause.UserIdCause());
         PendingUpdates.resume(job);
         List<Cause> causes = job.getQueueItem().getCauses();
@@ -77,7 +77,7 @@ class StaleQueueTest {
     }
 
     @Test
-    void aDownstreamBuildThatWasStartedIsTakenOutThoughNewerOnesWere() throws Exception {
+    void aStartedDownstreamBuildIsRemovedFromTheQueueAlsoAfterNewerBuilds() throws Exception {
         scene.jenkins.jenkins.setNumExecutors(2);
         List<Cause> first = new ArrayList<>(downstream.getLastBuild().getCauses());
         scene.push("p/app", "three");
@@ -92,7 +92,7 @@ class StaleQueueTest {
     }
 
     @Test
-    void aDownstreamBuildThatAUserRefusedIsTakenOut() {
+    void aDownstreamBuildThatAUserCancelledIsRemovedFromTheQueue() {
         List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
         StaleDownstreamItems.withdraw();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A fenced block of a Markdown file that readers copy. */
+/** A fenced code block of a Markdown file. */
 record CodeBlock(String file, int line, String language, String text) {
     /** Those of README and docs in this language; at least one, so that a test over them runs something. */
     static List<CodeBlock> all(String language) {

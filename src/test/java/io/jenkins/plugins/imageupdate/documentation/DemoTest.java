@@ -22,11 +22,11 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The Jenkins that {@code mvn hpi:run} starts does what README says of it, with a registry of one's own. */
+/** The Jenkins that {@code mvn hpi:run} starts does what README says, with the reader's own registry. */
 @WithJenkins
 class DemoTest {
     @Test
-    void theDemo(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+    void theDemoJobsDoWhatReadmeSays(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
         try (RegistryFixture registry = new RegistryFixture(directory)) {
             registry.front.makePublic("p/app");
             registry.push("p/app", "stable", "one");

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What readers copy from README and docs, taken from the files themselves and run. */
+/** Runs the examples of README and docs. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
 
     @Test
     @WithJenkins
-    void pipelinesRun(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+    void documentedPipelinesRun(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
         try (RegistryFixture registry = new RegistryFixture(directory)) {
             registry.configure();
             SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The jobs that docs/as-code.md has in Job DSL, which knows the plugin by its forms alone. */
+/** The Job DSL examples of docs/as-code.md. Job DSL derives its methods from the plugin's forms. */
 @WithJenkins
 class JobDslTest {
     private JenkinsRule jenkins;
@@ -119,7 +119,7 @@ class JobDslTest {
     }
 
     @Test
-    void whatIsWrongIsNamed() throws Exception {
+    void aWrongParameterIsNamed() throws Exception {
         assertRefused("spec('@daily')\n imagess { }", "imagess");
         assertRefused("spec('every day')", "\"every day\" is not a valid schedule");
         assertRefused("buildOnFirstCheck(true)", "the following options are required and must be specified: spec");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What fuzzing began with, and all that it ever found, is fed again; the fuzzing itself is {@code src/test/fuzz/run}. */
+/**
+ * Runs all stored seeds: the first inputs of the fuzzer, and all faults that it found. {@code src/test/fuzz/run} runs the fuzzer itself.
+ */
 class FuzzSeedsTest {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -33,10 +35,10 @@ class FuzzSeedsTest {
     }
 
     @TestFactory
-    List<DynamicTest> seeds() throws URISyntaxException, IOException {
+    List<DynamicTest> everySeedIsParsedAsDocumented() throws URISyntaxException, IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : FuzzTargets.byName().keySet()) {
-            for (Path seed : FuzzTargets.seeds(folder(), name)) {
+            for (Path seed : FuzzTargets.everySeedIsParsedAsDocumented(folder(), name)) {
                 byte[] input = Files.readAllBytes(seed);
                 tests.add(DynamicTest.dynamicTest(
                         name + "/" + seed.getFileName(),

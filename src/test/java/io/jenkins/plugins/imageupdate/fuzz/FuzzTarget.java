@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.fuzz;
 
-/** A parser that is fed with whatever there is, and what it promises to do with it. */
+/** A parser under fuzzing, and what must hold for every input. */
 @FunctionalInterface
 public interface FuzzTarget {
     /** Throws when the parser does not keep its word; an exception that it documents is none. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What parsers have in common: texts as they get them, and words fit to be shown. */
+/** Checks that all parsers share: inputs as text, and messages that can be shown. */
 public final class Promise {
     /** Stands in seeds for what is secret. */
     public static final String SECRET = "CANARY";

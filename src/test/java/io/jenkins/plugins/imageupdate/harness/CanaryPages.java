@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 
-/** Looks for canaries in whatever a Jenkins of the tests answers to whomever, with its headers; see {@link CanaryWatch}. */
+/** Searches all responses of the tests' Jenkins for canaries, with their headers; see {@link CanaryWatch}. */
 public final class CanaryPages implements Filter {
     private static final String ENCODING = "Accept-Encoding";
 

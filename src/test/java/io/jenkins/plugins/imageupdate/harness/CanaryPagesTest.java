@@ -15,14 +15,14 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** What {@link CanaryPages} would find if it were there. */
+/** {@link CanaryPages} finds canaries that are planted in pages. */
 @WithJenkins
 class CanaryPagesTest {
     private static final String LINE =
             ServiceAccountKeys.privateKey().lines().skip(5).findFirst().orElseThrow();
 
     @Test
-    void everyAnswerIsLookedThrough(JenkinsRule jenkins) throws Exception {
+    void everyResponseIsSearched(JenkinsRule jenkins) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.goTo("");
             assertEquals(List.of(), Canaries.found());

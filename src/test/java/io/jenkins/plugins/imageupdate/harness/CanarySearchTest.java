@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A search that finds nothing proves something only if it would have found it. */
+/** The search finds planted secrets, so an empty result is a proof. */
 class CanarySearchTest {
     private static final String ID = "canary0123456789abcdef";
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", ID);
@@ -69,13 +69,13 @@ class CanarySearchTest {
     }
 
     @Test
-    void whatIsNoSecretIsNotFound() {
+    void textsThatAreNotSecretsAreNotFound() {
         String other = KEY.replaceAll("\"private_key\" : \"[^\"]*\"", "").replace(ID, "");
         assertEquals(List.of(), search.in(other));
     }
 
     @Test
-    void whatAnythingCouldContainIsNotSearchedFor() {
+    void aTextThatIsTooShortIsRefusedAsASecret() {
         assertThrows(IllegalArgumentException.class, () -> new CanarySearch().secret("password", "secret"));
     }
 }

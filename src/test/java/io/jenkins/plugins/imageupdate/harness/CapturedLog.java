@@ -6,7 +6,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Everything that is logged meanwhile: by this plugin at every level, see {@code CanaryLog}, by all others at theirs. */
+/** Captures all log records: by this plugin at every level, see {@code CanaryLog}, by all others at theirs. */
 public final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 

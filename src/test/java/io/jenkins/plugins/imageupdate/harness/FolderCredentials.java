@@ -8,7 +8,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import java.io.IOException;
 
-/** A folder with credentials of its own. */
+/** A folder with its own credentials. */
 public final class FolderCredentials {
     private FolderCredentials() {}
 

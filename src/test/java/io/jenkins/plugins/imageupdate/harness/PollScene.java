@@ -27,7 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A Jenkins with a registry that asks nobody to sign in, and jobs whose trigger runs only when a test says so. */
+/** A Jenkins with a registry that requires no login, and jobs whose trigger runs only when a test starts it. */
 public final class PollScene implements AutoCloseable {
     public final JenkinsRule jenkins;
     public final InProcessRegistry registry = InProcessRegistry.start();

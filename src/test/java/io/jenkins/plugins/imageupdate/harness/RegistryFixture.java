@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
-/** The CNCF distribution server behind a door like gcr.io's, with a service account that may read {@code p/*}. */
+/** The CNCF distribution server behind a front end like gcr.io's, with a service account that may read {@code p/*}. */
 public final class RegistryFixture implements AutoCloseable {
     /** Stands in the key where no secret may be found afterwards. */
     public final String canary = Canaries.plant(

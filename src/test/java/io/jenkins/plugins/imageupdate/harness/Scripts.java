@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Sandboxed Pipelines, and what their logs say when they fail. */
+/** Runs sandboxed Pipelines, and reads the errors in their logs. */
 public final class Scripts {
     private Scripts() {}
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A job's file: when it is written, and what becomes of one that is damaged, too new, or gone. */
+/** The ledger file of a job: when it is written, and what happens if it is damaged, too new or missing. */
 @WithJenkins
 class LedgerFileTest {
     private static final String BEFORE_DAYS = "<image-updates><version>1</version><images class=\"tree-map\"><entry>"
@@ -71,7 +71,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void itSaysWhatItIsAndNamesNoClass() throws Exception {
+    void theFileHasAVersionAndNoClassNames() throws Exception {
         FreeStyleProject job = built("format");
         String xml = read(job);
         assertTrue(xml.contains("<image-updates>\n  <version>1</version>"), xml);
@@ -80,7 +80,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void itSaysOnWhichDaysAnImageChanged() throws Exception {
+    void theFileHasTheDaysOfChanges() throws Exception {
         FreeStyleProject job = built("days");
         assertTrue(read(job).contains("<updates>"), read(job));
         WatchedState read = LedgerStore.read(job, JobLedger::states).get(0);
@@ -88,7 +88,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void pagesShowWhatTheFileSaysNow() throws Exception {
+    void pagesShowTheCurrentFile() throws Exception {
         FreeStyleProject job = scene.watching("pages");
         for (String content : List.of("two", "three")) {
             assertEquals(List.copyOf(LedgerStore.read(job, JobLedger::states)), known(job));
@@ -156,7 +156,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void oneDigestThatIsNoneMakesTheFileUnreadable() throws Exception {
+    void oneInvalidDigestMakesTheFileUnreadable() throws Exception {
         FreeStyleProject job = built("handmade");
         Path file = PollScene.ledger(job).toPath();
         Files.writeString(file, read(job).replaceAll("<digest>sha256:[0-9a-f]+</digest>", "<digest>latest</digest>"));
@@ -165,7 +165,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void oneOfANewerPluginIsKeptForIt() throws Exception {
+    void aFileOfANewerPluginIsRenamedAndKept() throws Exception {
         FreeStyleProject job = built("newer");
         String newer = read(job)
                 .replace("<version>1<", "<version>7<")
@@ -178,7 +178,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void oneThatIsGoneIsNotEverythingIsNew() throws Exception {
+    void aMissingFileDoesNotMakeAllImagesNew() throws Exception {
         FreeStyleProject job = built("gone");
         Files.delete(PollScene.ledger(job).toPath());
         PollReport report = scene.tick(job);
@@ -189,7 +189,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void whatWaitsInTheQueueSurvivesTheLossOfItsLedger() throws Exception {
+    void queuedUpdatesSurviveTheLossOfTheLedger() throws Exception {
         FreeStyleProject job = built("queued");
         scene.jenkins.jenkins.setNumExecutors(0);
         try {
@@ -212,7 +212,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void whatBuildsDoNotNameIsSeenForTheFirstTimeWithoutABuild() throws Exception {
+    void imagesThatBuildsDoNotNameAreRecordedWithoutABuild() throws Exception {
         FreeStyleProject job = scene.watching("nobuilds");
         job.getTriggers().values().forEach(trigger -> ((ImageUpdateTrigger) trigger).setBuildOnFirstCheck(true));
         Files.write(PollScene.ledger(job).toPath(), "?".getBytes(StandardCharsets.UTF_8));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a ledger does with sightings that come late, with images that are not watched any more, and after its file was lost. */
+/** Late sightings, images that are not watched any more, and a lost ledger file. */
 class JobLedgerMemoryTest {
     private JobLedger ledger = new JobLedger();
     private final LedgerWriter writer = new LedgerWriter();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a ledger does with platforms and pinned references. */
+/** Platforms and pinned references in a ledger. */
 class JobLedgerReferencesTest {
     private final JobLedger ledger = new JobLedger();
     private final LedgerWriter writer = new LedgerWriter();
@@ -33,7 +33,7 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void anIndexThatMovedForAnotherPlatformIsWrittenOnceAndIsNoUpdate() {
+    void anIndexThatMovedForAnotherPlatformIsWrittenOnceAndIsNotAnUpdate() {
         observe(arm.sees("index 1", "arm 1"), 5);
         writer.write(ledger);
 
@@ -101,7 +101,7 @@ class JobLedgerReferencesTest {
     }
 
     @Test
-    void theSentenceOfAPinnedImageSaysWhatToPinNow() {
+    void theLogLineOfAPinnedImageHasTheNewPin() {
         CheckResult moved = observe(pinned("a").sees("b"), 5);
         String written = "gcr.io/p/app:1.2@" + Sightings.digest("b");
         assertEquals(written, moved.pinned());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a build's own check is compared with, and what it means for the trigger. */
+/** What a check by the step is compared with, and how it changes the trigger's baseline. */
 class JobLedgerStepTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private final JobLedger ledger = new JobLedger();
@@ -43,13 +43,13 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void withoutASuccessEveryCheckIsTheFirst() {
+    void beforeTheFirstSuccessEveryCheckIsTheFirst() {
         assertEquals(CheckStatus.NEW, check("a", 1).status());
         assertEquals(CheckStatus.NEW, check("a", 2).status());
     }
 
     @Test
-    void comparedWithTheLastCheckAFailedBuildCountsToo() {
+    void sinceLastCheckComparesWithFailedBuildsToo() {
         assertEquals(CheckStatus.NEW, lastCheck("a", 1));
         assertEquals(CheckStatus.UPDATED, lastCheck("b", 2));
         assertEquals(CheckStatus.UNCHANGED, lastCheck("b", 3));
@@ -72,7 +72,7 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void ofBuildsThatEndOutOfOrderTheLaterOneCounts() {
+    void theBuildWithTheHigherNumberCountsIfBuildsEndOutOfOrder() {
         CheckResult early = check("a", 1);
         CheckResult late = check("b", 2);
         ledger.succeeded(List.of(late), 2);
@@ -83,7 +83,7 @@ class JobLedgerStepTest {
     }
 
     @Test
-    void ofTwoChecksInOneBuildTheSecondOneCounts() {
+    void theSecondOfTwoChecksInOneBuildIsRecorded() {
         CheckResult first = check("a", 1);
         CheckResult second = check("b", 1);
         ledger.succeeded(List.of(first, second), 1);

@@ -119,7 +119,7 @@ class JobLedgerTagsTest {
     }
 
     @Test
-    void inAListCutShortNoTagIsNewOrGone() {
+    void aListThatWasCutShortMakesNoTagNewOrGone() {
         app.cut = true;
         CheckResult update = observe();
         assertEquals(CheckStatus.UNCHANGED, update.status());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way of an update that the trigger saw: observed, pending, baseline. */
+/** The states of an update that the trigger found: observed, pending, baseline. */
 class JobLedgerTest {
     private final JobLedger ledger = new JobLedger();
     private final LedgerWriter writer = new LedgerWriter();
@@ -42,7 +42,7 @@ class JobLedgerTest {
     }
 
     @Test
-    void theFirstSightingIsBuiltIfTheTriggerWantsThat() {
+    void theFirstSightingIsBuiltIfTheTriggerIsSetSo() {
         CheckResult update = ledger.observe(app.sees("a"), true, 5);
         assertEquals(CheckStatus.NEW, update.status());
         assertPending("a");

@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.ledger;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** A ledger's file without a disk. A full disk takes nothing. */
+/** A ledger file in memory. It can behave like a full disk. */
 final class LedgerDisk implements LedgerFile {
     private JobLedger written = new JobLedger();
     boolean full;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One job, its images, and everything that happens to them; with an account of what was shown, and what was built for it. */
+/** A model of one job and its images. It records the digests that the registry showed, and the builds that were started for them. */
 final class LedgerModel {
     static final int IMAGES = 2;
 
@@ -260,7 +260,7 @@ final class LedgerModel {
         return seen.tags().newest().digest().toString();
     }
 
-    /** Builds on disk that were started for a digest, joined ones included. */
+    /** Builds on disk that were started for a digest, including joined builds. */
     long startedFor(String digest) {
         return builds(updates -> updates.stream().anyMatch(update -> digest.equals(String.valueOf(update.digest()))));
     }

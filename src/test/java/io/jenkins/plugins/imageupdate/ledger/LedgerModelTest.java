@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Nothing lost, nothing doubled, whatever happens in whatever order: thousands of sequences, with crashes between any two steps. */
+/** No update is lost or built twice, for thousands of random sequences with crashes between any two steps. */
 class LedgerModelTest {
     private static final List<ModelStep> ALL = List.of(ModelStep.values());
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A job's queue and builds as Jenkins has them: in memory, with what is on disk beside it, so that a crash can throw the one away and
- * go on from the other. Every step that a crash can come after is a method.
+ * A model of a job's queue and builds, in memory and on disk. A crash discards the memory and continues from the disk. Each step after
+ * which a crash can happen is a method.
  */
 final class ModelJenkins implements JobBuilds {
     /** An item in the queue, or on its way out; its causes in the order in which they came. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
-/** What can happen, one step at a time. The small ones can happen between any two looks of the thread that queues builds. */
+/** The steps of the model. Small steps can happen between any two reads of the thread that queues builds. */
 enum ModelStep {
     PUSH(false),
     PUSH_AGAIN(false),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** One job that watches the newest tags of a repository, whatever happens to these and to Jenkins. */
+/** A model of one job that watches the newest tags of a repository, with changes of the tags and crashes of Jenkins. */
 final class TagModel {
     enum Step {
         PUSH,
@@ -154,7 +154,7 @@ final class TagModel {
         return tags;
     }
 
-    /** Of builds on disk that were started for updates, the updates; the first build first. */
+    /** The updates of builds on disk, the first build first. */
     List<List<CheckResult>> builds() {
         return jenkins.buildsOnDisk.values().stream()
                 .filter(updates -> !updates.isEmpty())

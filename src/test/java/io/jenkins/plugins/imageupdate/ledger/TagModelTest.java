@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Nothing lost, nothing doubled, where several tags count: whatever is pushed, moved, deleted, cut short, and crashes between. */
+/** No update is lost or built twice if several tags count: tags are pushed, moved and deleted, lists are cut short, Jenkins crashes. */
 class TagModelTest {
     private static final Set<TagModel.Step> DELETIONS =
             EnumSet.of(TagModel.Step.DELETE_NEWEST, TagModel.Step.DELETE_SECOND, TagModel.Step.DELETE_THIRD);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How often an image changed, by day, as the ledger counts it. */
+/** The ledger counts the changes of an image per day. */
 class UpdateDaysTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-01");
 

@@ -199,7 +199,7 @@ class TagSelectionTest {
     }
 
     @Test
-    void whatMatchesNothingOrDoesNotParseIsSaid() throws Exception {
+    void anInvalidPolicyOrOneWithoutMatchesFailsWithTheReason() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         String check =
                 "checkImageUpdate(image: '" + registry.image("p/app", "1.4.2") + "', credentialsId: 'gcr-key', tags: ";

@@ -18,7 +18,7 @@ import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.util.List;
 import java.util.Map;
 
-/** Registries that have no image, no time or no digest, and servers that are no registries. */
+/** Registries that have no image, no time or no digest, and servers that are not registries. */
 final class AnswerFaults {
     private static final String DIGEST = "Docker-Content-Digest";
     private static final String JSON = "application/json";

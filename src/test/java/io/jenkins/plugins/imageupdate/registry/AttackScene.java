@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Where an attack is played: a registry that is the attacker's, a server that stands for every other one, be it inside the network or on
- * the internet, and a secret that neither may get. Nothing leaves 127.0.0.1: what is asked at any other address comes to that server.
+ * The setup for an attack: the attacker's registry, one server that stands for all other hosts, inside the network or on the internet, and
+ * a secret that neither may get. Nothing leaves 127.0.0.1: a request to any other address goes to this server.
  */
 final class AttackScene implements AutoCloseable {
     static final String SECRET = "secret-canary-71f0";
@@ -31,7 +31,7 @@ final class AttackScene implements AutoCloseable {
     final InProcessRegistry elsewhere = InProcessRegistry.start();
     final HttpClient http = PublicInternet.answeredBy(elsewhere.origin());
 
-    /** Plays it with servers of its own; nobody else may have been asked anything. */
+    /** Runs the attack with its own servers. No other server may get a request. */
     static io.jenkins.plugins.imageupdate.testing.Attack.Play unseen(Function<AttackScene, String> play) {
         return () -> {
             try (AttackScene scene = new AttackScene()) {
@@ -95,12 +95,12 @@ final class AttackScene implements AutoCloseable {
         return listed("p/app:stable", login);
     }
 
-    /** A check of a host that nobody listed. */
+    /** A check of an unlisted host. */
     String unlisted(String host) {
         return check(RegistryEndpoint.of(host), http, "p/app:stable", GOOGLE);
     }
 
-    /** What came back: a failure in words, else the digest. */
+    /** The result: the message of the failure, otherwise the digest. */
     String check(RegistryEndpoint endpoint, HttpClient client, String image, Authentication login) {
         try (Checks checks = Checks.of(endpoint, client)) {
             var seen = checks.check(image, login);
@@ -110,7 +110,7 @@ final class AttackScene implements AutoCloseable {
         }
     }
 
-    /** What an image's name comes to that is no name. */
+    /** The message for an invalid image name. */
     static String parse(String name) {
         try {
             return "taken for " + WatchedImage.parse(name, null).reference();

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * A program of its own, since Java reads but once which file has its host names ({@code jdk.net.hosts.file}) and how long it keeps them:
- * a name has one address when it is checked and another when it is used. Prints what came back, and how often the server was asked.
+ * A host name has one address when it is checked and another when it is used. This is a separate program, since Java reads only once the
+ * name of its hosts file ({@code jdk.net.hosts.file}) and the time that it caches names. Prints the result and the number of requests.
  */
 final class ChangingNames {
     private static final String NAME = "changing.example";

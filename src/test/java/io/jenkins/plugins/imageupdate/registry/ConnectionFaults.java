@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Connections that do not come about, break off, never end, or speak something else. */
+/** Connections that fail, break off, never end, or are not HTTP. */
 final class ConnectionFaults {
     private static final Duration SOON = Duration.ofMillis(300);
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A credential goes to the registry it is for and to the token server that may ask for it, and nowhere else. */
+/** A credential is sent only to its own registry and to a token server that may get it. */
 class CredentialBoundariesTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
     private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
@@ -149,7 +149,7 @@ class CredentialBoundariesTest {
         assertTrue(registry.requests().get(1).authorization().isPresent());
     }
 
-    /** What nobody may get there, it gets not either; what everybody may is in {@link RedirectedRegistryTest}. */
+    /** A private image fails there. {@link RedirectedRegistryTest} has public images. */
     @ParameterizedTest
     @ValueSource(strings = {"Basic realm=\"r\"", "Bearer realm=\"http://192.0.2.1/token\",service=\"s\""})
     void aChallengeOfTheHostThatARedirectLeadsToIsNotAnsweredWithTheLogin(String challenge) {
@@ -187,7 +187,7 @@ class CredentialBoundariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"169.254.169.254", "169.254.169.254:80", "[fe80::1]", "[fd00:ec2::254]"})
-    void aMetadataServerIsNoRegistry(String host) {
+    void aMetadataServerIsNotARegistry(String host) {
         RegistryEndpoint endpoint = new RegistryEndpoint(host, true, Duration.ofSeconds(10), 8, true);
         try (Checks checks = Checks.of(endpoint, PublicInternet.answeredBy(other.origin()))) {
             Failure failure = checks.failure("latest/meta-data:x", Checks.ANONYMOUS);

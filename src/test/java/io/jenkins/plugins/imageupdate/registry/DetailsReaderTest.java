@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an image says of itself, and which image of an index does. */
+/** The details that an image has about itself, and the choice of an image in an index. */
 class DetailsReaderTest {
     private static final String INDEX = ManifestFormat.OCI.index();
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 
-/** A registry with the images of {@code p/app}, behind a door that wants a login, and a storage host at a public address. */
+/** A registry with the images of {@code p/app}, that requires a login, and a storage host with a public address. */
 final class DetailsScene implements AutoCloseable {
     /** Of RFC 5737. */
     static final String STORAGE = "203.0.113.5";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Contents that lie elsewhere, are not there, or are others. */
+/** Blobs on another host, missing blobs, and blobs with wrong content. */
 class DetailsStorageTest {
     private final DetailsScene scene = new DetailsScene();
 
@@ -46,7 +46,7 @@ class DetailsStorageTest {
 
     @ParameterizedTest
     @CsvSource({"/v2/p/app/blobs/x, Basic", "/bucket/x, Bearer realm=\"http://203.0.113.5/token\""})
-    void aStorageHostsRefusalIsNoChallenge(String path, String challenge) {
+    void aRefusalByTheStorageHostIsNotAChallenge(String path, String challenge) {
         String digest = scene.push("amd64");
         scene.front.faults().always(DetailsScene::isBlob, Fault.redirect("http://" + DetailsScene.STORAGE + path));
         scene.storage
@@ -64,7 +64,7 @@ class DetailsStorageTest {
     }
 
     @Test
-    void aMissingConfigurationIsNoMissingTag() {
+    void aMissingConfigurationIsNotAMissingTag() {
         String digest = scene.push("amd64");
         scene.front
                 .faults()

@@ -62,7 +62,7 @@ class DigestTest {
     }
 
     @Test
-    void aTrailingLineBreakIsNoPartOfADigest() {
+    void aTrailingLineBreakIsNotPartOfADigest() {
         assertThrows(IllegalArgumentException.class, () -> Digest.parse(ABC_SHA256 + "\n"));
     }
 }

@@ -35,7 +35,7 @@ class FailureTest {
     }
 
     @Test
-    void textOfStrangersCannotForgeLines() {
+    void textOfARegistryCannotForgeLogLines() {
         Failure failure = new Failure(FailureKind.TLS, "a\nb", "c\r\nd", "e\u202Ef" + "x".repeat(5_000), null);
         assertEquals("a b", failure.image());
         assertEquals("c d", failure.credentialsId());

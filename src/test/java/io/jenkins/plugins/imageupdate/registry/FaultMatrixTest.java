@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Everything that can go wrong, and the kind that it ends in. The rows are also the table of {@code docs/failures.md}: run this with
+ * Every fault, and the kind of failure that it leads to. The rows are also the table of {@code docs/failures.md}: run this with
  * {@code -Dupdate.docs=true} to write it there.
  */
 class FaultMatrixTest {

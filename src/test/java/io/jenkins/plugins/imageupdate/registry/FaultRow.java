@@ -6,7 +6,7 @@ import io.jenkins.plugins.imageupdate.check.Sighting;
 /**
  * One row of the fault matrix.
  *
- * @param seen what the registry does, in a user's words
+ * @param seen what the registry does, in words for users
  * @param kind what the check ends in, null if it succeeds anyway
  * @param says words of the message besides those of its kind, empty for none in particular
  */

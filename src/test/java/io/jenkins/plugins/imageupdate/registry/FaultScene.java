@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
-/** Where one row of the fault matrix is played: a registry that has one image, behind Google's kind of authentication. */
+/** The setup for one row of the fault matrix: a registry with one image, with Google's kind of authentication. */
 final class FaultScene implements AutoCloseable {
-    /** What no message may repeat of a body that is no registry's own. */
+    /** Text of a body that is not registry JSON. No message may contain it. */
     static final String FOREIGN = "foreign-canary-5d1c";
 
     static final String KEY_CANARY = "key-canary-9b7e";

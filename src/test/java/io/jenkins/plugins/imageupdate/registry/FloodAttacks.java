@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Answers, names and keys that are there to keep the controller busy. */
+/** Answers, names and keys that are made to keep the controller busy. */
 public final class FloodAttacks {
     private static final String TYPE = "application/vnd.oci.image.index.v1+json";
     private static final int MANY = 1_000_000;

@@ -67,7 +67,7 @@ public final class HeaderAttacks {
                 .anyMatch(request -> request.header("X-Injected").isPresent());
     }
 
-    /** The token server is the registry itself, so that nobody else need be asked. */
+    /** The registry is its own token server, so no other host is asked. */
     private static AttackScene tokenServer(AttackScene scene, String challenge, String token) {
         scene.evil
                 .faults()

@@ -5,7 +5,7 @@ import io.jenkins.plugins.imageupdate.testing.Checks;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a job author may write where an image is named. */
+/** Malicious image names by a job author. */
 public final class NameAttacks {
     private static final String KEPT = "nothing was sent: the credential is a Google identity and";
     private static final String INTERNAL = "has the internal address";
@@ -78,7 +78,7 @@ public final class NameAttacks {
                 .toList();
     }
 
-    /** What looks like something else, or is not to be seen, as its code. */
+    /** Replaces characters that are invisible or look like others with their codes. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.chars().forEach(c -> out.append(c >= ' ' && c < 127 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Images of one registry that are checked at the same time: what is wrong with one is no matter of the others (Cup issue 145). */
+/** Concurrent checks of images of one registry: the failure of one does not affect the others (Cup issue 145). */
 class OneOfManyTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
     private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
@@ -63,7 +63,7 @@ class OneOfManyTest {
     }
 
     @Test
-    void eachHasAnAnswerOfItsOwn() {
+    void eachImageGetsItsOwnAnswer() {
         registry.pushImage("private/app", "stable", "not for this key");
         for (String broken : List.of("p/undigested", "p/down", "p/cut")) {
             registry.pushImage(broken, "stable", broken);
@@ -90,7 +90,7 @@ class OneOfManyTest {
     }
 
     @Test
-    void aLoginThatIsRefusedIsNoMatterOfAnotherOne() {
+    void aRefusedLoginDoesNotAffectOtherLogins() {
         String revoked = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-2");
         List<String> theirs = new ArrayList<>();
         for (int i = 0; i < GOOD; i++) {

@@ -39,7 +39,7 @@ class PrintableTest {
     }
 
     @Test
-    void nothingStaysNothing() {
+    void nullAndEmptyTextBecomeEmptyText() {
         assertEquals("", Printable.of(null));
         assertEquals("", Printable.of(""));
     }

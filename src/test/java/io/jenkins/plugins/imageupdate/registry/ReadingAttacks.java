@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reading through error messages what answers, and writing through them into logs. */
+/** Error messages that could show the answers of other servers, or forge log lines. */
 public final class ReadingAttacks {
     private static final String INSIDE = AttackScene.INSIDE;
     private static final String JSON = "application/json";

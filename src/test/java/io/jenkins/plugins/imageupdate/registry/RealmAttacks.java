@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a registry may say that its token server is. The registry is listed and has the loopback's address itself. */
+/** Malicious addresses of token servers. The registry is listed and has a loopback address itself. */
 public final class RealmAttacks {
     private static final String INTERNAL = "has the internal address";
     private static final String SPELLING = "refused: the token server is an IP address in an unusual spelling";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 
-/** Where a registry may lead on: redirects, and links to further pages of tags. */
+/** Malicious redirects, and links to further pages of tags. */
 public final class RedirectAttacks {
     private static final String INTERNAL = "has the internal address";
     private static final String NOT_ITS_OWN = "refused: the tag list's next page is not on the registry's own host";
@@ -113,7 +113,7 @@ public final class RedirectAttacks {
                 }));
     }
 
-    /** Such a host may be a registry of its own, which then gives everybody a token. */
+    /** Such a host can be another registry, which gives anonymous tokens. */
     private static Attack realmElsewhere() {
         return new Attack(
                 "the controller's network, by the host behind a redirect",

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A registry's name that is a mere alias: every request is redirected to another registry, under another repository's name, which asks
- * for a token of its own server (Cup issue 18, go-containerregistry issue 2333).
+ * A registry name that is an alias: every request is redirected to another registry and another repository, which needs a token of its own
+ * token server (Cup issue 18, go-containerregistry issue 2333).
  */
 class RedirectedRegistryTest {
     private static final String HOST = "192.0.2.1";
@@ -104,7 +104,7 @@ class RedirectedRegistryTest {
     }
 
     @Test
-    void whatIsPrivateThereIsNoMatterOfTheLogin() {
+    void aPrivateImageBehindTheAliasIsNotTakenForAWrongLogin() {
         registry.pushImage("real/app", "stable", "one");
         alias.faults().clear();
         alias.faults()
@@ -145,7 +145,7 @@ class RedirectedRegistryTest {
     }
 
     @Test
-    void itsTagsGoOnAtNoThirdHost() {
+    void aTagListDoesNotContinueOnAThirdHost() {
         registry.pushImage("real/app", "stable", "one");
         elsewhere
                 .faults()
@@ -156,7 +156,7 @@ class RedirectedRegistryTest {
         assertEquals(1, alias.requests().size());
     }
 
-    /** It gets no token either: whoever leads on and on is no registry. */
+    /** It gets no token either: a host that redirects again and again is not treated as a registry. */
     @Test
     void noThirdRegistryIsAskedForAToken() {
         String third = "http://198.51.100.7/v2/third/app/manifests/stable";

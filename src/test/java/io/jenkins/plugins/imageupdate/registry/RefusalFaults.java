@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Registries and token servers that refuse, in the words that gcr.io, Artifact Registry, Docker Hub and Harbor use. */
+/** Refusals by registries and token servers, with the texts that gcr.io, Artifact Registry, Docker Hub and Harbor use. */
 final class RefusalFaults {
     private static final Predicate<RecordedRequest> TOKEN = RecordedRequest::isToken;
     private static final Predicate<RecordedRequest> WITH_TOKEN =

@@ -34,7 +34,7 @@ abstract class RegistryClientSuite {
     private GcrFront front;
     private Checks checks;
 
-    /** Where images are pushed; open to everybody. */
+    /** The registry to push to, without a login. */
     abstract PushTarget registry();
 
     /** The same registry's address. */
@@ -73,7 +73,7 @@ abstract class RegistryClientSuite {
 
     @ParameterizedTest
     @MethodSource("logins")
-    void everyKindOfLoginBuysAToken(Authentication login) {
+    void everyKindOfLoginGetsAToken(Authentication login) {
         front.grantAccessToken("ya29.access", "p/*");
         front.grantUser("robot$app", "pass:w\u00f6rd", "p/*");
         String digest = registry().pushImage("p/app", "stable", "one");
@@ -126,7 +126,7 @@ abstract class RegistryClientSuite {
     }
 
     @Test
-    void aTagThatIsGoneAndOneThatNeverWas() {
+    void aDeletedTagAndAnUnknownTagAreNotFound() {
         registry().pushImage("p/gone", "stable", "one");
         checks.digest("p/gone:stable", LOGIN);
         registry().delete("p/gone", "stable");
@@ -138,7 +138,7 @@ abstract class RegistryClientSuite {
     }
 
     @Test
-    void aRepositoryThatIsNot() {
+    void aMissingRepositoryIsReported() {
         assertEquals(
                 kindOfMissingRepository(),
                 checks.failure("p/nothing:stable", LOGIN).kind());
@@ -213,7 +213,7 @@ abstract class RegistryClientSuite {
     }
 
     @Test
-    void anImageThatIsNoIndexIsItselfOnEveryPlatform() {
+    void anImageWithoutAnIndexIsTheSameOnEveryPlatform() {
         String digest = registry().pushImage("p/single", "stable", "one");
         ResolvedImage resolved = checks.check("p/single:stable", "linux/arm64", LOGIN, null)
                 .tags()

@@ -65,7 +65,7 @@ class RequestCountTest {
     }
 
     @Test
-    void threeForTheFirstTwoForEachFurtherRepositoryOneForEverWarm() {
+    void aColdCheckTakesThreeRequestsAFurtherRepositoryTwoAndAWarmCheckOne() {
         registry.pushImage("p/other", "stable", "one");
         checks.digest("p/app:stable", LOGIN);
         assertCost(3, 1);
@@ -144,7 +144,7 @@ class RequestCountTest {
     }
 
     @Test
-    void aRefusalOfAReusedTokenIsBelievedOfTheSecond() {
+    void aReusedTokenThatIsRefusedIsReplacedOnce() {
         checks.digest("p/app:stable", LOGIN);
         front.clear();
         front.faults().always(RecordedRequest::isManifest, Fault.reply(Reply.error(403, "DENIED", "no role")));
@@ -155,7 +155,7 @@ class RequestCountTest {
     }
 
     @Test
-    void aPageFromTheEdgeIsNoMatterOfTokens() {
+    void aPageOfTheNetworkEdgeDoesNotReplaceTheToken() {
         checks.digest("p/app:stable", LOGIN);
         front.clear();
         front.faults().always(request -> true, Fault.edgeBlocked());
@@ -222,7 +222,7 @@ class RequestCountTest {
     }
 
     @Test
-    void aCheckDoesNotOutwaitItsDeadlineForAToken() {
+    void waitingForATokenEndsAtTheDeadlineOfTheCheck() {
         CountDownLatch release = new CountDownLatch(1);
         front.faults().always(RecordedRequest::isToken, Fault.heldUntil(release));
         checks.timeout(Duration.ofMillis(300));

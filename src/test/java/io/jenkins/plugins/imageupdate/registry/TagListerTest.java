@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is listed, and what is no list. */
+/** Tag lists, and answers that are not tag lists. */
 class TagListerTest {
     private static final String HEX = "0123456789abcdef".repeat(4);
 
@@ -46,13 +46,13 @@ class TagListerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "{\"tags\": {}}", "{\"tags\": \"1.0\"}", "<html>", "{\"tags\": [\"1.0\""})
-    void whatIsNoListIsAFailure(String body) {
+    void anAnswerThatIsNotATagListIsAFailure(String body) {
         listing.answer(body);
         assertEquals(FailureKind.NOT_A_REGISTRY, listing.failure().kind());
     }
 
     @Test
-    void anUnknownRepositoryIsAFailureAndNoEmptyList() {
+    void anUnknownRepositoryIsAFailureAndNotAnEmptyList() {
         assertEquals(FailureKind.REPOSITORY_NOT_FOUND, listing.failure().kind());
         listing.answer(Fault.reply(Reply.error(404, "NOT_FOUND", "no such thing")));
         assertEquals(FailureKind.REPOSITORY_NOT_FOUND, listing.failure().kind());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.junit.jupiter.api.Test;
 
-/** What may cross to an agent: nothing of the plugin's. What agents may ask the controller for: nothing either. */
+/** No code of the plugin runs on an agent, and agents cannot call the controller through the plugin. */
 class AgentsTest {
     /** By core's own code, which asks the agent for names and bytes. */
     private static final Set<String> READ_WORKSPACES = Set.of(

@@ -39,7 +39,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
-/** What a build may do with the step. */
+/** Attacks by a build through the step. */
 final class BuildAttacks {
     private final JenkinsScene scene;
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
-/** What a job may sign in with, and whom it may ask. */
+/** Attacks on credentials, and on registries that are not allowed. */
 final class CredentialAttacks {
     private final JenkinsScene scene;
 
@@ -171,7 +171,7 @@ final class CredentialAttacks {
                 });
     }
 
-    /** The image is there for everybody, so that nobody is asked for the controller's token. */
+    /** The image is public, so the controller's token is not needed. */
     private Attack lentElsewhere(String name, FreeStyleProject given) {
         return new Attack(
                 "the controller's Google identity",

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The libraries that the plugin brings along: few, without dependencies of their own, and none that Jenkins or a plugin has already. */
+/** The bundled libraries: few, without dependencies, and none that Jenkins or a required plugin already has. */
 class DependenciesTest {
     private static final Map<String, String> WHY = Map.of(
             "re2j", "users' regular expressions, which must not backtrack",

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.htmlunit.HttpMethod;
 
-/** What browsers may call, and what is read back from disk. */
+/** Attacks by web methods, and by files on disk. */
 final class FormAttacks {
     private static final String IMAGE =
             "job/other/job/app/descriptorByName/" + "io.jenkins.plugins.imageupdate.trigger.TriggerImage/";
@@ -173,7 +173,7 @@ final class FormAttacks {
                 });
     }
 
-    /** The check fails, since nobody answers for the image; the ledger is read before that is written into it. */
+    /** The check fails, since the registry does not answer. The ledger is read before the failure is written into it. */
     private FreeStyleProject checking(FreeStyleProject job) {
         job.getBuildersList()
                 .add(new CheckImageUpdateBuilder(new CheckImageUpdateStep(scene.evil.host() + "/open/none:x")));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Every attack on the half that is in Jenkins, and what comes back; see {@link io.jenkins.plugins.imageupdate.AttackTest}. */
+/** Tries every attack on the packages that use Jenkins; see {@link io.jenkins.plugins.imageupdate.AttackTest}. */
 @WithJenkins
 class JenkinsAttackTest {
     private JenkinsScene scene;

@@ -31,8 +31,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /**
- * A Jenkins with two folders, credentials in every place where they can be, users of every kind, and a registry that is the attacker's:
- * what it is sent, the attacker has.
+ * A Jenkins with two folders, credentials in every possible place, all kinds of users, and the attacker's registry: the attacker gets
+ * everything that is sent to it.
  */
 final class JenkinsScene implements AutoCloseable {
     static final String SECRET = Canaries.plant("a password", "jenkins-canary-52d9");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages escape what they show, and have nothing in them that a content security policy would have to allow. */
+/** Pages escape all values, and contain nothing that a content security policy would have to allow. */
 class PagesRulesTest {
     private static final String FIRST_LINE = "<?jelly escape-by-default='true'?>";
     private static final List<Pattern> FORBIDDEN = List.of(

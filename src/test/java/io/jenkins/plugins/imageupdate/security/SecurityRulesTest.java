@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the Jenkins project's own scan looks for, in the compiled classes of the plugin. */
+/** The rules of the Jenkins project's security scan, on the compiled classes. */
 class SecurityRulesTest {
     private static final String HERE = "io.jenkins.plugins.imageupdate";
     private static final Pattern SECRET_NAME =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
-/** Whatever a browser can call: by POST, and only by who may. */
+/** All methods that a browser can call: they require POST and a permission. */
 class WebMethodsTest {
     private static final String HERE = "io.jenkins.plugins.imageupdate";
     private static final Set<String> PERMISSION_CHECKS =
@@ -43,7 +43,7 @@ class WebMethodsTest {
 
     /** By GET only completion answers, which says no more than the names of jobs that the user may read. */
     @Test
-    void webMethodsArePostedTo() {
+    void webMethodsRequirePost() {
         for (JavaMethod method : webMethods()) {
             boolean post = method.isAnnotatedWith(POST.class) || method.isAnnotatedWith(RequirePOST.class);
             boolean completion = method.getRawReturnType().isEquivalentTo(AutoCompletionCandidates.class);

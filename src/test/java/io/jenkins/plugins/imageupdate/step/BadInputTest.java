@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whatever is wrong with the step's parameters is said in one line, and nothing that was recorded before is lost by it. */
+/** A wrong parameter of the step is reported in one line, and the records stay as they are. */
 @WithJenkins
 class BadInputTest {
     private JenkinsRule jenkins;
@@ -91,7 +91,7 @@ class BadInputTest {
     }
 
     @Test
-    void noImage() throws Exception {
+    void aStepWithoutAnImageFails() throws Exception {
         assertRefused(
                 "checkImageUpdate()",
                 "names no image",
@@ -139,7 +139,7 @@ class BadInputTest {
     }
 
     @Test
-    void aKeyThatIsNone() throws Exception {
+    void anInvalidKeyIsReported() throws Exception {
         assertKeyRefused(
                 "broken", registry.key.substring(0, registry.key.length() / 2), "the key is JSON that breaks off");
         assertKeyRefused(
@@ -160,7 +160,7 @@ class BadInputTest {
     }
 
     @Test
-    void oneOfManyIsSaidBesideTheOthers() throws Exception {
+    void oneFailureDoesNotHideTheOtherResults() throws Exception {
         WorkflowRun run = run(
                 Result.FAILURE,
                 "checkImageUpdate images: ['" + app + "', 'NO', '" + app
@@ -172,7 +172,7 @@ class BadInputTest {
     }
 
     @Test
-    void onRequestAFailureIsAnAnswer() throws Exception {
+    void withoutFailOnErrorAFailureIsAResult() throws Exception {
         WorkflowRun run = run(
                 Result.SUCCESS,
                 "def r = checkImageUpdate images: ['NO', '" + app + "'], credentialsId: 'gcr-key', failOnError: false\n"

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Builds of one job, and its trigger, that check the same image while each other's checks are under way. */
+/** Builds of one job and its trigger check the same image at the same time. */
 @WithJenkins
 class ConcurrentBuildsTest {
     @Test
-    void eachIsToldOfTheUpdateAndItsDownstreamJobStartsOnce(JenkinsRule jenkins, @TempDir Path directory)
+    void eachBuildGetsTheUpdateAndTheDownstreamJobStartsOnce(JenkinsRule jenkins, @TempDir Path directory)
             throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
         CountDownLatch answers = new CountDownLatch(1);

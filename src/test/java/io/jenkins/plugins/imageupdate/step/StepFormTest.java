@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The step as people write it: by the Snippet Generator and in every form that Pipeline takes. */
+/** The Snippet Generator, and all ways to write the step in a Pipeline. */
 @WithJenkins
 class StepFormTest {
     private JenkinsRule jenkins;

@@ -127,7 +127,7 @@ class StepRestartTest {
     }
 
     @Test
-    void aStepThatWasGivenUpCountsForNothing() throws Throwable {
+    void anAbandonedStepRecordsNothing() throws Throwable {
         sessions.then(jenkins -> {
             configure();
             WorkflowJob job = job(jenkins, "app", "");
@@ -148,7 +148,7 @@ class StepRestartTest {
     }
 
     @Test
-    void anAbortedBuildEndsAtOnceAndItsCheckCountsForNothing() throws Throwable {
+    void anAbortedBuildEndsAtOnceAndItsCheckRecordsNothing() throws Throwable {
         sessions.then(jenkins -> {
             configure();
             FreeStyleProject downstream = jenkins.createFreeStyleProject("deploy");
@@ -161,7 +161,7 @@ class StepRestartTest {
 
             WorkflowRun run = startHeld(job);
             run.getExecutor().interrupt();
-            // The registry still holds its answer: nothing else than the abortion can have ended this.
+            // The registry has not answered yet, so only the abort can have ended the build.
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertFalse(JenkinsRule.getLog(run).contains("\tat "));
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Images that nobody writes down twice: the files of a workspace on an agent name them. */
+/** Images that are named by files of a workspace on an agent. */
 @WithJenkins
 class WorkspaceImagesTest {
     private JenkinsRule jenkins;
@@ -82,7 +82,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void whatTheTargetDoesNotNeedIsNotChecked() throws Exception {
+    void imagesThatTheTargetDoesNotNeedAreNotChecked() throws Exception {
         registry.push("p/base", "stable", "one");
         registry.push("p/tools", "1", "two");
         String base = registry.image("p/base", "stable");
@@ -97,7 +97,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void anOutdatedPinIsToldWithWhatToWriteInstead() throws Exception {
+    void theLogHasTheNewTextForAnOutdatedPin() throws Exception {
         String pin = registry.push("p/base", "stable", "one");
         String now = registry.push("p/base", "stable", "two");
         String image = registry.image("p/base", "stable");
@@ -114,7 +114,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void whatIsNoDockerfileOrManifestIsSaid() throws Exception {
+    void aFileThatIsNotADockerfileOrManifestIsReported() throws Exception {
         registry.push("p/web", "1", "one");
         String text = "services:\n  web:\n    image: " + registry.image("p/web", "1") + "\n";
         String bomb = "x0: &x0 {kind: Pod}\n"
@@ -149,7 +149,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void whatCannotBeResolvedIsSaidByFileAndLine() throws Exception {
+    void unresolvedImagesAreLoggedWithFileAndLine() throws Exception {
         registry.push("p/base", "stable", "one");
         String text = "FROM " + registry.image("p/base", "stable") + "\nFROM $UNKNOWN\n";
         WorkflowJob job =
@@ -168,7 +168,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void aFileThatIsNotThereAndAMissingWorkspaceAreSaid() throws Exception {
+    void aMissingFileAndAMissingWorkspaceAreReported() throws Exception {
         WorkflowJob missing = job("x", "", "checkImageUpdate(dockerfile: 'Dockerfile')");
         jenkins.assertLogContains(
                 "no file in the workspace matches \"Dockerfile\"",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Secrets of this JVM's tests, which {@link CanaryWatch} looks for after each of them, and where something came upon one. */
+/** Secrets of this JVM's tests. {@link CanaryWatch} searches for them after each test. Also records where one was found. */
 public final class Canaries {
     private static final SecretSearch SEARCH = new SecretSearch();
     private static final Set<String> SEEN = new TreeSet<>();

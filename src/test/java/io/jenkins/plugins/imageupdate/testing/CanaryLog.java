@@ -11,7 +11,7 @@ import java.util.logging.SimpleFormatter;
 
 /** Looks for canaries in everything that is logged: by this plugin at every level, by all others at theirs. */
 final class CanaryLog extends Handler {
-    /** Held, since loggers nobody holds lose their level. */
+    /** Kept as a reference, since a logger without references loses its level. */
     private static final Logger PLUGIN = Logger.getLogger("io.jenkins.plugins.imageupdate");
 
     private final Formatter formatter = new SimpleFormatter();

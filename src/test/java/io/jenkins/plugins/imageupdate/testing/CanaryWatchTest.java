@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A watch that never cries proves something only if it is awake. */
+/** The watch finds planted canaries, so a silent watch is a proof. */
 class CanaryWatchTest {
     private static final Logger LOGGER = Logger.getLogger("io.jenkins.plugins.imageupdate.testing.canary");
     private static final String KEY = ServiceAccountKeys.privateKey();
@@ -36,13 +36,13 @@ class CanaryWatchTest {
     }
 
     @Test
-    void itIsSilentWhereNothingIs() throws IOException {
+    void noCanaryIsReportedIfThereIsNone() throws IOException {
         watch.afterTestExecution(null);
         searches = CanaryWatch.searches();
     }
 
     @Test
-    void itSeesWhatIsLogged() {
+    void canariesInTheLogAreFound() {
         LOGGER.log(Level.FINEST, "sent: {0}", LINE);
         assertCries("the private key in the log of " + LOGGER.getName());
         LOGGER.log(Level.FINE, "not sent", new IOException(new IOException(LINE)));
@@ -50,7 +50,7 @@ class CanaryWatchTest {
     }
 
     @Test
-    void itSeesWhatIsInAHomeOfJenkins() throws IOException {
+    void canariesInAJenkinsHomeAreFound() throws IOException {
         Path home = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "j h");
         Path file = Files.createDirectories(home.resolve("jobs/app")).resolve("config.xml");
         String header = Base64.getEncoder().encodeToString(("_json_key:" + KEY).getBytes(StandardCharsets.UTF_8));
@@ -63,7 +63,7 @@ class CanaryWatchTest {
     }
 
     @Test
-    void itSeesThreadsAndSystemProperties() throws InterruptedException {
+    void canariesInThreadNamesAndSystemPropertiesAreFound() throws InterruptedException {
         String name = Thread.currentThread().getName();
         try {
             Thread.currentThread().setName("checks with " + LINE);

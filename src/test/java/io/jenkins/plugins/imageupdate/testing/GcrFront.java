@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
  * 4379), a token endpoint for Google's user names, tokens that are good for exactly one repository (Keel issue 190).
  */
 public final class GcrFront extends LoopbackServer {
-    /** @param user as it signed in, empty for nobody */
+    /** @param user the user that signed in, empty for an anonymous request */
     public record IssuedToken(String value, String repository, String user, Instant issuedAt, Instant expiresAt) {}
 
     private static final String BEARER = "Bearer ";
@@ -69,7 +69,7 @@ public final class GcrFront extends LoopbackServer {
         accounts.forget(GcrAccounts.Account.key(json));
     }
 
-    /** Gives everybody a token for these repositories; they are still not served without one. */
+    /** Gives anonymous tokens for these repositories. A request without a token is still refused. */
     public void makePublic(String... repositories) {
         accounts.makePublic(List.of(repositories));
     }

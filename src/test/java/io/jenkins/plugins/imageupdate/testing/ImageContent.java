@@ -11,7 +11,7 @@ import java.util.Map;
  * the same digest, on every registry.
  */
 record ImageContent(byte[] config, byte[] manifest, String mediaType) {
-    /** What an index says of a manifest it lists; {@code subject} is the image an attestation belongs to, else null. */
+    /** What an index says of a manifest it lists; {@code subject} is the image that an attestation belongs to, otherwise null. */
     record IndexEntry(PushTarget.Descriptor manifest, String platform, String subject) {}
 
     static ImageContent image(String marker, ManifestFormat format) {

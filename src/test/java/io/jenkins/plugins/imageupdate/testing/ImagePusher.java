@@ -15,7 +15,7 @@ public final class ImagePusher implements PushTarget {
     private final String origin;
     private final String authorization;
 
-    /** For a registry that is open to everybody. */
+    /** For a registry without a login. */
     public ImagePusher(String origin) {
         this(origin, null);
     }

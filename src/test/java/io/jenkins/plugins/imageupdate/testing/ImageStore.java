@@ -55,7 +55,7 @@ final class ImageStore {
         repositories.remove(repository);
     }
 
-    /** In the byte order of the distribution specification; none where there is no such repository. */
+    /** In the byte order of the distribution specification; empty if the repository does not exist. */
     synchronized Optional<List<String>> tags(String repository) {
         return find(repository).map(stored -> List.copyOf(stored.tags.keySet()));
     }

@@ -61,7 +61,7 @@ public final class InProcessRegistry extends LoopbackServer implements PushTarge
         store.deleteRepository(repository);
     }
 
-    /** At most so many tags in a page, whatever is asked for, as ghcr.io and others do. */
+    /** Sets the maximum number of tags per page, as ghcr.io and others have it. */
     public void pageLimit(int tagsInPage) {
         tags.pageLimit(tagsInPage);
     }

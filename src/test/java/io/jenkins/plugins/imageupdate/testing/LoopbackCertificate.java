@@ -52,7 +52,7 @@ public final class LoopbackCertificate {
         }
     }
 
-    /** The certificate as PEM, for whoever configures it as a CA. */
+    /** The certificate as PEM, to configure it as a certificate authority. */
     public static String pem() {
         try {
             return pem("CERTIFICATE", Holder.STORE.getCertificate(ALIAS).getEncoded());

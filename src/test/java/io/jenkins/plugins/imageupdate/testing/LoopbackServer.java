@@ -116,7 +116,7 @@ public abstract class LoopbackServer implements AutoCloseable {
 
     private void accept(HttpExchange exchange) {
         RecordedRequest request = RecordedRequest.of(exchange);
-        // All before the request is seen in the log: whoever has waited for it there finds its fault taken.
+        // Before the request is in the log, so that a test which waits for it there knows that its fault was used.
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         Fault fault = plannedFor(request);
         log.add(request);

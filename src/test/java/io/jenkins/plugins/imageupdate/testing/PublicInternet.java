@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 
-/** A proxy in whose place a test server answers for every host but the loopback; 192.0.2.1 is one that nobody has (RFC 5737). */
+/** A proxy that sends requests for all hosts except the loopback to a test server. 192.0.2.1 is reserved for documentation (RFC 5737). */
 public final class PublicInternet extends ProxySelector {
     private final Proxy proxy;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A request as a test server received it.
  *
  * @param uri path and query as sent
- * @param headers by name, in whatever case it is asked for
+ * @param headers by name, in any case
  */
 public record RecordedRequest(String method, URI uri, Map<String, List<String>> headers) {
     static RecordedRequest of(HttpExchange exchange) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Looks for secrets where none may be, however they are written: in clear, escaped for JSON, XML, HTML or a URL, in base64, in UTF-16.
+ * Searches for secrets in all their forms: in clear, escaped for JSON, XML, HTML or a URL, in base64, in UTF-16.
  * One pass over a text finds any number of them (Rabin and Karp's search).
  */
 public final class SecretSearch {

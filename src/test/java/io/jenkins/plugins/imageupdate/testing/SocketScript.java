@@ -18,7 +18,7 @@ public interface SocketScript {
         return answers(raw(contentType, content.length, "", content));
     }
 
-    /** These bytes, whatever they are, after the request. */
+    /** Sends these bytes after the request. */
     static SocketScript answers(byte[] raw) {
         return peer -> {
             peer.readRequest();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is wrong with a trigger is refused where it is written; what got to the disk all the same does no harm beyond itself. */
+/** A wrong setting of a trigger is refused in forms and Pipelines. A wrong setting on disk affects only its own image or trigger. */
 @WithJenkins
 class BadConfigurationTest {
     private JenkinsRule jenkins;
@@ -138,7 +138,7 @@ class BadConfigurationTest {
     }
 
     @Test
-    void aBadImageOnDiskHindersNoOther(@TempDir Path directory) throws Exception {
+    void aBadImageOnDiskDoesNotStopTheOthers(@TempDir Path directory) throws Exception {
         try (RegistryFixture registry = new RegistryFixture(directory)) {
             registry.configure();
             registry.front.makePublic("p/app");
@@ -157,14 +157,14 @@ class BadConfigurationTest {
     }
 
     @Test
-    void aBadScheduleOnDiskTakesNoMoreThanTheTrigger() throws Exception {
+    void aBadScheduleOnDiskStopsOnlyTheTrigger() throws Exception {
         FreeStyleProject job = job("gcr.io/p/app:stable");
         FreeStyleProject loaded = reloaded(job, "H/15 * * * *", "every day");
         assertNull(trigger(loaded));
     }
 
     @Test
-    void aConfigurationFromOutsideIsTakenAsFarAsItGoes() throws Exception {
+    void aPostedConfigurationWithABadImageDoesNotStopBuilds() throws Exception {
         FreeStyleProject job = job("gcr.io/p/app:stable");
         String config = job.getConfigFile().asString().replace("gcr.io/p/app:stable", "NO");
         job.updateByXml(new StreamSource(new ByteArrayInputStream(config.getBytes(StandardCharsets.UTF_8))));

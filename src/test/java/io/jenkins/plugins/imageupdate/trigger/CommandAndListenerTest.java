@@ -56,7 +56,7 @@ class CommandAndListenerTest {
     }
 
     @Test
-    void theCommandChecksAndSaysWhatCameOfIt() throws Exception {
+    void theCommandChecksAndPrintsTheResults() throws Exception {
         CLICommandInvoker.Result first = command("app");
         assertEquals(0, first.returnCode(), first::toString);
         assertTrue(first.stdout().contains("first seen"), first::toString);
@@ -70,7 +70,7 @@ class CommandAndListenerTest {
     }
 
     @Test
-    void aFailedCheckAndAJobWithoutTriggerAreSaid() throws Exception {
+    void theCommandReportsAFailedCheckAndAMissingTrigger() throws Exception {
         registry.front.revokeKey(registry.key, "p/*");
         CLICommandInvoker.Result failed = command("app");
         assertEquals(1, failed.returnCode(), failed::toString);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Forms that no browser sent: fields that are missing, there twice, or something else. They are refused in one line, or do no harm. */
+/** Forms that were not sent by a browser: missing fields, duplicate fields, wrong types. They are refused in one line, or do no harm. */
 @WithJenkins
 class HandSentFormsTest {
     private static final String IMAGE = "'images':{'reference':'gcr.io/p/other:1'";
@@ -172,7 +172,7 @@ class HandSentFormsTest {
     }
 
     @Test
-    void oneRegistryNeedsNoList() throws Exception {
+    void aSingleRegistryMayBeSentWithoutAList() throws Exception {
         String json = "{'registries':{'prefix':'quay.io','parallel':'3','nobody':'knows'},'listedOnly':'true'}";
         assertEquals(302, configureRegistries(json).getStatusCode());
         ConfiguredRegistry expected = new ConfiguredRegistry("quay.io");
@@ -182,7 +182,7 @@ class HandSentFormsTest {
     }
 
     @Test
-    void buttonsTakeWhatTheyKnow() throws Exception {
+    void buttonsAcceptOnlyKnownImages() throws Exception {
         WebResponse unknown = post("job/app/image-updates/buildAsIfUpdated", "image", "gcr.io/p/none:1");
         assertRefused(unknown);
         assertTrue(unknown.getContentAsString().contains("No digest known yet"), unknown::getContentAsString);

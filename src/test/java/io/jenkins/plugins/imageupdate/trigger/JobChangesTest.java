@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What users do to a job while its images are checked, or while an update waits. */
+/** Changes of a job during a check, or while an update waits for its build. */
 @WithJenkins
 class JobChangesTest {
     private static PollScene scene;
@@ -73,7 +73,7 @@ class JobChangesTest {
     }
 
     @Test
-    void aCopyKnowsNothingOfWhatTheOriginalSaw() throws Exception {
+    void aCopiedJobHasAnEmptyLedger() throws Exception {
         FreeStyleProject job = scene.watching("original");
         scene.queued(job, "two");
         FreeStyleProject copy = (FreeStyleProject) jenkins.jenkins.<hudson.model.TopLevelItem>copy(job, "copy");
@@ -95,7 +95,7 @@ class JobChangesTest {
     }
 
     @Test
-    void aCheckForAJobThatWasMadeAnewMeanwhileSaysNothing() throws Exception {
+    void aCheckOfAJobThatWasReplacedMeanwhileRecordsNothing() throws Exception {
         FreeStyleProject job = scene.watching("anew");
         scene.push("p/anew", "two");
         PollScene.Held check = scene.new Held(job);
@@ -123,7 +123,7 @@ class JobChangesTest {
     }
 
     @Test
-    void anUpdateOfAnImageThatIsNoLongerWatchedWaitsForNobody() throws Exception {
+    void anUpdateOfAnImageThatIsNoLongerWatchedIsDropped() throws Exception {
         FreeStyleProject job = scene.watching("dropped");
         Queue.Item item = scene.queued(job, "two");
         job.disable();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The plugin's main job with a real registry: a push is one build, no push is none. */
+/** The main purpose of the plugin with a real registry: a push starts one build, and without a push no build starts. */
 @WithJenkins
 class MainJobTest {
     private JenkinsRule jenkins;

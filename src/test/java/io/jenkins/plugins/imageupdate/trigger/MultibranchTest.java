@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Each branch of a multibranch Pipeline knows and builds what its own Jenkinsfile checks, and nothing of the others'. */
+/** Each branch of a multibranch Pipeline watches only the images of its own Jenkinsfile. */
 @WithJenkins
 class MultibranchTest {
     private WorkflowMultiBranchProject project;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a registry does wrong for a while leads to no build, is said, and hides no update. */
+/** A temporary fault of a registry starts no build, is reported, and hides no update. */
 @WithJenkins
 class OutageTest {
     /** The front stands before the registry, and before its token server. */
@@ -86,7 +86,7 @@ class OutageTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsBuiltForItAndTheUpdateIsBuiltAfterIt(Outage outage) throws Exception {
+    void anOutageStartsNoBuildAndTheUpdateIsBuiltAfterIt(Outage outage) throws Exception {
         String repository = "p/" + outage.name().toLowerCase(Locale.ROOT).replace('_', '-');
         registry.push(repository, "stable", "one");
         FreeStyleProject job = jenkins.createFreeStyleProject(outage.name());

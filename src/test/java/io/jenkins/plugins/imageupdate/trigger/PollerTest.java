@@ -64,7 +64,7 @@ class PollerTest {
     }
 
     @Test
-    void jobsThatAreDueInOneMinuteAskForAnImageOnce() throws Exception {
+    void jobsThatAreDueInTheSameMinuteShareOneRequestPerImage() throws Exception {
         scene.push("p/shared", "one");
         List<FreeStyleProject> jobs = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -94,7 +94,7 @@ class PollerTest {
     }
 
     @Test
-    void aCheckThatIsUnderWayIsNotBegunAgain() throws Exception {
+    void aRunningCheckIsNotStartedAgain() throws Exception {
         FreeStyleProject job = scene.watching("once");
         scene.push("p/once", "two");
         PollScene.Held check = scene.new Held(job);
@@ -107,7 +107,7 @@ class PollerTest {
     }
 
     @Test
-    void aRegistryThatDoesNotAnswerHoldsNoOtherJobUp() throws Exception {
+    void aRegistryThatDoesNotAnswerDoesNotDelayOtherJobs() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         try (InProcessRegistry slow = InProcessRegistry.start()) {
             ConfiguredRegistry configured = new ConfiguredRegistry(slow.host());

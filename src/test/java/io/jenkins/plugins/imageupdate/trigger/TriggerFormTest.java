@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The trigger as people write it: in the form, in Declarative and in scripted Pipelines. */
+/** The trigger in the form, in Declarative and in scripted Pipelines. */
 @WithJenkins
 class TriggerFormTest {
     private static final String DECLARATIVE =
@@ -82,7 +82,7 @@ class TriggerFormTest {
     }
 
     @Test
-    void theFormOfAPipelineKeepsWhatIsLeftOut() throws Exception {
+    void theFormOfAPipelineKeepsEveryField() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "app");
         job.addTrigger(new ImageUpdateTrigger("@daily"));
         jenkins.configRoundtrip(job);
@@ -139,7 +139,7 @@ class TriggerFormTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DECLARATIVE, SCRIPTED})
-    void pipelinesAreToldWhatIsWrong(String form) throws Exception {
+    void aWrongParameterInAPipelineIsNamed(String form) throws Exception {
         assertRefused(form, "imageUpdate('every day')", "\"every day\" is not a valid schedule");
         assertRefused(form, "imageUpdate('')", "Enter a schedule");
         assertRefused(form, "imageUpdate(images: [image('gcr.io/p/app')])", "Enter a schedule");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What can happen to an update while its build waits, and what comes together in one. */
+/** Updates whose build is in the queue: they change, join or are cancelled. */
 @WithJenkins
 class WaitingUpdateTest {
     private static PollScene scene;
@@ -46,7 +46,7 @@ class WaitingUpdateTest {
     }
 
     @Test
-    void aBuildThatAUserTakesOutOfTheQueueIsAnswered() throws Exception {
+    void anUpdateWhoseBuildAUserCancelsIsDone() throws Exception {
         FreeStyleProject job = scene.watching("cancelled");
         scene.queued(job, "two");
         // By the job: the item may have become another one meanwhile.
@@ -81,7 +81,7 @@ class WaitingUpdateTest {
     }
 
     @Test
-    void aUsersBuildThatJoinsTheWaitingOneIsThatOne() throws Exception {
+    void aUsersBuildJoinsTheWaitingBuild() throws Exception {
         FreeStyleProject job = scene.watching("joined");
         scene.queued(job, "two");
         job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause()));
@@ -98,7 +98,7 @@ class WaitingUpdateTest {
     }
 
     @Test
-    void aTagThatGoesBackWhileABuildWaitsIsWhatTheBuildIsToldOf() throws Exception {
+    void aBuildGetsTheLatestDigestAlsoIfTheTagMovedBack() throws Exception {
         FreeStyleProject job = scene.watching("back");
         scene.queued(job, "two");
         String two = scene.pending(job).get(0);

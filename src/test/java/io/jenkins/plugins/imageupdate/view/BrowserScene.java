@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A Jenkins as people run it, a registry that it is configured for, and a browser that looks at it. */
+/** A real Jenkins, a configured registry, and a browser. */
 abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()

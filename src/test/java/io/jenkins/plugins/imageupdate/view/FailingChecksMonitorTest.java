@@ -53,7 +53,7 @@ class FailingChecksMonitorTest {
     }
 
     @Test
-    void onlyWhatFailsForHoursIsWorthANotice() {
+    void onlyChecksThatFailForHoursAreListed() {
         look("2026-01-02T05:59:59Z");
         assertFalse(monitor.isActivated());
         look("2026-01-02T06:00:00Z");
@@ -61,7 +61,7 @@ class FailingChecksMonitorTest {
     }
 
     @Test
-    void aDisabledJobIsNoneOfIt() throws Exception {
+    void aDisabledJobIsNotListed() throws Exception {
         for (FreeStyleProject job : jenkins.jenkins.getAllItems(FreeStyleProject.class)) {
             job.disable();
         }
@@ -70,7 +70,7 @@ class FailingChecksMonitorTest {
     }
 
     @Test
-    void itNamesCauseAndJobsToWhoMaySeeThem() throws Exception {
+    void theNoticeNamesTheCauseAndTheJobsThatTheUserMaySee() throws Exception {
         look("2026-01-02T06:00:00Z");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

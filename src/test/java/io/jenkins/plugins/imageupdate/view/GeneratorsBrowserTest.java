@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Pipeline's generators in a real browser: what they write is what a person would, and runs. */
+/** Pipeline's generators in a real browser: their output is readable, and runs. */
 class GeneratorsBrowserTest extends BrowserScene {
     private static final String OURS = ".dropdownList-container";
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Labels, errors, credential ids and names with markup, turned writing, line breaks and too much of everything, on every page. */
+/** Labels, errors, credential ids and names with markup, right-to-left marks, line breaks and excessive length, on every page. */
 @WithJenkins
 class HostileTextTest {
     private static final String TURN = "\u202E";
@@ -79,7 +79,7 @@ class HostileTextTest {
         FailingChecksPeriodicWork.get().look(Clock.systemUTC());
     }
 
-    /** Forms and Pipelines refuse what is no reference; somebody's editor does not. */
+    /** Forms and Pipelines refuse an invalid reference, but the file can be edited by hand. */
     private static TriggerImage onDisk(String reference) {
         String type = TriggerImage.class.getName();
         return (TriggerImage) Jenkins.XSTREAM2.fromXML(
@@ -143,7 +143,7 @@ class HostileTextTest {
     }
 
     @Test
-    void theHostileTextIsThereAllTheSame() throws Exception {
+    void theHostileTextIsShownEscaped() throws Exception {
         String build = get("job/hostile/2/image-updates/");
         assertTrue(build.contains("version one&lt;script>alert(1)"), build);
         String images = get("job/hostile/image-updates/");

@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The table of all jobs, its chart and its limits tell of the images that are asked for, and of no job that one may not see. */
+/** The table of all jobs, its chart and its rate limits show the matching images only, and no hidden jobs. */
 @WithJenkins
 class ImagesTableTest {
     private final List<InProcessRegistry> registries = new ArrayList<>();
@@ -96,7 +96,7 @@ class ImagesTableTest {
     }
 
     @Test
-    void nobodyLearnsOfJobsThatHeMayNotSee() {
+    void usersDoNotSeeImagesOfHiddenJobs() {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Jenkins.SYSTEM_READ)

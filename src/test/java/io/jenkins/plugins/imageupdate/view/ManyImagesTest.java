@@ -46,7 +46,7 @@ class ManyImagesTest {
     private int mostBytes;
 
     @Test
-    void tenThousandImages() throws Throwable {
+    void aPageOfTenThousandImagesIsSmall() throws Throwable {
         jenkins.startJenkins();
         jenkins.runRemotely(rule -> {
             // Nobody is to be asked for images that are nowhere.

@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** For each page and form method, who sees and may do what. */
+/** The permissions of each page and form method. */
 @WithJenkins
 class PermissionMatrixTest {
     private static final List<String> USERS =
@@ -117,7 +117,7 @@ class PermissionMatrixTest {
     }
 
     @TestFactory
-    List<DynamicTest> matrix() throws Exception {
+    List<DynamicTest> everyPageAndMethodChecksItsPermission() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
         for (String user : USERS) {
             JenkinsRule.WebClient client = jenkins.createWebClient();

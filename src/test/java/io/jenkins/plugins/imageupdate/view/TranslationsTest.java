@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every text that a person sees is there in Chinese as well, with the same places for values; every field of a form has help. */
+/** Every text for users is translated to Chinese, with the same placeholders. Every form field has a help text. */
 class TranslationsTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/imageupdate");
     private static final String CHINESE = "_zh_CN";
@@ -55,14 +55,14 @@ class TranslationsTest {
     }
 
     @Test
-    void everyHelpPage() throws IOException {
+    void everyHelpTextHasAChineseOne() throws IOException {
         for (Path help : files(".html")) {
             assertTrue(Files.exists(twin(help, ".html")), () -> help + " has no Chinese twin");
         }
     }
 
     @Test
-    void everyMessage() throws IOException {
+    void everyMessageHasAChineseOne() throws IOException {
         for (Path file : files(".properties")) {
             Properties english = properties(file);
             Properties chinese = properties(twin(file, ".properties"));
@@ -81,7 +81,7 @@ class TranslationsTest {
     }
 
     @Test
-    void everyKindOfFailure() throws IOException {
+    void everyKindOfFailureHasChineseTexts() throws IOException {
         Properties chinese = properties(RESOURCES.resolve("config/FailureWords_zh_CN.properties"));
         for (FailureKind kind : FailureKind.values()) {
             assertTrue(chinese.containsKey(kind + ".meaning"), kind::name);
@@ -90,7 +90,7 @@ class TranslationsTest {
     }
 
     @Test
-    void everyTextOfAView() throws IOException {
+    void everyTextOfAViewHasAChineseOne() throws IOException {
         for (Path view : files(".jelly")) {
             Properties chinese = properties(twin(view, ".properties"));
             Matcher texts = TEXT.matcher(Files.readString(view));
@@ -102,7 +102,7 @@ class TranslationsTest {
     }
 
     @Test
-    void everyFieldHasHelp() throws IOException {
+    void everyFormFieldHasAHelpText() throws IOException {
         for (Path form : files(".jelly")) {
             Matcher fields = FIELD.matcher(Files.readString(form));
             while (fields.find()) {

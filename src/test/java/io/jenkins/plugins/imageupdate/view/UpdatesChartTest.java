@@ -43,7 +43,7 @@ class UpdatesChartTest {
     }
 
     @Test
-    void noneIsNoBar() {
+    void aDayWithoutUpdatesHasNoBar() {
         assertEquals(List.of(), chart.getBars());
         assertEquals(0, chart.getTotal() + chart.getMost());
     }

@@ -29,7 +29,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Jobs that watch images of a registry, in whatever Jenkins this runs. */
+/** Creates jobs that watch images of a registry. */
 final class Watching {
     static final String CREDENTIAL = "gcr-key";
 

@@ -77,7 +77,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[]", "<html>", "{}", "{\"token\":7}", "{\"token\":\"two words\"}", "{\"token\":\"a\\nb\"}"})
-    void isNoneWhereNoHeaderCanHoldIt(String body) {
+    void textThatCannotBeInAHeaderIsNotAToken(String body) {
         RegistryException thrown = assertThrows(RegistryException.class, () -> parse(body));
         assertEquals(FailureKind.NOT_A_REGISTRY, thrown.kind());
     }

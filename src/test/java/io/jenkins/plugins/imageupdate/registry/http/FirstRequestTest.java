@@ -49,7 +49,7 @@ class FirstRequestTest {
     }
 
     @Test
-    void onceHeardOfNobodyWaits() {
+    void afterTheFirstAnswerNoRequestWaits() {
         run();
         sent.get(0).complete("one");
         run();
@@ -73,7 +73,7 @@ class FirstRequestTest {
     }
 
     @Test
-    void aFailureKeepsNobodyWaiting() {
+    void aFailureLetsTheOthersGo() {
         CompletableFuture<String> first = run();
         CompletableFuture<String> second = run();
         sent.get(0).completeExceptionally(new IllegalStateException("refused"));
@@ -96,7 +96,7 @@ class FirstRequestTest {
     }
 
     @Test
-    void patienceEnds() throws Exception {
+    void waitingForTheFirstAnswerHasATimeLimit() throws Exception {
         run();
         CompletableFuture<String> second = contact.run(() -> CompletableFuture.completedFuture("went anyway"));
         assertEquals("went anyway", second.get(30, TimeUnit.SECONDS));

@@ -16,14 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The line at a {@link HostQueue}, where callers give up or there are very many. */
+/** The order of a {@link HostQueue} with cancelled callers, and with very many callers. */
 class HostQueueOrderTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<CompletableFuture<String>> sent = new ArrayList<>();
     private final HostQueue gate = new HostQueue(Clock.systemUTC(), tasks::add);
 
     @Test
-    void whoStoppedWaitingIsNeverSent() {
+    void aCancelledRequestIsNeverSent() {
         send(1);
         CompletableFuture<String> late = send(1);
         CompletableFuture<String> last = send(1);
@@ -35,7 +35,7 @@ class HostQueueOrderTest {
     }
 
     @Test
-    void whoStopsWaitingOnTheWayToItsThreadFreesThePlace() {
+    void aRequestThatIsCancelledBeforeItRunsFreesItsPlace() {
         send(1);
         CompletableFuture<String> late = send(1);
         sent.get(0).complete("");
@@ -61,7 +61,7 @@ class HostQueueOrderTest {
     }
 
     @Test
-    void aLongLineIsNoDeepStack() {
+    void aLongQueueDoesNotOverflowTheStack() {
         Supplier<CompletableFuture<String>> immediate = () -> CompletableFuture.completedFuture("");
         CompletableFuture<String> first = send(1);
         List<CompletableFuture<String>> line = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** More hosts than the controller can remember or look up at once. */
+/** More hosts than the controller can remember or resolve at once. */
 public final class LimitAttacks {
     public static final List<Attack> ROWS = List.of(lookups(), hosts());
 

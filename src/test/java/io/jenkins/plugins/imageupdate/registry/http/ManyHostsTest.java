@@ -23,13 +23,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
-/** Names of hosts are anybody's to make up: a job with hundreds of hosts that do not answer must not take all connections. */
+/** Job authors can invent host names: a job with hundreds of hosts that do not answer must not use all connections. */
 class ManyHostsTest {
     private static final int HOSTS = Limits.UNLISTED_CHECKS + 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void soManyChecksOfStrangersAreUnderWayAndAListedRegistryWaitsForNone() throws InterruptedException {
+    void checksOfUnlistedHostsAreLimitedAndDoNotDelayAListedRegistry() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         try (InProcessRegistry internet = InProcessRegistry.start();
                 InProcessRegistry listed = InProcessRegistry.start()) {

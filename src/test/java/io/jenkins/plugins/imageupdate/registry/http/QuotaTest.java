@@ -98,7 +98,7 @@ class QuotaTest {
     }
 
     @Test
-    void isNothingWhereNothingIsSaid() {
+    void isNullWithoutReadableHeaders() {
         assertNull(Quota.of(HttpHeaders.of(Map.of(), (name, value) -> true), NOW));
         HttpHeaders words = HttpHeaders.of(Map.of("ratelimit-limit", List.of("many;w=60")), (name, value) -> true);
         assertNull(Quota.of(words, NOW));

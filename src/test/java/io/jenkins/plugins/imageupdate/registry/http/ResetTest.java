@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Connections that are reset at every byte of the answers: to HEAD, which lacks the digest, and from where its head ends, to GET. */
+/** Connections that are reset at every byte of an answer: of the answer to HEAD, which has no digest, and of the answer to GET. */
 class ResetTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final byte[] BODY = "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ class ResetTest {
     }
 
     @Test
-    void atEveryByteIsNoConnectionAndNeverADigest() throws InterruptedException {
+    void aResetAtAnyByteIsAConnectionFailureAndNeverADigest() throws InterruptedException {
         int whole = wholeAnswer();
         assertTrue(whole > BODY.length, () -> whole + " bytes");
         for (int bytes = 0; bytes < whole; bytes++) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pauses are noted instead of spent: each is half of its bound, by a random number that is none. */
+/** Pauses are recorded and not waited for. Each is half of its limit, since the random number is fixed. */
 class RetriesTest {
     private static final byte[] JSON = "{}".getBytes(StandardCharsets.UTF_8);
 

@@ -77,7 +77,7 @@ class ControllerIdentityTest {
     }
 
     @Test
-    void whatAnswersInTheMetadataServersPlaceIsNotBelieved() {
+    void anAnswerWithoutTheMetadataServersHeaderIsNotUsed() {
         fixture.metadata.faults().always(request -> true, Fault.without("Metadata-Flavor"));
         String problem = problem(FailureKind.CONFIGURATION);
         assertTrue(problem.contains("is not Google's"), problem);
@@ -116,7 +116,7 @@ class ControllerIdentityTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNoReasonToBeSomebodyElse() {
+    void anUnreadableFileIsAFailureAndDoesNotSelectAnotherIdentity() {
         fixture.file = folder.resolve("identity-canary.json").toString();
         String problem = problem(FailureKind.CONFIGURATION);
         assertTrue(problem.startsWith("the file of GOOGLE_APPLICATION_CREDENTIALS: "), problem);
@@ -160,7 +160,7 @@ class ControllerIdentityTest {
     }
 
     @Test
-    void itIsNotEvenAskedForAHostThatIsNotGoogles() {
+    void theIdentityIsNotRequestedForAHostThatIsNotGoogles() {
         ImageReference image = ImageReference.parse("gcr.io.evil.example/p/app:stable");
         RegistryException failure = GoogleFixture.failure(new RegistryClient(fixture.transport, fixture.source)
                 .repository(image, RegistryEndpoint.of(image.host()), GoogleFixture.controller())

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Key files and configurations of external accounts that somebody else wrote. */
+/** Malicious key files and configurations of external accounts. */
 public final class GoogleFileAttacks {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BORROWING = "service_account_impersonation_url";

@@ -38,7 +38,7 @@ class GoogleTokenSourceTest {
     }
 
     @Test
-    void howeverManyAskOneFetches() throws Exception {
+    void concurrentChecksShareOneTokenRequest() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         fixture.google.faults().always(request -> true, Fault.heldUntil(latch));
         List<CompletableFuture<TokenCache.Cached>> asked = IntStream.range(0, 50)
@@ -63,7 +63,7 @@ class GoogleTokenSourceTest {
     }
 
     @Test
-    void aTokenThatIsNearlyDeadIsUsedAndNotKept() {
+    void aTokenThatExpiresSoonIsUsedOnceAndNotCached() {
         fixture.google.tokenLife(Duration.ofSeconds(5));
         assertEquals("ya29.issued-by-google-1", fixture.fetch(GoogleFixture.signingKey()));
         assertEquals("ya29.issued-by-google-2", fixture.fetch(GoogleFixture.signingKey()));
@@ -140,7 +140,7 @@ class GoogleTokenSourceTest {
     }
 
     @Test
-    void aBlockedAddressIsNotTakenForABadKey() {
+    void aBlockedAddressIsNotReportedAsABadKey() {
         fixture.google.faults().always(request -> true, Fault.edgeBlocked());
         assertEquals(
                 FailureKind.EDGE_BLOCKED,
@@ -172,7 +172,7 @@ class GoogleTokenSourceTest {
     /** Neither is a clock that is wrong, nor a fault of Google's own. */
     @ParameterizedTest
     @ValueSource(strings = {"clock", "503", "429", "403 page"})
-    void whatIsNoMatterOfTheKeyIsNotKept(String fault) {
+    void failuresThatAreNotAboutTheKeyAreNotCached(String fault) {
         fixture.google
                 .faults()
                 .next(
@@ -191,7 +191,7 @@ class GoogleTokenSourceTest {
     }
 
     @Test
-    void anAnswerWithoutATokenIsNone() {
+    void anAnswerWithoutATokenIsAFailure() {
         answers(Reply.of(200, "application/json", "{\"access_token\":\"two words\",\"expires_in\":3599}"));
         assertEquals(
                 FailureKind.UNAVAILABLE,
