@@ -87,7 +87,7 @@ class UpdateDaysTest {
         for (int day = 0; day < 40; day++) {
             observe(seen("content " + day, "2026-03-0" + (1 + day / 10) + "T00:00:0" + day % 10 + "Z"));
         }
-        assertEquals(9, days().get(LocalDate.parse("2026-03-01")), "the first one is no update");
+        assertEquals(9, days().get(LocalDate.parse("2026-03-01")), "the first one is not an update");
         assertEquals(10, days().get(LocalDate.parse("2026-03-04")));
         observe(seen("later", "2026-04-01T23:59:59.999Z"));
         assertEquals(

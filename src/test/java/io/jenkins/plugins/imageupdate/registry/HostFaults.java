@@ -113,7 +113,7 @@ final class HostFaults {
                                     Reply.of(307).with("Location", "http://new.invalid/v2/p/app/manifests/stable"))
                             .checkOpen()),
             tokenServer(
-                    "A token server on another host with an internal address that nobody allowed",
+                    "A token server on another host with an internal address that no administrator allowed",
                     CONFIGURATION,
                     "http://10.0.0.1/token",
                     "has the internal address 10.0.0.1; an administrator can allow it by Allowed addresses"),

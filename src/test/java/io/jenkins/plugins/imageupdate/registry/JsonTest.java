@@ -16,7 +16,7 @@ class JsonTest {
     void readsADocument() {
         JsonNode node = read("\uFEFF {\"code\": \"DENIED\", \"n\": 7, \"none\": null}\n");
         assertEquals("DENIED", Json.text(node, "code"));
-        assertEquals("", Json.text(node, "n"), "a number is no text");
+        assertEquals("", Json.text(node, "n"), "a number is not text");
         assertEquals("", Json.text(node, "none"));
         assertEquals("", Json.text(node, "missing"));
         assertEquals("{\"code\":\"DENIED\",\"n\":7,\"none\":null}", Json.write(node));

@@ -31,7 +31,7 @@ public final class TagAttacks {
                             "is no variant",
                             () -> refusal(() -> TagPolicy.semver("^1", "x\nFinished: SUCCESS", TagFilter.none())))),
                     Stream.of(new Attack(
-                            "everybody's turn",
+                            "the resources of other jobs",
                             "a rule by which a million tags count, each to be asked for",
                             "1 to 20",
                             () -> refusal(() -> TagFilter.of(List.of(), List.of(), 1_000_000)))))

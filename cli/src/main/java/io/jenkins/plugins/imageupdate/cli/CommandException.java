@@ -17,7 +17,7 @@ final class CommandException extends Exception {
     /** Says why a file cannot be read or written, without its path. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder";
+            return "the file or folder does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "access is denied";

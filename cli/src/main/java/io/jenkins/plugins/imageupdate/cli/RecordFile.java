@@ -41,7 +41,7 @@ final class RecordFile {
             Path file = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
             Path folder = file.getParent();
             if (folder == null || !Files.isDirectory(folder)) {
-                throw problem(named, "cannot be written", "there is no folder for it; make the folder first");
+                throw problem(named, "cannot be written", "its folder does not exist; make the folder first");
             }
             if (!Files.isWritable(folder)) {
                 throw problem(named, "cannot be written", "its folder cannot be written to");

@@ -89,7 +89,7 @@ class BadInputTest {
         Files.writeString(folder.resolve("words"), "SECRET of several words");
         Files.write(folder.resolve("utf-16"), new byte[] {(byte) 0xFF, (byte) 0xFE, '{', 0, 'S', 0});
         for (String[] row : List.of(
-                new String[] {"missing", " cannot be read: there is no such file"},
+                new String[] {"missing", " cannot be read: the file"},
                 new String[] {"folder", " cannot be read: "},
                 new String[] {"long", ": it is longer than 65536 bytes"},
                 new String[] {"broken.json", ": the key is JSON that breaks off"},
@@ -110,7 +110,7 @@ class BadInputTest {
         String line = CommandRun.of(image, "--user", "robot", "--password-file", folder.resolve("missing"))
                 .refusal();
         assertEquals("check-image: --password-file " + folder.resolve("missing")
-                        + " cannot be read: there is no such file or folder",
+                        + " cannot be read: the file or folder does not exist",
                 line);
         Files.writeString(folder.resolve("password"), "secret");
         line = CommandRun.of(image, "--user", "a:b", "--password-file", folder.resolve("password"))
@@ -125,8 +125,8 @@ class BadInputTest {
         Files.writeString(folder.resolve("file"), "something");
         for (String[] row : List.of(
                 new String[] {"folder", " cannot be used: it is not a file"},
-                new String[] {"missing/seen.json", " cannot be written: there is no folder for it"},
-                new String[] {"file/seen.json", " cannot be written: there is no folder for it"})) {
+                new String[] {"missing/seen.json", " cannot be written: its folder does not exist"},
+                new String[] {"file/seen.json", " cannot be written: its folder does not exist"})) {
             Path unusable = folder.resolve(row[0]);
             String line = CommandRun.of(image, "--plain-http", "--record", unusable).refusal();
             assertTrue(line.startsWith("check-image: --record " + unusable + row[1]), line);
@@ -170,7 +170,7 @@ class BadInputTest {
         assertEquals(CheckImage.FAILED, run.exitCode());
         assertTrue(run.out().get(0).startsWith(image + ": first seen, "), run.out()::toString);
         assertEquals(1, run.err().size(), run.err()::toString);
-        assertTrue(run.err().get(0).contains("seen.json cannot be written: there is no such file or folder"));
+        assertTrue(run.err().get(0).contains("seen.json cannot be written: the file or folder does not exist"));
     }
 
     @Test
