@@ -59,7 +59,7 @@ class BrowserTest extends BrowserScene {
     /** Jenkins finds the Chinese texts of pages, forms and help, and reads them as what they are. */
     private void chinese() throws Exception {
         shows("job/base-images/image-updates/", "镜像更新", "立即检查", "请检查标签名称", "凭据 gcr-key");
-        shows("job/release/2/image-updates/", "由此启动", "无变化");
+        shows("job/release/2/image-updates/", "下游构建", "无变化");
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
         shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
         shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
