@@ -62,8 +62,8 @@ class BrowserTest extends BrowserScene {
         shows("job/release/2/image-updates/", "下游构建", "无变化");
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
         shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
-        shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
-        shows("descriptor/io.jenkins.plugins.imageupdate.policy.NewestTags/help/max", "每个标签花费一次请求");
+        shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算更新");
+        shows("descriptor/io.jenkins.plugins.imageupdate.policy.NewestTags/help/max", "每个标签需要一次请求");
     }
 
     private void shows(String page, String... texts) throws Exception {
