@@ -11,4 +11,3 @@
  * than the build's must not be watched. {@code ARG X=} and <code>${X:-}</code> say that nothing is meant.
  */
 package io.jenkins.plugins.imageupdate.source.dockerfile;
-

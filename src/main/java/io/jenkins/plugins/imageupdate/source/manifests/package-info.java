@@ -11,4 +11,3 @@
  * no image here and are no mistake.
  */
 package io.jenkins.plugins.imageupdate.source.manifests;
-
