@@ -1,18 +1,17 @@
 package io.jenkins.plugins.imageupdate.source;
 
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.Objects;
 
 /**
  * An image that a file names.
  *
- * @param image what it is, with the platform that the file demands, or null for none
+ * @param image what it is, with the platform that the file demands
  * @param written the reference as it reads once its variables are put in, before it is brought to its normal form
  * @param line counted from 1
  * @param where what names it there, such as {@code FROM}, {@code COPY --from} or {@code services.web}
  */
-public record ImageUse(WatchedImage image, String written, String file, int line, String where) {
+public record ImageUse(SourceImage image, String written, String file, int line, String where) {
     public ImageUse {
         Objects.requireNonNull(image);
     }

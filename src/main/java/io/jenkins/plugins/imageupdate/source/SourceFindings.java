@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.source;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public final class SourceFindings {
             return;
         }
         try {
-            uses.add(new ImageUse(WatchedImage.parse(written, platform), written.strip(), file, line, where));
+            uses.add(new ImageUse(SourceImage.parse(written, platform), written.strip(), file, line, where));
         } catch (IllegalArgumentException e) {
             problem(line, Printable.of(where) + ": " + e.getMessage());
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.source;
 
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ public record SourceImages(List<ImageUse> uses, List<SourceProblem> problems) {
     }
 
     /** Each image once, in the order in which they were first named. */
-    public List<WatchedImage> images() {
+    public List<SourceImage> images() {
         return uses.stream().map(ImageUse::image).distinct().toList();
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imageupdate.config.WrittenList;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.source.SourceImage;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
 import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
@@ -122,7 +123,7 @@ final class CheckedSources {
     }
 
     /** A platform that a file demands wins over the step's. */
-    private WatchedImage onPlatform(WatchedImage image) {
-        return image.platform() == null ? new WatchedImage(image.reference(), platform()) : image;
+    private WatchedImage onPlatform(SourceImage image) {
+        return new WatchedImage(image.reference(), image.platform() == null ? platform() : image.platform());
     }
 }

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.source.ImageUse;
+import io.jenkins.plugins.imageupdate.source.SourceImage;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.SourceProblem;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
@@ -17,7 +18,6 @@ import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.tags.TagSort;
 import io.jenkins.plugins.imageupdate.watch.CompareLink;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -79,15 +79,15 @@ final class WatchFuzz {
     /** Of whatever kind the file: images that can be asked for, and problems that can be shown. */
     private static void sensible(SourceImages found) {
         for (ImageUse use : found.uses()) {
-            WatchedImage image = use.image();
-            equal(image, WatchedImage.parse(image.reference().toString(), platform(image)));
+            SourceImage image = use.image();
+            equal(image, SourceImage.parse(image.reference().toString(), platform(image)));
             readable(use.toString());
             kept(use.line() >= 1, () -> "in line " + use.line());
         }
         found.problems().stream().map(SourceProblem::toString).forEach(Promise::readable);
     }
 
-    private static String platform(WatchedImage image) {
+    private static String platform(SourceImage image) {
         return image.platform() == null ? null : image.platform().toString();
     }
 
