@@ -45,6 +45,7 @@ final class AuthorizedRequests implements Requests {
     private final boolean redirected;
     private boolean asked;
     private boolean repeated;
+    private boolean accessTokenRefused;
     private int answersLeft = MAX_ANSWERS;
 
     @CheckForNull
@@ -91,7 +92,28 @@ final class AuthorizedRequests implements Requests {
                 return elsewhere(method, accept, answer);
             }
             if (!refused) {
+                if (accessTokenRefused && authorization != null && authorization.token()) {
+                    authorizer.accessTokensAreRefused(scope);
+                }
                 return CompletableFuture.completedFuture(answer);
+            }
+            if (authorization != null && authorization.direct()) {
+                Authorizer.Authorization refusedToken = authorization;
+                return authorizer
+                        .afterRefusedAccessToken(answer.status(), refusedToken)
+                        .thenCompose(fresh -> {
+                            // Without one the registry says what it wants, as to a request without a login.
+                            accessTokenRefused = fresh.isEmpty();
+                            authorization = fresh.orElse(null);
+                            return fresh.isPresent()
+                                    ? attempt(method, uri, accept)
+                                    : authorizer
+                                            .answer(scope, answer.headers(), null, deadline)
+                                            .thenCompose(better -> {
+                                                authorization = better.orElse(null);
+                                                return attempt(method, uri, accept);
+                                            });
+                        });
             }
             RegistryException known = authorizer.refusal(authorization);
             if (known != null) {
@@ -140,7 +162,8 @@ final class AuthorizedRequests implements Requests {
         if (redirected || !tokenWanted || !resource.matches()) {
             return CompletableFuture.completedFuture(refusal);
         }
-        Authorizer.Scope there = new Authorizer.Scope(scope.endpoint().redirectedTo(refusal.uri()), resource.group(1));
+        Authorizer.Scope there = new Authorizer.Scope(
+                scope.endpoint().redirectedTo(refusal.uri()), resource.group(1), scope.contents());
         return new AuthorizedRequests(transport, authorizer.anonymous(), there, deadline, true)
                 .send(method, refusal.uri(), accept);
     }

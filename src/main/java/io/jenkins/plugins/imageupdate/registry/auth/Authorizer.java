@@ -3,8 +3,10 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.KnownRegistries;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
 import java.net.URI;
@@ -27,15 +29,24 @@ final class Authorizer {
     record TokenKey(String registry, TokenRequest request, String login) {}
 
     /** One repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
-    record Scope(RegistryEndpoint endpoint, String repository) {}
+    record Scope(RegistryEndpoint endpoint, String repository, RemoteRepository.Contents contents) {}
 
     /**
      * The value of an {@code Authorization} header.
      *
      * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
      * @param token whether the registry's token server gave it
+     * @param direct whether it is an access token of the login itself, sent without the registry's token server
      */
-    record Authorization(String value, boolean reused, boolean token) {
+    record Authorization(String value, boolean reused, boolean token, boolean direct) {
+        Authorization(String value, boolean reused, boolean token) {
+            this(value, reused, token, false);
+        }
+
+        static Authorization direct(String accessToken, boolean reused) {
+            return new Authorization(BEARER + accessToken, reused, false, true);
+        }
+
         /** Without the value, which is a secret. */
         @Override
         public String toString() {
@@ -96,6 +107,9 @@ final class Authorizer {
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (direct(scope)) {
+            return logins.bearer(authentication);
+        }
         ChallengeMemory.Wanted wanted = challenges.recall(scope);
         if (wanted == null) {
             return nothing();
@@ -136,6 +150,27 @@ final class Authorizer {
             return logins.basic(authentication);
         }
         return nothing();
+    }
+
+    /** Whether to try the login's access token as it is: one token in all then serves every repository. */
+    private boolean direct(Scope scope) {
+        return logins.hasBearer(authentication)
+                && challenges.acceptsAccessTokens(scope)
+                && (KnownRegistries.google(scope.endpoint().server()) || scope.endpoint().googleKeysAllowed());
+    }
+
+    /** After the refusal of an access token: a fresh one in place of an old one, otherwise empty. */
+    CompletableFuture<Optional<Authorization>> afterRefusedAccessToken(int status, Authorization refused) {
+        if (status != 401 || !refused.reused()) {
+            return nothing();
+        }
+        logins.refusedDirect(authentication, refused);
+        return logins.bearer(authentication);
+    }
+
+    /** A token of the token server was accepted where an access token was not. */
+    void accessTokensAreRefused(Scope scope) {
+        challenges.refusesAccessTokens(scope);
     }
 
     /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
@@ -205,7 +240,7 @@ final class Authorizer {
     /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
     CompletableFuture<Response> send(
             URI uri, @CheckForNull Authorization authorization, Supplier<CompletableFuture<Response>> request) {
-        return authorization == null || authorization.token()
+        return authorization == null || authorization.token() || authorization.direct()
                 ? request.get()
                 : signIns.attempt(
                         uri, login(), request, (response, thrown) -> response != null && response.status() == 401);
