@@ -86,8 +86,15 @@ final class AuthorizedRequests implements Requests {
     }
 
     private CompletableFuture<Response> attempt(String method, URI uri, String accept) {
+        return answered(method, uri, accept).whenComplete((answer, thrown) -> authorizer.heard(scope, true, null));
+    }
+
+    private CompletableFuture<Response> answered(String method, URI uri, String accept) {
         return exchange(method, uri, accept).thenCompose(answer -> {
             boolean refused = answer.status() == 401 || answer.status() == 403 && !answer.html();
+            if (!refused && answer.succeeded() && scope.endpoint().has(answer.uri())) {
+                authorizer.heard(scope, false, authorization);
+            }
             if (refused && !Origin.same(uri, answer.uri())) {
                 return elsewhere(method, accept, answer);
             }
@@ -127,7 +134,12 @@ final class AuthorizedRequests implements Requests {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
-                    .thenCompose(headers -> authorizer.answer(scope, headers, authorization, deadline))
+                    .thenCompose(headers -> {
+                        var better = authorizer.answer(scope, headers, authorization, deadline);
+                        // What the registry wants is remembered now; its token is still on the way.
+                        authorizer.heard(scope, true, null);
+                        return better;
+                    })
                     .thenCompose(better -> {
                         answersLeft = better.isEmpty() ? 0 : answersLeft - 1;
                         if (better.isEmpty()) {

@@ -11,16 +11,22 @@ import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
 final class Authorizer {
     private static final String BEARER = "Bearer ";
+
+    /** A first request is waited for no longer than this: it may have met a slow server. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
      * @param registry the one that named the token server: another that names it too has not been found to be allowed to
@@ -110,8 +116,18 @@ final class Authorizer {
         if (direct(scope)) {
             return logins.bearer(authentication);
         }
+        CompletableFuture<Void> ahead = challenges.ahead(scope);
+        return ahead == null
+                ? remembered(scope, deadline)
+                : ahead.copy()
+                        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApplyAsync(Function.identity(), server.executor())
+                        .thenCompose(over -> remembered(scope, deadline));
+    }
+
+    private CompletableFuture<Optional<Authorization>> remembered(Scope scope, Instant deadline) {
         ChallengeMemory.Wanted wanted = challenges.recall(scope);
-        if (wanted == null) {
+        if (wanted == null || wanted.nothing()) {
             return nothing();
         }
         return wanted.tokenRequest() == null
@@ -150,6 +166,14 @@ final class Authorizer {
             return logins.basic(authentication);
         }
         return nothing();
+    }
+
+    /** The registry has answered a first request, so that those that wait for it know what it wants. */
+    void heard(Scope scope, boolean refused, @CheckForNull Authorization sent) {
+        if (!refused && sent == null) {
+            challenges.acceptsAnonymous(scope);
+        }
+        challenges.heard(scope);
     }
 
     /** Whether to try the login's access token as it is: one token in all then serves every repository. */

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * What each registry was heard to ask for, so that later requests bring it along and need no refusal first. What it asks for one
@@ -15,8 +18,18 @@ final class ChallengeMemory {
     private static final int MAX_HOSTS = 10_000;
     private static final int MAX_EXCEPTIONS = 100_000;
 
-    /** Either a token is wanted, or a login with every request (the token request is null). */
-    record Wanted(@CheckForNull TokenRequest tokenRequest) {
+    /**
+     * A token is wanted, or a login with every request (the token request is null), or nothing at all.
+     *
+     * @param nothing whether a request without a login was accepted
+     */
+    record Wanted(@CheckForNull TokenRequest tokenRequest, boolean nothing) {
+        static final Wanted NOTHING = new Wanted(null, true);
+
+        Wanted(@CheckForNull TokenRequest tokenRequest) {
+            this(tokenRequest, false);
+        }
+
         Wanted about(Authorizer.Scope scope) {
             return tokenRequest == null ? this : new Wanted(tokenRequest.about(scope));
         }
@@ -34,6 +47,9 @@ final class ChallengeMemory {
             .expireAfterWrite(Duration.ofDays(1))
             .executor(Runnable::run)
             .build();
+
+    /** Requests that went ahead, by address. */
+    private final ConcurrentMap<String, CompletableFuture<Void>> asking = new ConcurrentHashMap<>();
 
     /** Null while this registry has not asked for anything. */
     @CheckForNull
@@ -53,10 +69,40 @@ final class ChallengeMemory {
 
     void remember(Authorizer.Scope scope, Wanted wanted) {
         Wanted ofHost = hosts.asMap().putIfAbsent(host(scope), wanted);
+        if (ofHost != null && ofHost.nothing()) {
+            // Public images of a registry may be open, and the others not.
+            hosts.put(host(scope), wanted);
+            ofHost = null;
+        }
         if (ofHost == null || ofHost.about(scope).equals(wanted)) {
             exceptions.invalidate(scope);
         } else {
             exceptions.put(scope, wanted);
+        }
+    }
+
+    /** The registry accepted a request without a login. */
+    void acceptsAnonymous(Authorizer.Scope scope) {
+        hosts.asMap().putIfAbsent(host(scope), Wanted.NOTHING);
+    }
+
+    /**
+     * Lets one request go ahead to a registry of which nothing is known, so that the others need no refusal of their own.
+     *
+     * @return null for the request that goes ahead, and if something is known; otherwise complete when {@link #heard}
+     */
+    @CheckForNull
+    CompletableFuture<Void> ahead(Authorizer.Scope scope) {
+        return recall(scope) == null
+                ? asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>())
+                : null;
+    }
+
+    /** The request that went ahead has been answered, or has failed. */
+    void heard(Authorizer.Scope scope) {
+        CompletableFuture<Void> waiting = asking.remove(scope.endpoint().address());
+        if (waiting != null) {
+            waiting.complete(null);
         }
     }
 
