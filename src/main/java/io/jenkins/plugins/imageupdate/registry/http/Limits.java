@@ -131,7 +131,7 @@ public final class Limits {
         double rate = request.endpoint().has(request.uri()) ? request.endpoint().requestsPerSecond() : 0;
         Duration interval = rate <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1e9 / rate));
         Instant place = pace(request).next(now, interval, request.deadline());
-        if (place.isAfter(request.deadline())) {
+        if (place.isAfter(request.deadline()) && place.isAfter(now)) {
             throw new RegistryException(
                     FailureKind.RATE_LIMITED, "not asked: there was no place for a request in time", place);
         }
