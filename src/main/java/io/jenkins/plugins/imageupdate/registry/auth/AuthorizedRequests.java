@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -177,7 +178,22 @@ final class AuthorizedRequests implements Requests {
         Authorizer.Scope there = new Authorizer.Scope(
                 scope.endpoint().redirectedTo(refusal.uri()), resource.group(1), scope.contents());
         return new AuthorizedRequests(transport, authorizer.anonymous(), there, deadline, true)
-                .send(method, refusal.uri(), accept);
+                .send(method, refusal.uri(), accept)
+                .handle((answer, thrown) -> {
+                    if (thrown == null) {
+                        return answer;
+                    }
+                    RegistryException failure = Diagnosis.of(thrown);
+                    throw new CompletionException(
+                            failure.kind() == FailureKind.UNAUTHENTICATED
+                                    ? new RegistryException(
+                                            FailureKind.CONFIGURATION,
+                                            failure.detail()
+                                                    + Diagnosis.loginStaysHere(
+                                                            there.endpoint().host()),
+                                            failure.retryAt())
+                                    : failure);
+                });
     }
 
     private CompletableFuture<?> authorize() {

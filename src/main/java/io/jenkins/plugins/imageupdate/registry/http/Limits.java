@@ -154,7 +154,7 @@ public final class Limits {
             return false;
         }
         Instant until = named == null ? pace(request).refused(now) : named;
-        if (until.isAfter(now.plus(SHORT_PAUSE)) || until.isAfter(request.deadline())) {
+        if (until.isAfter(now.plus(SHORT_PAUSE)) || !until.isBefore(request.deadline())) {
             host(request.uri()).coolDown(request.login(), until);
             return false;
         }
