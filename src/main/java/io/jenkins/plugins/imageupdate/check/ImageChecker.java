@@ -1,14 +1,17 @@
 package io.jenkins.plugins.imageupdate.check;
 
+import java.util.HashMap;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
@@ -24,11 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.logging.Logger;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,6 +43,13 @@ import java.util.function.Supplier;
  * only if this program has a fault.
  */
 public final class ImageChecker {
+    private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
+
+    /** Failures of a single tag: the registry lists it, but its manifest is gone or broken (distribution issue 1293). */
+    private static final Set<FailureKind> UNUSABLE = Set.of(FailureKind.TAG_NOT_FOUND, FailureKind.NO_DIGEST);
+
+    private static final int MAX_PASSED_OVER = 10;
+
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
@@ -49,6 +62,10 @@ public final class ImageChecker {
             .expireAfterWrite(Duration.ofMinutes(5))
             .maximumSize(50_000)
             .build();
+
+    /** Since when a rate limit keeps an image from being checked. */
+    private final Cache<WatchedImage, Instant> waiting =
+            Caffeine.newBuilder().maximumSize(100_000).build();
 
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
@@ -94,7 +111,8 @@ public final class ImageChecker {
 
     /**
      * The same for the tags that a policy chooses. Takes one more request for each thousand tags of the repository, and one for each chosen
-     * tag. If the digest of one chosen tag cannot be read, the check fails.
+     * tag. A listed tag whose manifest is gone or broken is passed over;
+     * any other failure of a chosen tag is one of the check.
      *
      * @param knownTags the recorded tags; if one of them is gone, this alone is not an update
      */
@@ -111,57 +129,93 @@ public final class ImageChecker {
                 since,
                 () -> begun(() -> client.repository(image.reference(), endpoint, authentication)
                                 .tags())
-                        // Not on the thread that read the answer: choosing from tens of thousands of tags takes time.
-                        .thenApplyAsync(chooser::choose, executor)
-                        .thenCompose(chosen -> digests(image, chosen, endpoint, authentication)
-                                .thenApply(digests -> Sighting.of(
-                                        image,
-                                        chooser.seen(chosen, digests),
-                                        chosen.listCut(),
-                                        authentication.credentialsId(),
-                                        clock.instant())))
+                        // Off the thread that read the answer: tens of thousands of tags take a while.
+                        .thenComposeAsync(
+                                tags -> sighting(image, chooser, tags, endpoint, authentication, List.of()), executor)
                         .exceptionally(thrown -> failed(image, authentication, thrown)));
     }
 
     /**
-     * Reads the digest of each tag. The map does not contain tags that are gone. Requests no more tags at once than the registry's limit,
-     * so that other checks can run in between.
+     * What the tags point at that the policy chooses. A listed tag that cannot be used is passed over, and the choice is made again
+     * without it.
+     *
+     * @param passedOver tags that cannot be used
      */
-    private CompletableFuture<Map<String, TagDigest>> digests(
+    private CompletableFuture<Sighting> sighting(
+            WatchedImage image,
+            TagChooser chooser,
+            TagList tags,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            List<String> passedOver) {
+        TagChooser.Chosen chosen = chooser.choose(tags);
+        return digests(image, chosen, endpoint, authentication).thenCompose(asked -> {
+            if (asked.unusable().isEmpty()) {
+                return CompletableFuture.completedFuture(Sighting.of(
+                        image,
+                        chooser.seen(chosen, asked.digests()),
+                        chosen.listCut(),
+                        authentication.credentialsId(),
+                        clock.instant()));
+            }
+            List<String> all = new ArrayList<>(passedOver);
+            all.addAll(asked.unusable().keySet());
+            if (all.size() > MAX_PASSED_OVER) {
+                throw new CompletionException(asked.unusable().values().iterator().next());
+            }
+            asked.unusable()
+                    .values()
+                    .forEach(failure -> LOGGER.warning(
+                            () -> image.reference().name() + ": passed over: " + failure.detail()));
+            List<String> left = new ArrayList<>(tags.names());
+            left.removeAll(asked.unusable().keySet());
+            return sighting(
+                    image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
+        });
+    }
+
+    /**
+     * What was found out of the chosen tags; those that are gone are in neither map.
+     *
+     * @param unusable listed tags that the registry cannot give, by name
+     */
+    private record Asked(Map<String, TagDigest> digests, Map<String, RegistryException> unusable) {}
+
+    /** Asks for no more tags at once than the registry allows, so that other checks come between. */
+    private CompletableFuture<Asked> digests(
             WatchedImage image, TagChooser.Chosen chosen, RegistryEndpoint endpoint, Authentication authentication) {
-        Map<String, CompletableFuture<Optional<TagDigest>>> asked = new LinkedHashMap<>();
+        Asked asked = new Asked(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         List<CompletableFuture<?>> places = new ArrayList<>();
         for (String tag : chosen.tags()) {
             WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
             boolean mayBeGone = chosen.unlisted().contains(tag);
             int ahead = places.size() - endpoint.parallel();
             CompletableFuture<?> place = ahead < 0 ? CompletableFuture.completedFuture(null) : places.get(ahead);
-            CompletableFuture<Optional<TagDigest>> digest = place.handle(
-                            (value, thrown) -> resolve(tagged, endpoint, authentication, null))
+            places.add(place.handle((value, thrown) -> resolve(tagged, endpoint, authentication, null))
                     .thenCompose(Function.identity())
-                    .handle((resolved, thrown) -> digest(tag, resolved, thrown, mayBeGone));
-            asked.put(tag, digest);
-            places.add(digest);
+                    .handle((resolved, thrown) -> {
+                        if (thrown == null) {
+                            asked.digests().put(tag, TagDigest.of(tag, resolved));
+                        } else {
+                            note(asked, tag, Diagnosis.of(thrown), mayBeGone);
+                        }
+                        return null;
+                    }));
         }
-        return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            Map<String, TagDigest> digests = new LinkedHashMap<>();
-            asked.forEach((tag, digest) -> digest.join().ifPresent(found -> digests.put(tag, found)));
-            return digests;
-        });
+        return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)).thenApply(done -> asked);
     }
 
-    /** Empty for a tag that is gone. */
-    private static Optional<TagDigest> digest(
-            String tag, @CheckForNull ResolvedImage resolved, @CheckForNull Throwable thrown, boolean mayBeGone) {
-        if (thrown == null) {
-            return Optional.of(TagDigest.of(tag, Objects.requireNonNull(resolved)));
-        }
-        RegistryException failure = Diagnosis.of(thrown);
+    /** Only what the registry says of this one tag makes it unusable; a refusal or an outage is a failure of the whole. */
+    private static void note(Asked asked, String tag, RegistryException failure, boolean mayBeGone) {
         if (mayBeGone && failure.kind() == FailureKind.TAG_NOT_FOUND) {
-            return Optional.empty();
+            return;
         }
-        throw new CompletionException(
-                new RegistryException(failure.kind(), "tag " + tag + ": " + failure.detail(), failure.retryAt()));
+        RegistryException named =
+                new RegistryException(failure.kind(), "tag " + tag + ": " + failure.detail(), failure.retryAt());
+        if (mayBeGone || !UNUSABLE.contains(failure.kind())) {
+            throw new CompletionException(named);
+        }
+        asked.unusable().put(tag, named);
     }
 
     private CompletableFuture<Sighting> shared(
@@ -178,6 +232,7 @@ public final class ImageChecker {
         ask.get().whenComplete((sighting, thrown) -> {
             if (thrown == null) {
                 recent.put(check, sighting);
+                noteWaiting(sighting);
             }
             underWay.remove(check, mine);
             if (thrown == null) {
@@ -187,6 +242,24 @@ public final class ImageChecker {
             }
         });
         return mine.copy();
+    }
+
+    /**
+     * Orders images for a round of checks: those first that a rate limit has kept from being checked, the longest waiting ones at the
+     * front. Otherwise the same images would be left out in each round.
+     */
+    public Comparator<WatchedImage> longestWaitingFirst() {
+        Map<WatchedImage, Instant> since = new HashMap<>(waiting.asMap());
+        return Comparator.comparing(since::get, Comparator.nullsLast(Comparator.naturalOrder()));
+    }
+
+    private void noteWaiting(Sighting sighting) {
+        Failure failure = sighting.failure();
+        if (failure != null && failure.kind() == FailureKind.RATE_LIMITED) {
+            waiting.asMap().putIfAbsent(sighting.image(), sighting.at());
+        } else {
+            waiting.invalidate(sighting.image());
+        }
     }
 
     private CompletableFuture<ResolvedImage> resolve(
@@ -231,6 +304,10 @@ public final class ImageChecker {
         }
         return client.repository(image.reference(), endpoint, authentication)
                 .details(digest, image.platform())
-                .exceptionally(thrown -> null);
+                .exceptionally(thrown -> {
+                    LOGGER.info(() -> image.reference() + ": what changed is not known: "
+                            + Diagnosis.of(thrown).detail());
+                    return null;
+                });
     }
 }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.imageupdate.job;
 
 import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +87,13 @@ public final class CheckQueue {
     public static CompletableFuture<Outcome> all(
             Collection<ImageCheck> images, Function<ImageCheck, CompletableFuture<Sighting>> check, Executor executor) {
         Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
-        images.forEach(image -> hosts.computeIfAbsent(
-                        image.listed() ? image.image().reference().host() : UNLISTED_HOSTS, host -> new ArrayList<>())
-                .add(image));
+        Comparator<WatchedImage> order = ControllerHttp.get().checker().longestWaitingFirst();
+        images.stream()
+                .sorted(Comparator.comparing(ImageCheck::image, order))
+                .forEach(image -> hosts.computeIfAbsent(
+                                image.listed() ? image.image().reference().host() : UNLISTED_HOSTS,
+                                host -> new ArrayList<>())
+                        .add(image));
         CompletableFuture<Outcome> all = CompletableFuture.completedFuture(new Outcome(List.of(), List.of()));
         for (Map.Entry<String, List<ImageCheck>> host : hosts.entrySet()) {
             int most = host.getKey().equals(UNLISTED_HOSTS) ? UNLISTED : LISTED;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,18 +47,27 @@ record ImageIndex(List<Entry> entries) {
                                     Json.text(platform, "os"),
                                     Json.text(platform, "architecture"),
                                     Json.text(platform, "variant"))
+                                    .withOsVersion(Json.text(platform, "os.version"))
                             : null,
                     Manifests.isIndex(Json.text(manifest, "mediaType"))));
         }
         return new ImageIndex(entries);
     }
 
-    /** The first manifest for exactly this platform. */
+    /** The first manifest for this platform. */
     Optional<Digest> choose(Platform wanted) {
+        return all(wanted).findFirst();
+    }
+
+    /** Whether there are several manifests for this platform: for different versions of its operating system. */
+    boolean ambiguous(Platform wanted) {
+        return all(wanted).distinct().count() > 1;
+    }
+
+    private Stream<Digest> all(Platform wanted) {
         return entries.stream()
-                .filter(entry -> wanted.equals(entry.platform()) && !entry.index())
-                .map(Entry::digest)
-                .findFirst();
+                .filter(entry -> entry.platform() != null && wanted.accepts(entry.platform()) && !entry.index())
+                .map(Entry::digest);
     }
 
     /** The first manifest that is not an index. */

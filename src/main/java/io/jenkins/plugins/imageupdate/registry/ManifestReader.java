@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,7 @@ final class ManifestReader {
                 failure.kind() == FailureKind.TAG_NOT_FOUND || failure.kind() == FailureKind.REPOSITORY_NOT_FOUND;
         return missing
                 ? new RegistryException(
-                        FailureKind.UNAVAILABLE,
+                        FailureKind.NO_DIGEST,
                         "the tag is there, but its manifest " + digest + " is not: " + failure.detail(),
                         failure.retryAt())
                 : failure;
@@ -148,7 +149,8 @@ final class ManifestReader {
             ImageIndex index = IndexSearch.parse(manifest.content());
             return new IndexSearch(
                             inner -> content(inner.toString(), inner).thenApply(Found::content),
-                            each -> each.choose(platform))
+                            // A move of any of several manifests counts, so the index decides.
+                            each -> each.ambiguous(platform) ? Optional.of(found.digest()) : each.choose(platform))
                     .in(index)
                     .thenApply(digest -> digest.orElseThrow(() -> failed(
                             FailureKind.CONFIGURATION,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import java.util.regex.Matcher;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,13 +14,26 @@ import java.util.regex.Pattern;
  * @param os lower case, such as {@code linux}
  * @param architecture as Go names it, such as {@code amd64}
  * @param variant such as {@code v7}, or empty
+ * @param osVersion of Windows, such as {@code 10.0.20348}, or empty for any; written {@code windows(10.0.20348)/amd64}
  */
-public record Platform(String os, String architecture, String variant) {
+public record Platform(String os, String architecture, String variant, String osVersion) {
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9_.-]{1,64}");
+
+    private static final Pattern OS = Pattern.compile("([a-z0-9_.-]{1,64})\\(([a-z0-9_.+-]{1,64})\\)");
+
+    /** A platform of any version of its operating system. */
+    public Platform(String os, String architecture, String variant) {
+        this(os, architecture, variant, "");
+    }
 
     /** Reads a platform; an {@link IllegalArgumentException} says what is wrong. */
     public static Platform parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split("/", -1);
+        Matcher versioned = OS.matcher(parts[0]);
+        String osVersion = versioned.matches() ? versioned.group(2) : "";
+        if (versioned.matches()) {
+            parts[0] = versioned.group(1);
+        }
         boolean wellFormed = parts.length == 2 || parts.length == 3;
         for (String part : parts) {
             wellFormed &= COMPONENT.matcher(part).matches();
@@ -27,9 +41,9 @@ public record Platform(String os, String architecture, String variant) {
         if (!wellFormed) {
             throw new IllegalArgumentException("\"" + Printable.of(text)
                     + "\" is not a platform: write os/architecture or os/architecture/variant, such as"
-                    + " linux/arm64 or linux/arm/v7");
+                    + " linux/arm64, linux/arm/v7 or windows(10.0.20348)/amd64");
         }
-        return of(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+        return of(parts[0], parts[1], parts.length == 3 ? parts[2] : "").withOsVersion(osVersion);
     }
 
     /** The platform in normal form, from the fields of an image index; missing ones may be null. */
@@ -51,6 +65,18 @@ public record Platform(String os, String architecture, String variant) {
             case "arm" -> new Platform(lowerOs, "arm", armVariant(lowerVariant));
             default -> new Platform(lowerOs, lowerArchitecture, lowerVariant);
         };
+    }
+
+    Platform withOsVersion(@CheckForNull String version) {
+        return new Platform(os, architecture, variant, lower(version));
+    }
+
+    /** Whether an image of the other platform is one of this: the same, of any version of the operating system if none is given. */
+    boolean accepts(Platform other) {
+        boolean version = osVersion.isEmpty()
+                || other.osVersion.equals(osVersion)
+                || other.osVersion.startsWith(osVersion + ".");
+        return version && withOsVersion("").equals(other.withOsVersion(""));
     }
 
     private static String arm64Variant(String variant) {
@@ -75,6 +101,6 @@ public record Platform(String os, String architecture, String variant) {
 
     @Override
     public String toString() {
-        return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+        return os + (osVersion.isEmpty() ? "" : "(" + osVersion + ")") + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
     }
 }

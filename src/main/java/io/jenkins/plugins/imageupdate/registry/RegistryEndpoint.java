@@ -1,8 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one registry host is reached.
@@ -17,6 +19,9 @@ import java.util.List;
  * @param allowedAddresses internal addresses that the token server and the redirect targets of a listed registry may have; an
  *     administrator's choice
  * @param requestsPerSecond how many requests a second the registry accepts, 0 for no limit
+ * @param mirror host and optional port that is asked in place of the registry, null for the registry itself; names of images stay the
+ *     same
+ * @param headers further headers of each request to this registry, and to no other host; secrets
  */
 public record RegistryEndpoint(
         String host,
@@ -26,7 +31,9 @@ public record RegistryEndpoint(
         boolean googleKeysAllowed,
         boolean listed,
         List<AddressRange> allowedAddresses,
-        double requestsPerSecond) {
+        double requestsPerSecond,
+        @CheckForNull String mirror,
+        Map<String, String> headers) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
     private static final int MAX_REQUESTS_PER_SECOND = 10_000;
@@ -43,20 +50,13 @@ public record RegistryEndpoint(
                     + MAX_REQUESTS_PER_SECOND + ", not " + requestsPerSecond);
         }
         allowedAddresses = List.copyOf(allowedAddresses);
+        headers = Map.copyOf(headers);
     }
 
     /** A registry without settings of its own for addresses; its rate is the one that is known of it. */
     public RegistryEndpoint(
             String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
-        this(
-                host,
-                plainHttp,
-                timeout,
-                parallel,
-                googleKeysAllowed,
-                listed,
-                List.of(),
-                KnownRegistries.requestsPerSecond(host));
+        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of(), KnownRegistries.requestsPerSecond(host), null, Map.of());
     }
 
     /** A registry that an administrator listed. */
@@ -71,17 +71,37 @@ public record RegistryEndpoint(
 
     public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges, requestsPerSecond);
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges, requestsPerSecond, mirror, headers);
     }
 
     /** @param rate 0 for no limit */
     public RegistryEndpoint withRequestsPerSecond(double rate) {
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, rate);
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, rate, mirror, headers);
     }
 
-    /** Docker Hub's images are named after one host and served by another. */
-    private String server() {
+    /**
+     * The same registry, asked at another host.
+     *
+     * @param other host and optional port, such as {@code mirror.gcr.io}; null for the registry's own
+     */
+    public RegistryEndpoint withMirror(@CheckForNull String other) {
+        String known = other == null ? null : ImageReference.parse(other + "/x/x").host();
+        return new RegistryEndpoint(
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, requestsPerSecond, known, headers);
+    }
+
+    /** @param further by name, see {@link ExtraHeaders} */
+    public RegistryEndpoint withHeaders(Map<String, String> further) {
+        return new RegistryEndpoint(
+                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, requestsPerSecond, mirror, further);
+    }
+
+    /** The host that is asked, with its optional port. Docker Hub's images are named after one host and served by another. */
+    public String server() {
+        if (mirror != null) {
+            return mirror;
+        }
         return host.equals("docker.io") ? "registry-1.docker.io" : host;
     }
 
@@ -107,5 +127,11 @@ public record RegistryEndpoint(
     /** Whether an address is of the registry's own origin. */
     public boolean has(URI uri) {
         return uri.toString().startsWith(address()) || Origin.same(resolve(""), uri);
+    }
+
+    /** Without the headers' values, which are secrets. */
+    @Override
+    public String toString() {
+        return "RegistryEndpoint[" + address() + ", headers=" + headers.keySet() + "]";
     }
 }

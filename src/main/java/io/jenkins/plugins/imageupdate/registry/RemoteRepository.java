@@ -11,9 +11,15 @@ import java.util.function.Function;
  */
 public final class RemoteRepository {
     /** Runs a check when it is its turn, within the registry's timeout. */
-    @FunctionalInterface
     public interface Access {
-        <T> CompletableFuture<T> run(Function<Requests, CompletableFuture<T>> check);
+        /** @param contents what the check reads */
+        <T> CompletableFuture<T> run(Contents contents, Function<Requests, CompletableFuture<T>> check);
+    }
+
+    /** What a check reads; a registry may want other rights for a token (Azure wants {@code metadata_read} for tags). */
+    public enum Contents {
+        IMAGES,
+        TAGS
     }
 
     private final RegistryEndpoint endpoint;
@@ -36,12 +42,12 @@ public final class RemoteRepository {
      */
     public CompletableFuture<ResolvedImage> resolve(
             ImageReference reference, @CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
-        return access.run(requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
+        return access.run(Contents.IMAGES, requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
     }
 
     /** All tags of the repository. Fails if the registry does not have the repository. */
     public CompletableFuture<TagList> tags() {
-        return access.run(requests -> new TagLister(this, requests).list());
+        return access.run(Contents.TAGS, requests -> new TagLister(this, requests).list());
     }
 
     /**
@@ -51,7 +57,7 @@ public final class RemoteRepository {
      * @param platform what to choose of an index; null for linux/amd64, or its first entry if it does not have that
      */
     public CompletableFuture<ImageDetails> details(Digest digest, @CheckForNull Platform platform) {
-        return access.run(requests -> new DetailsReader(this, requests).read(digest, platform));
+        return access.run(Contents.IMAGES, requests -> new DetailsReader(this, requests).read(digest, platform));
     }
 
     /** @param selector a tag or a digest */

@@ -65,7 +65,8 @@ final class TagLister {
             if (whole && end) {
                 return done(false);
             }
-            boolean circle = repeated || visited.contains(next);
+            // Without a query a link leads to the first page.
+            boolean circle = repeated || visited.contains(next) || next != null && next.getRawQuery() == null;
             return !whole || circle || visited.size() >= MAX_PAGES
                     ? done(true)
                     : get(next).thenCompose(this::collect);
@@ -88,9 +89,9 @@ final class TagLister {
     }
 
     /**
-     * By {@code Link}; by {@code last} where a page is full and there is no Link (Nexus issue 209); null at the end. A link to another
-     * host is refused, since the authorization would go there; one of the host that the registry redirects to is asked for by way of
-     * the registry again.
+     * By {@code Link}; by {@code last} if a page is full and there is no Link (Nexus issue 209); null at the end. Only the query of a link
+     * counts: its host or path may be an internal one (Artifactory, Nexus and Pulp behind a proxy), and the next page is of our own
+     * repository, on the host that the authorization is for.
      */
     @CheckForNull
     private URI next(Response answer, TagPage page) throws RegistryException {
@@ -99,21 +100,12 @@ final class TagLister {
             boolean full = sized && page.size() == PAGE_SIZE && !page.texts().isEmpty();
             return full ? page("?n=" + PAGE_SIZE + "&last=" + encoded(page.last())) : null;
         }
-        URI target;
         try {
-            target = answer.uri().resolve(link.get());
+            String query = answer.uri().resolve(link.get()).getRawQuery();
+            return page(query == null ? "" : "?" + query);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the tag list's next page has no valid address");
         }
-        boolean redirected = !Origin.same(page(""), answer.uri()) && Origin.same(answer.uri(), target);
-        if (redirected && target.getRawQuery() != null) {
-            return page("?" + target.getRawQuery());
-        }
-        if (!Origin.same(page(""), target) || target.getRawUserInfo() != null) {
-            throw new RegistryException(
-                    FailureKind.NOT_A_REGISTRY, "refused: the tag list's next page is not on the registry's own host");
-        }
-        return target;
     }
 
     /** RFC 3986 knows no {@code +} for a space. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -243,5 +244,58 @@ class ImageCheckerTest {
                     .join();
             assertEquals(FailureKind.CONFIGURATION, seen.failure().kind());
         }
+    }
+
+    /** distribution issue 1293, Flux issues 1701 and 2517. */
+    @Test
+    void aListedTagWhoseManifestIsGoneIsPassedOver() {
+        String good = registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        registry.faults()
+                .always(
+                        request -> request.path().endsWith("/1.2"),
+                        Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown")));
+        Sighting seen = checkTags(1, "1.1").join();
+        assertNull(seen.failure(), () -> seen.failure().message());
+        assertEquals("1.1", seen.tags().newest().tag());
+        assertEquals(good, seen.tags().newest().digest().toString());
+        assertEquals(List.of(), seen.tags().gone());
+    }
+
+    @Test
+    void aTagWhoseDigestCannotBeTrustedIsPassedOverToo() {
+        registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        registry.pushImage("p/app", "1.3", "three");
+        registry.faults()
+                .always(request -> request.path().endsWith("/1.3"), Fault.with("Docker-Content-Digest", "sha256:zz"));
+        Sighting seen = checkTags(2).join();
+        assertEquals(List.of("1.2", "1.1"), seen.tags().tags().stream().map(TagDigest::tag).toList());
+    }
+
+    @Test
+    void aRepositoryOfBrokenTagsIsAFailureThatNamesOne() {
+        for (int i = 0; i < 20; i++) {
+            registry.pushImage("p/app", "1." + i, "one");
+        }
+        registry.faults()
+                .always(RecordedRequest::isManifest, Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "unknown")));
+        Sighting seen = checkTags(1).join();
+        assertTrue(seen.failure().detail().startsWith("tag 1."), seen.failure().detail());
+        assertTrue(registry.requests().size() < 40);
+    }
+
+    @Test
+    void imagesThatWereKeptWaitingComeFirst() {
+        registry.pushImage("p/first", "stable", "one");
+        registry.pushImage("p/second", "stable", "two");
+        WatchedImage first = watched("p/first:stable");
+        WatchedImage second = watched("p/second:stable");
+        front.faults().always(request -> request.path().contains("/second/"), Fault.rateLimited("60"));
+        check("p/first:stable");
+        check("p/second:stable");
+        assertEquals(
+                List.of(second, first),
+                Stream.of(first, second).sorted(checker.longestWaitingFirst()).toList());
     }
 }

@@ -95,7 +95,7 @@ class ChallengeAnswersTest {
     }
 
     @Test
-    void theRegistrysOwnScopeIsRememberedForItsRepositoryAlone() {
+    void theRightsThatTheRegistryWantsAreRememberedForAllItsRepositories() {
         String own = "repository:p/app:metadata_read,pull";
         registry.faults().always(with(null), challenge(",scope=\"" + own + "\""));
         check();
@@ -110,7 +110,33 @@ class ChallengeAnswersTest {
 
         registry.pushImage("p/other", "stable", "one");
         checks.digest("p/other:stable", Checks.ANONYMOUS);
-        assertEquals(List.of("repository:p/other:pull"), scopes());
+        assertEquals(List.of("repository:p/other:metadata_read,pull"), scopes());
+    }
+
+    /** Azure wants other rights for tags than for images, and names each in its own refusal only (Azure/acr issue 676). */
+    @Test
+    void rightsForTagsAndForImagesAreRememberedApart() {
+        registry.faults()
+                .always(
+                        request -> request.path().endsWith("/tags/list")
+                                && !request.authorization().orElse("").contains("t1"),
+                        challenge(",scope=\"repository:p/app:metadata_read\""));
+        registry.faults()
+                .always(
+                        request -> request.isManifest()
+                                && !request.authorization().orElse("").contains("t2"),
+                        challenge(",scope=\"repository:p/app:pull\""));
+        RemoteRepository repository = Clients.repository(
+                checks.transport(),
+                ImageReference.parse(registry.host() + "/p/app:stable"),
+                Clients.plain(registry.host()),
+                Checks.ANONYMOUS);
+        for (int expected : new int[] {6, 2, 2}) {
+            registry.clear();
+            assertEquals(List.of("stable"), Checks.await(repository.tags()).names());
+            Checks.await(repository.resolve(ImageReference.parse(registry.host() + "/p/app:stable"), null, null));
+            assertEquals(expected, registry.requests().size(), () -> registry.requests().toString());
+        }
     }
 
     /** As containers/image has it: the token is good, its scope is not enough, and only now the registry says what would be. */

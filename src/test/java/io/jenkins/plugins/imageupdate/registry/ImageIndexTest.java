@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,12 +31,20 @@ class ImageIndexTest {
     }
 
     @Test
-    void theFirstOfEqualsCounts() throws RegistryException {
+    void aVersionOfTheOperatingSystemMayBeChosenAndWithoutItThereAreSeveral() throws RegistryException {
         ImageIndex windows = parse(
                 entry('a', OCI_MANIFEST, "'os':'windows','architecture':'amd64','os.version':'10.0.20348.1'"),
                 entry('b', OCI_MANIFEST, "'os':'windows','architecture':'amd64','os.version':'10.0.17763.1'"));
         assertEquals(Optional.of(digest('a')), windows.choose(Platform.parse("windows/amd64")));
-        assertEquals("windows/amd64", windows.platforms());
+        assertTrue(windows.ambiguous(Platform.parse("windows/amd64")));
+        for (String version : List.of("10.0.17763", "10.0.17763.1")) {
+            Platform chosen = Platform.parse("windows(" + version + ")/amd64");
+            assertEquals(Optional.of(digest('b')), windows.choose(chosen));
+            assertFalse(windows.ambiguous(chosen));
+        }
+        assertEquals(Optional.empty(), windows.choose(Platform.parse("windows(10.0.17763.2)/amd64")));
+        assertEquals(Optional.empty(), windows.choose(Platform.parse("windows(10.0.1776)/amd64")));
+        assertEquals("windows(10.0.20348.1)/amd64, windows(10.0.17763.1)/amd64", windows.platforms());
     }
 
     @Test

@@ -45,6 +45,8 @@ class PlatformTest {
         "macOS/arm64, darwin/arm64",
         "windows/amd64, windows/amd64",
         "' linux/amd64 ', linux/amd64",
+        "Windows(10.0.17763)/x86_64, windows(10.0.17763)/amd64",
+        "windows(10.0.20348.2113)/arm64/v8, windows(10.0.20348.2113)/arm64",
     })
     void readsIntoTheNormalForm(String written, String normal) {
         Platform platform = Platform.parse(written);
@@ -64,7 +66,9 @@ class PlatformTest {
                 "linux/arm/v7/x",
                 "linux/*",
                 "lin ux/arm",
-                "windows(10.0.17763)/amd64",
+                "windows()/amd64",
+                "windows(10.0/amd64",
+                "windows(10 0)/amd64",
                 "linux/arm\nv7"
             })
     void refusesEverythingElse(String written) {

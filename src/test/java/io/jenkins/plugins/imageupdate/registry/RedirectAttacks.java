@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /** Malicious redirects, and links to further pages of tags. */
 public final class RedirectAttacks {
-    private static final String INTERNAL = "has the internal address";
-    private static final String NOT_ITS_OWN = "refused: the tag list's next page is not on the registry's own host";
+    private static final String INTERNAL =
+            "has the internal address";
+    private static final String OWN = "only /v2/p/app/tags/list was asked";
 
     public static final List<Attack> ROWS = Stream.of(
                     redirects(
@@ -30,8 +31,8 @@ public final class RedirectAttacks {
                     redirects("an IP address in an unusual spelling", "http://2130706433/", "//0177.0.0.1/"),
                     redirects("not a plain http or https address", "file:///etc/passwd", "http://a:b@198.51.100.7/"),
                     redirects("a redirect without a valid address", "", "http://exa mple.com/"),
-                    links(NOT_ITS_OWN, "http://192.0.2.1/v2/p/app/tags/list", "//10.0.0.1/v2/", "http://127.0.0.2/"),
-                    links(NOT_ITS_OWN, "https://%s/v2/p/app/tags/list?last=a", "http://x@%s/v2/p/app/tags/list"),
+                    links(OWN, "http://192.0.2.1/v2/p/app/tags/list?last=a", "//10.0.0.1/v2/", "http://127.0.0.2/?n=1"),
+                    links(OWN, "https://%s/v2/other/tags/list?last=a", "http://x@%s/v2/p/app/tags/list?last=a"),
                     links("has no valid address", "http://exa mple.com/"),
                     List.of(circle(), authorization(), challenge(), realmElsewhere(), certificate()))
             .flatMap(List::stream)
@@ -66,9 +67,13 @@ public final class RedirectAttacks {
                             ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
                             RegistryEndpoint endpoint =
                                     new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
-                            return Clients.failure(Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
-                                            .tags())
-                                    .getMessage();
+                            String list = Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
+                                    .tags()
+                                    .handle((tags, thrown) -> String.valueOf(thrown == null ? tags : thrown))
+                                    .join();
+                            boolean own = scene.evil.requests().stream()
+                                    .allMatch(request -> request.path().equals("/v2/p/app/tags/list"));
+                            return list + (own ? ": only /v2/p/app/tags/list was asked" : ": another path was asked");
                         })))
                 .toList();
     }

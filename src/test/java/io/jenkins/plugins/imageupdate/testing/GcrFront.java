@@ -20,6 +20,7 @@ public final class GcrFront extends LoopbackServer {
     private static final String BEARER = "Bearer ";
 
     private final Upstream upstream;
+    private volatile boolean accessTokensTaken;
     private final GcrAccounts accounts = new GcrAccounts();
     private final GcrTokens tokens = new GcrTokens();
     private final GcrTokenEndpoint endpoint = new GcrTokenEndpoint(accounts, tokens);
@@ -74,6 +75,11 @@ public final class GcrFront extends LoopbackServer {
         accounts.makePublic(List.of(repositories));
     }
 
+    /** Takes access tokens of Google themselves too, as public scripts send them to gcr.io. */
+    public void takeAccessTokens() {
+        accessTokensTaken = true;
+    }
+
     /** How long tokens issued from now on are good. */
     public void tokenLife(Duration life) {
         tokens.life(life);
@@ -107,6 +113,13 @@ public final class GcrFront extends LoopbackServer {
         String authorization = request.authorization().orElse("");
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(GcrReplies.challenge(origin(), host()));
+        }
+        String sent = authorization.substring(BEARER.length()).strip();
+        if (accessTokensTaken && accounts.knows(GcrAccounts.Account.of(GcrAccounts.Account.ACCESS_TOKEN, sent))) {
+            return RegistryPath.parse(request.path())
+                    .filter(path -> !accounts.mayPull(
+                            GcrAccounts.Account.of(GcrAccounts.Account.ACCESS_TOKEN, sent), path.repository()))
+                    .map(path -> GcrReplies.roleMissing(path.repository()));
         }
         Optional<IssuedToken> token =
                 tokens.find(authorization.substring(BEARER.length()).strip());

@@ -16,6 +16,12 @@ public interface Authentication {
     @CheckForNull
     String userPassword();
 
+    /** An access token that is good for every repository of its registry (Google's); null for none, or if a {@link TokenSource} serves it. */
+    @CheckForNull
+    default String accessToken() {
+        return null;
+    }
+
     /** Fails if this login may not be sent to that registry. */
     default void requireRegistry(RegistryEndpoint endpoint) throws RegistryException {}
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,7 @@ final class AuthorizedRequests implements Requests {
     private final boolean redirected;
     private boolean asked;
     private boolean repeated;
+    private boolean accessTokenRefused;
     private int answersLeft = MAX_ANSWERS;
 
     @CheckForNull
@@ -85,13 +87,41 @@ final class AuthorizedRequests implements Requests {
     }
 
     private CompletableFuture<Response> attempt(String method, URI uri, String accept) {
+        return answered(method, uri, accept).whenComplete((answer, thrown) -> authorizer.heard(scope, true, null));
+    }
+
+    private CompletableFuture<Response> answered(String method, URI uri, String accept) {
         return exchange(method, uri, accept).thenCompose(answer -> {
             boolean refused = answer.status() == 401 || answer.status() == 403 && !answer.html();
+            if (!refused && answer.succeeded() && scope.endpoint().has(answer.uri())) {
+                authorizer.heard(scope, false, authorization);
+            }
             if (refused && !Origin.same(uri, answer.uri())) {
                 return elsewhere(method, accept, answer);
             }
             if (!refused) {
+                if (accessTokenRefused && authorization != null && authorization.token()) {
+                    authorizer.accessTokensAreRefused(scope);
+                }
                 return CompletableFuture.completedFuture(answer);
+            }
+            if (authorization != null && authorization.direct()) {
+                Authorizer.Authorization refusedToken = authorization;
+                return authorizer
+                        .afterRefusedAccessToken(answer.status(), refusedToken)
+                        .thenCompose(fresh -> {
+                            // Without one the registry says what it wants, as to a request without a login.
+                            accessTokenRefused = fresh.isEmpty();
+                            authorization = fresh.orElse(null);
+                            return fresh.isPresent()
+                                    ? attempt(method, uri, accept)
+                                    : authorizer
+                                            .answer(scope, answer.headers(), null, deadline)
+                                            .thenCompose(better -> {
+                                                authorization = better.orElse(null);
+                                                return attempt(method, uri, accept);
+                                            });
+                        });
             }
             RegistryException known = authorizer.refusal(authorization);
             if (known != null) {
@@ -105,7 +135,12 @@ final class AuthorizedRequests implements Requests {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
-                    .thenCompose(headers -> authorizer.answer(scope, headers, authorization, deadline))
+                    .thenCompose(headers -> {
+                        var better = authorizer.answer(scope, headers, authorization, deadline);
+                        // What the registry wants is remembered now; its token is still on the way.
+                        authorizer.heard(scope, true, null);
+                        return better;
+                    })
                     .thenCompose(better -> {
                         answersLeft = better.isEmpty() ? 0 : answersLeft - 1;
                         if (better.isEmpty()) {
@@ -140,9 +175,25 @@ final class AuthorizedRequests implements Requests {
         if (redirected || !tokenWanted || !resource.matches()) {
             return CompletableFuture.completedFuture(refusal);
         }
-        Authorizer.Scope there = new Authorizer.Scope(scope.endpoint().redirectedTo(refusal.uri()), resource.group(1));
+        Authorizer.Scope there = new Authorizer.Scope(
+                scope.endpoint().redirectedTo(refusal.uri()), resource.group(1), scope.contents());
         return new AuthorizedRequests(transport, authorizer.anonymous(), there, deadline, true)
-                .send(method, refusal.uri(), accept);
+                .send(method, refusal.uri(), accept)
+                .handle((answer, thrown) -> {
+                    if (thrown == null) {
+                        return answer;
+                    }
+                    RegistryException failure = Diagnosis.of(thrown);
+                    throw new CompletionException(
+                            failure.kind() == FailureKind.UNAUTHENTICATED
+                                    ? new RegistryException(
+                                            FailureKind.CONFIGURATION,
+                                            failure.detail()
+                                                    + Diagnosis.loginStaysHere(
+                                                            there.endpoint().host()),
+                                            failure.retryAt())
+                                    : failure);
+                });
     }
 
     private CompletableFuture<?> authorize() {

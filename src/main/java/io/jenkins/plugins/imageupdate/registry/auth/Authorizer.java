@@ -3,22 +3,30 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.KnownRegistries;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
 final class Authorizer {
     private static final String BEARER = "Bearer ";
+
+    /** A first request is waited for no longer than this: it may have met a slow server. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
      * @param registry the one that named the token server: another that names it too has not been found to be allowed to
@@ -27,15 +35,24 @@ final class Authorizer {
     record TokenKey(String registry, TokenRequest request, String login) {}
 
     /** One repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
-    record Scope(RegistryEndpoint endpoint, String repository) {}
+    record Scope(RegistryEndpoint endpoint, String repository, RemoteRepository.Contents contents) {}
 
     /**
      * The value of an {@code Authorization} header.
      *
      * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
      * @param token whether the registry's token server gave it
+     * @param direct whether it is an access token of the login itself, sent without the registry's token server
      */
-    record Authorization(String value, boolean reused, boolean token) {
+    record Authorization(String value, boolean reused, boolean token, boolean direct) {
+        Authorization(String value, boolean reused, boolean token) {
+            this(value, reused, token, false);
+        }
+
+        static Authorization direct(String accessToken, boolean reused) {
+            return new Authorization(BEARER + accessToken, reused, false, true);
+        }
+
         /** Without the value, which is a secret. */
         @Override
         public String toString() {
@@ -96,8 +113,21 @@ final class Authorizer {
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (direct(scope)) {
+            return logins.bearer(authentication);
+        }
+        CompletableFuture<Void> ahead = challenges.ahead(scope);
+        return ahead == null
+                ? remembered(scope, deadline)
+                : ahead.copy()
+                        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApplyAsync(Function.identity(), server.executor())
+                        .thenCompose(over -> remembered(scope, deadline));
+    }
+
+    private CompletableFuture<Optional<Authorization>> remembered(Scope scope, Instant deadline) {
         ChallengeMemory.Wanted wanted = challenges.recall(scope);
-        if (wanted == null) {
+        if (wanted == null || wanted.nothing()) {
             return nothing();
         }
         return wanted.tokenRequest() == null
@@ -136,6 +166,35 @@ final class Authorizer {
             return logins.basic(authentication);
         }
         return nothing();
+    }
+
+    /** The registry has answered a first request, so that those that wait for it know what it wants. */
+    void heard(Scope scope, boolean refused, @CheckForNull Authorization sent) {
+        if (!refused && sent == null) {
+            challenges.acceptsAnonymous(scope);
+        }
+        challenges.heard(scope);
+    }
+
+    /** Whether to try the login's access token as it is: one token in all then serves every repository. */
+    private boolean direct(Scope scope) {
+        return logins.hasBearer(authentication)
+                && challenges.acceptsAccessTokens(scope)
+                && (KnownRegistries.google(scope.endpoint().server()) || scope.endpoint().googleKeysAllowed());
+    }
+
+    /** After the refusal of an access token: a fresh one in place of an old one, otherwise empty. */
+    CompletableFuture<Optional<Authorization>> afterRefusedAccessToken(int status, Authorization refused) {
+        if (status != 401 || !refused.reused()) {
+            return nothing();
+        }
+        logins.refusedDirect(authentication, refused);
+        return logins.bearer(authentication);
+    }
+
+    /** A token of the token server was accepted where an access token was not. */
+    void accessTokensAreRefused(Scope scope) {
+        challenges.refusesAccessTokens(scope);
     }
 
     /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
@@ -205,7 +264,7 @@ final class Authorizer {
     /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
     CompletableFuture<Response> send(
             URI uri, @CheckForNull Authorization authorization, Supplier<CompletableFuture<Response>> request) {
-        return authorization == null || authorization.token()
+        return authorization == null || authorization.token() || authorization.direct()
                 ? request.get()
                 : signIns.attempt(
                         uri, login(), request, (response, thrown) -> response != null && response.status() == 401);

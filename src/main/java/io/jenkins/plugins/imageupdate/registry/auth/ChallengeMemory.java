@@ -3,51 +3,119 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.List;
+import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
- * What each registry was heard to ask for, so that later requests bring it along and need no refusal first. A registry that asks for
- * a scope of its own is remembered by repository, any other by host.
+ * What each registry was heard to ask for, so that later requests bring it along and need no refusal first. What it asks for one
+ * repository is taken to hold for all, with the repository's name replaced; repositories for which it asks for something different are
+ * remembered one by one.
  */
 final class ChallengeMemory {
-    private static final int MAX_CHALLENGES = 20_000;
+    private static final int MAX_HOSTS = 10_000;
+    private static final int MAX_EXCEPTIONS = 100_000;
 
-    /** Either a token is wanted, or a login with every request (the token request is null). */
-    record Wanted(@CheckForNull TokenRequest tokenRequest) {}
+    /**
+     * A token is wanted, or a login with every request (the token request is null), or nothing at all.
+     *
+     * @param nothing whether a request without a login was accepted
+     */
+    record Wanted(@CheckForNull TokenRequest tokenRequest, boolean nothing) {
+        static final Wanted NOTHING = new Wanted(null, true);
 
-    private final Cache<List<String>, Wanted> remembered = Caffeine.newBuilder()
-            .maximumSize(MAX_CHALLENGES)
+        Wanted(@CheckForNull TokenRequest tokenRequest) {
+            this(tokenRequest, false);
+        }
+
+        Wanted about(Authorizer.Scope scope) {
+            return tokenRequest == null ? this : new Wanted(tokenRequest.about(scope));
+        }
+    }
+
+    private record Host(String address, RemoteRepository.Contents contents) {}
+
+    private final Cache<Host, Wanted> hosts =
+            Caffeine.newBuilder().maximumSize(MAX_HOSTS).executor(Runnable::run).build();
+    private final Cache<Authorizer.Scope, Wanted> exceptions =
+            Caffeine.newBuilder().maximumSize(MAX_EXCEPTIONS).executor(Runnable::run).build();
+
+    private final Cache<String, Boolean> refusingAccessTokens = Caffeine.newBuilder()
+            .maximumSize(MAX_HOSTS)
+            .expireAfterWrite(Duration.ofDays(1))
             .executor(Runnable::run)
             .build();
+
+    /** Requests that went ahead, by address. */
+    private final ConcurrentMap<String, CompletableFuture<Void>> asking = new ConcurrentHashMap<>();
 
     /** Null while this registry has not asked for anything. */
     @CheckForNull
     Wanted recall(Authorizer.Scope scope) {
-        Wanted own = remembered.getIfPresent(repository(scope));
+        Wanted own = exceptions.getIfPresent(scope);
         if (own != null) {
             return own;
         }
-        Wanted host = remembered.getIfPresent(host(scope));
-        TokenRequest request = host == null ? null : host.tokenRequest();
-        return request == null ? host : new Wanted(request.about(scope));
+        Wanted ofHost = hosts.getIfPresent(host(scope));
+        for (RemoteRepository.Contents other : RemoteRepository.Contents.values()) {
+            if (ofHost == null) {
+                ofHost = hosts.getIfPresent(new Host(scope.endpoint().address(), other));
+            }
+        }
+        return ofHost == null ? null : ofHost.about(scope);
     }
 
     void remember(Authorizer.Scope scope, Wanted wanted) {
-        remembered.put(host(scope), wanted);
-        TokenRequest request = wanted.tokenRequest();
-        boolean usualScope = request == null || request.equals(request.about(scope));
-        if (usualScope) {
-            remembered.invalidate(repository(scope));
+        Wanted ofHost = hosts.asMap().putIfAbsent(host(scope), wanted);
+        if (ofHost != null && ofHost.nothing()) {
+            // Public images of a registry may be open, and the others not.
+            hosts.put(host(scope), wanted);
+            ofHost = null;
+        }
+        if (ofHost == null || ofHost.about(scope).equals(wanted)) {
+            exceptions.invalidate(scope);
         } else {
-            remembered.put(repository(scope), wanted);
+            exceptions.put(scope, wanted);
         }
     }
 
-    private static List<String> host(Authorizer.Scope scope) {
-        return List.of(scope.endpoint().address());
+    /** The registry accepted a request without a login. */
+    void acceptsAnonymous(Authorizer.Scope scope) {
+        hosts.asMap().putIfAbsent(host(scope), Wanted.NOTHING);
     }
 
-    private static List<String> repository(Authorizer.Scope scope) {
-        return List.of(scope.endpoint().address(), scope.repository());
+    /**
+     * Lets one request go ahead to a registry of which nothing is known, so that the others need no refusal of their own.
+     *
+     * @return null for the request that goes ahead, and if something is known; otherwise complete when {@link #heard}
+     */
+    @CheckForNull
+    CompletableFuture<Void> ahead(Authorizer.Scope scope) {
+        return recall(scope) == null
+                ? asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>())
+                : null;
+    }
+
+    /** The request that went ahead has been answered, or has failed. */
+    void heard(Authorizer.Scope scope) {
+        CompletableFuture<Void> waiting = asking.remove(scope.endpoint().address());
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    /** Whether this registry has not been found to refuse access tokens that its token server would take. */
+    boolean acceptsAccessTokens(Authorizer.Scope scope) {
+        return refusingAccessTokens.getIfPresent(scope.endpoint().address()) == null;
+    }
+
+    void refusesAccessTokens(Authorizer.Scope scope) {
+        refusingAccessTokens.put(scope.endpoint().address(), true);
+    }
+
+    private static Host host(Authorizer.Scope scope) {
+        return new Host(scope.endpoint().address(), scope.contents());
     }
 }

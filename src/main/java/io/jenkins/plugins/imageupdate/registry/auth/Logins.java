@@ -28,6 +28,29 @@ final class Logins {
                 .map(pair -> new Authorizer.Authorization(encode(pair), false, false)));
     }
 
+    /** An access token to send as it is (RFC 6750); empty for logins that have none. The same conditions as for {@link #basic} hold. */
+    CompletableFuture<Optional<Authorizer.Authorization>> bearer(Authentication authentication) {
+        if (accessTokens.serve(authentication)) {
+            return accessTokens
+                    .get(authentication)
+                    .thenApply(cached -> Optional.of(
+                            Authorizer.Authorization.direct(cached.token().value(), cached.reused())));
+        }
+        return CompletableFuture.completedFuture(Optional.ofNullable(authentication.accessToken())
+                .map(token -> Authorizer.Authorization.direct(token, false)));
+    }
+
+    boolean hasBearer(Authentication authentication) {
+        return authentication.accessToken() != null || accessTokens.serve(authentication);
+    }
+
+    /** Forgets an access token that was refused as it is, unless it has been replaced meanwhile. */
+    void refusedDirect(Authentication authentication, Authorizer.Authorization bearer) {
+        if (accessTokens.serve(authentication)) {
+            accessTokens.forget(authentication, value -> bearer.value().endsWith(" " + value));
+        }
+    }
+
     /** Forgets the access token in a login that was refused, unless it has been replaced meanwhile. */
     void refused(Authentication authentication, Authorizer.Authorization login) {
         if (accessTokens.serve(authentication)) {

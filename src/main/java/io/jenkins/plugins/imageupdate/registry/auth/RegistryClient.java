@@ -55,10 +55,11 @@ public final class RegistryClient {
     public RemoteRepository repository(
             ImageReference reference, RegistryEndpoint endpoint, Authentication authentication) {
         Authorizer authorizer = authorizer(authentication);
-        Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository());
         return new RemoteRepository(endpoint, reference.repository(), new RemoteRepository.Access() {
             @Override
-            public <T> CompletableFuture<T> run(Function<Requests, CompletableFuture<T>> check) {
+            public <T> CompletableFuture<T> run(
+                    RemoteRepository.Contents contents, Function<Requests, CompletableFuture<T>> check) {
+                Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository(), contents);
                 return transport.limits().check(endpoint, authorizer.login(), () -> {
                     AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
                     return requests.inTime(check.apply(requests));

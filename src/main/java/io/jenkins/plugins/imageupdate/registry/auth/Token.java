@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 
 /**
  * A bearer token of a registry's token server (distribution, "Token Authentication Specification").
@@ -37,20 +38,39 @@ public record Token(String value, Instant usableUntil) {
         if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the token server's answer holds no token");
         }
-        Duration left = life(document).minus(MARGIN).minus(age(document, answer));
+        JsonNode claims = claims(value);
+        Duration left = life(document, claims).minus(MARGIN).minus(age(document, claims, answer));
         return new Token(value, now.plus(left.compareTo(LEAST_LIFE) < 0 ? LEAST_LIFE : left));
     }
 
-    private static Duration life(JsonNode document) {
-        long seconds = document.path("expires_in").asLong(LEAST_LIFE.toSeconds());
+    /** By {@code expires_in}; if that is missing by what the token says of itself, if it is a JWT (RFC 7519) as Quay's. */
+    private static Duration life(JsonNode document, JsonNode claims) {
+        long seconds = LEAST_LIFE.toSeconds();
+        if (document.has("expires_in")) {
+            seconds = document.path("expires_in").asLong(seconds);
+        } else if (claims.path("exp").isNumber() && claims.path("iat").isNumber()) {
+            seconds = claims.path("exp").asLong() - claims.path("iat").asLong();
+        }
         return seconds > LONGEST_LIFE.toSeconds() ? LONGEST_LIFE : Duration.ofSeconds(Math.max(0, seconds));
     }
 
-    /** How old a token is that the server had in store: by its own clock alone, since ours may differ. */
-    private static Duration age(JsonNode document, Response answer) {
+    /** The claims of a JWT, a missing node for any other token. */
+    private static JsonNode claims(String token) {
+        String[] parts = token.split("\\.", -1);
         try {
-            Instant issued =
-                    OffsetDateTime.parse(Json.text(document, "issued_at")).toInstant();
+            return Json.read(parts.length == 3 ? Base64.getUrlDecoder().decode(parts[1]) : new byte[0]);
+        } catch (IllegalArgumentException e) {
+            return Json.read(new byte[0]);
+        }
+    }
+
+    /** How old a token is that the server had in store: by its own clock alone, since ours may differ. */
+    private static Duration age(JsonNode document, JsonNode claims, Response answer) {
+        try {
+            String text = Json.text(document, "issued_at");
+            Instant issued = text.isEmpty() && claims.path("iat").isNumber()
+                    ? Instant.ofEpochSecond(claims.path("iat").asLong())
+                    : OffsetDateTime.parse(text).toInstant();
             Instant theirNow = ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Duration age = Duration.between(issued, theirNow);

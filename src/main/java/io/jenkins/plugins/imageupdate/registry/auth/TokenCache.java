@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -23,7 +25,11 @@ import java.util.function.Supplier;
  * @param <K> what a token is good for; it names a login by {@link Authentication#fingerprint}, so that no login gets another's token
  */
 public final class TokenCache<K> {
-    private static final int MAX_TOKENS = 20_000;
+    /** An eighth of the heap: some 50 tokens of 2 KiB for each MiB of it. */
+    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+    /** Of the entry around a token. */
+    private static final int OVERHEAD = 400;
 
     /** @param reused whether the token was there before */
     public record Cached(Token token, boolean reused) {}
@@ -41,22 +47,38 @@ public final class TokenCache<K> {
             return new Fetched(token, failure, rejected ? refusals : Duration.ZERO);
         }
 
+        long bytes() {
+            return OVERHEAD + (token == null ? 0 : token.value().length());
+        }
+
         boolean is(Predicate<String> value) {
             return token != null && value.test(token.value());
         }
     }
 
     private final AsyncCache<K, Fetched> tokens;
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     TokenCache(Clock clock) {
+        this(clock, MAX_BYTES);
+    }
+
+    /** @param maxBytes when the cache is that full, new tokens are used once and not kept: those that are kept serve on */
+    TokenCache(Clock clock, long maxBytes) {
+        this.maxBytes = maxBytes;
         Instant start = clock.instant();
         tokens = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
                 .executor(Runnable::run)
                 // Removes a token at its end, instead of when the next one is asked for.
                 .scheduler(Scheduler.systemScheduler())
                 .ticker(() -> Duration.between(start, clock.instant()).toNanos())
                 .expireAfter(new UntilUnusable<K>(clock))
+                .removalListener((K key, Fetched removed, RemovalCause cause) -> {
+                    if (removed != null) {
+                        bytes.addAndGet(-removed.bytes());
+                    }
+                })
                 .buildAsync();
     }
 
@@ -74,7 +96,11 @@ public final class TokenCache<K> {
         AtomicBoolean fetched = new AtomicBoolean();
         CompletableFuture<Fetched> fetching = tokens.get(key, (missing, executor) -> {
             fetched.set(true);
-            return fetch.get().handle((token, thrown) -> Fetched.of(token, thrown, refusals));
+            return fetch.get().handle((token, thrown) -> {
+                Fetched result = Fetched.of(token, thrown, refusals);
+                bytes.addAndGet(result.bytes());
+                return result;
+            });
         });
         return fetching.thenApply(found -> {
             if (found.token() == null) {
@@ -83,6 +109,9 @@ public final class TokenCache<K> {
                     tokens.asMap().remove(key, fetching);
                 }
                 throw new CompletionException(RegistryException.unwrap(found.failure()));
+            }
+            if (fetched.get() && bytes.get() > maxBytes) {
+                tokens.asMap().remove(key, fetching);
             }
             return new Cached(found.token(), !fetched.get());
         });

@@ -40,9 +40,10 @@ record TokenRequest(URI realm, String service, String scope) {
         return usable ? offered : ONE_REPOSITORY.formatted(repository);
     }
 
-    /** The same server, for another repository. */
-    TokenRequest about(Authorizer.Scope scope) {
-        return new TokenRequest(realm, service, ONE_REPOSITORY.formatted(scope.repository()));
+    /** The same server and rights, for another repository. */
+    TokenRequest about(Authorizer.Scope other) {
+        String actions = scope.substring(scope.lastIndexOf(':') + 1);
+        return new TokenRequest(realm, service, "repository:" + other.repository() + ":" + actions);
     }
 
     URI uri() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** Exchanges a login for a token at the realm that a registry names, if that realm may be asked. */
 final class TokenServer {
@@ -53,6 +54,10 @@ final class TokenServer {
     /** The same token, or a failure at a check's deadline that names the token server: checks share a fetch, which has its own time. */
     <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> token, TokenRequest request) {
         return transport.until(deadline, token, HostRole.TOKEN_SERVER.prefix(request.realm()));
+    }
+
+    Executor executor() {
+        return transport.executor();
     }
 
     private static void requireRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {

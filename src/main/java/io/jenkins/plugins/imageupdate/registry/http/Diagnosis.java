@@ -174,10 +174,15 @@ public final class Diagnosis {
             case FORBIDDEN -> KnownRegistries.google(host) || words.contains("artifactregistry") ? GOOGLE_ROLE : "";
             case CONFIGURATION ->
                 role == HostRole.REDIRECT_TARGET && response.status() < 405
-                        ? "; it wants a login, and a login is not sent to another host: name " + host + " in the image"
+                        ? loginStaysHere(host)
                         : "";
             default -> "";
         };
+    }
+
+    /** For a host that a registry redirects to and that wants a login. */
+    public static String loginStaysHere(String host) {
+        return "; it wants a login, and a login is not sent to another host: name " + host + " in the image";
     }
 
     /** Since 2025 gcr.io answers 412 in plain text for a project that was never moved. */

@@ -209,7 +209,11 @@ public final class HttpTransport {
     private static HttpRequest httpRequest(Request request, BodyPublisher body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .method(request.method(), body)
-                .setHeader("Accept-Encoding", "identity");
+                .setHeader("Accept-Encoding", "identity")
+                .setHeader("User-Agent", UserAgent.VALUE);
+        if (request.endpoint().has(request.uri())) {
+            request.endpoint().headers().forEach(builder::setHeader);
+        }
         request.headers().forEach(builder::setHeader);
         if (request.endpoint().plainHttp()) {
             builder.version(HttpClient.Version.HTTP_1_1);

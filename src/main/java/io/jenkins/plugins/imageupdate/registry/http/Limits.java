@@ -131,7 +131,7 @@ public final class Limits {
         double rate = request.endpoint().has(request.uri()) ? request.endpoint().requestsPerSecond() : 0;
         Duration interval = rate <= 0 ? Duration.ZERO : Duration.ofNanos((long) (1e9 / rate));
         Instant place = pace(request).next(now, interval, request.deadline());
-        if (place.isAfter(request.deadline())) {
+        if (place.isAfter(request.deadline()) && place.isAfter(now)) {
             throw new RegistryException(
                     FailureKind.RATE_LIMITED, "not asked: there was no place for a request in time", place);
         }
@@ -154,7 +154,7 @@ public final class Limits {
             return false;
         }
         Instant until = named == null ? pace(request).refused(now) : named;
-        if (until.isAfter(now.plus(SHORT_PAUSE)) || until.isAfter(request.deadline())) {
+        if (until.isAfter(now.plus(SHORT_PAUSE)) || !until.isBefore(request.deadline())) {
             host(request.uri()).coolDown(request.login(), until);
             return false;
         }

@@ -9,6 +9,7 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 import io.jenkins.plugins.imageupdate.fuzz.FuzzTarget;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 public final class AuthFuzz {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Authorizer.Scope SCOPE =
-            new Authorizer.Scope(RegistryEndpoint.of("registry.example"), "project/app");
+            new Authorizer.Scope(RegistryEndpoint.of("registry.example"), "project/app", RemoteRepository.Contents.IMAGES);
 
     private AuthFuzz() {}
 

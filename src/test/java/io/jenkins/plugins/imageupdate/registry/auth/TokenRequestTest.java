@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a challenge makes of the request for a token; a check of {@code gcr.io/p/app} asks. */
 class TokenRequestTest {
-    private static final Authorizer.Scope SCOPE = new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/app");
+    private static final Authorizer.Scope SCOPE = new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/app", RemoteRepository.Contents.IMAGES);
 
     private static TokenRequest of(String challenge) throws RegistryException {
         return TokenRequest.of(Challenge.parse(List.of("Bearer " + challenge)).get(0), SCOPE);
@@ -70,11 +71,11 @@ class TokenRequestTest {
     }
 
     @Test
-    void isForAnotherRepositoryWithItsOwnScope() throws RegistryException {
+    void isForAnotherRepositoryWithTheSameRights() throws RegistryException {
         TokenRequest request =
                 of("realm=\"https://a.example/\",service=\"s\",scope=\"repository:p/app:metadata_read,pull\"");
-        TokenRequest other = request.about(new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/other"));
-        assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:pull"), other);
+        TokenRequest other = request.about(new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/other", RemoteRepository.Contents.IMAGES));
+        assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:metadata_read,pull"), other);
     }
 
     @Test

@@ -51,7 +51,7 @@ class EndedConnectionsTest {
                     .build();
             HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
             RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));
-            RegistryEndpoint endpoint = new RegistryEndpoint(nginx.host(), false, Duration.ofSeconds(60), 8, false);
+            RegistryEndpoint endpoint = new RegistryEndpoint(nginx.host(), false, Duration.ofMinutes(10), 8, false);
             List<CompletableFuture<String>> begun = new ArrayList<>();
             for (int i = 0; i < images; i++) {
                 ImageReference image = ImageReference.parse(nginx.host() + "/p/app" + i + ":stable");

@@ -127,6 +127,7 @@ class QuotaTest {
                     .next(
                             request -> true,
                             Fault.reply(Reply.error(429, "TOOMANYREQUESTS", "slow down")
+                                    .with("Retry-After", "60")
                                     .with("ratelimit-limit", "10;w=3600")
                                     .with("ratelimit-remaining", "0")));
             RegistryException limited =

@@ -114,7 +114,7 @@ class FromTest {
     void aPlatformThatIsNoneIsSaid() {
         Reading.of("FROM --platform=arm64 alpine")
                 .findsThough("Dockerfile:1: FROM: \"arm64\" is not a platform: write os/architecture or"
-                        + " os/architecture/variant, such as linux/arm64 or linux/arm/v7");
+                        + " os/architecture/variant, such as linux/arm64, linux/arm/v7 or windows(10.0.20348)/amd64");
     }
 
     @Test

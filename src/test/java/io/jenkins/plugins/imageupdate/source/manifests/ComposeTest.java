@@ -107,7 +107,7 @@ class ComposeTest {
     void aPlatformThatIsNoneIsSaid() {
         Reading.of("services:\n  a:\n    image: app\n    platform: arm64\n")
                 .findsThough("app.yaml:3: services.a: \"arm64\" is not a platform: write os/architecture or"
-                        + " os/architecture/variant, such as linux/arm64 or linux/arm/v7");
+                        + " os/architecture/variant, such as linux/arm64, linux/arm/v7 or windows(10.0.20348)/amd64");
     }
 
     /** SET is "1.2", EMPTY is empty, NONE is not set. */

@@ -53,6 +53,11 @@ public sealed interface GoogleAuthentication extends Authentication {
         }
 
         @Override
+        public String accessToken() {
+            return value;
+        }
+
+        @Override
         public String toString() {
             return "AccessToken[" + credentialsId + "]";
         }

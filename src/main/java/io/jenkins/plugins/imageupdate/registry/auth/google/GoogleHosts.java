@@ -21,12 +21,12 @@ final class GoogleHosts {
         }
         if (endpoint.plainHttp()) {
             throw refused(
-                    "the credential is a Google identity and " + endpoint.host()
+                    "the credential is a Google identity and " + endpoint.server()
                             + " is asked over unencrypted http; an administrator can allow it in that registry's global configuration");
         }
-        if (!KnownRegistries.google(endpoint.host())) {
+        if (!KnownRegistries.google(endpoint.server())) {
             throw refused(
-                    "the credential is a Google identity and " + endpoint.host()
+                    "the credential is a Google identity and " + endpoint.server()
                             + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");
         }
     }

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A registry product as it behaves, with one repository {@code p/app}, and the row about it in {@code docs/registries.md}.
+ *
+ * @param name of the product
+ * @param logins credentials that it takes, in a user's words
+ * @param oddities what it does differently from the specification, each of which the stand-in does too
+ * @param user that the stand-in knows, with {@link #PASSWORD}
+ * @param door how it asks for a login and takes it
+ * @param oddity what it answers differently, empty for the regular answer; null for nothing
+ */
+record StandIn(
+        String name,
+        String logins,
+        String oddities,
+        String user,
+        Door door,
+        BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> oddity) {
+    static final String PASSWORD = "a-stand-ins-password";
+    static final BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> NONE =
+            (request, regular) -> Optional.empty();
+
+    /**
+     * The login of a registry.
+     *
+     * @param realm path of the token server, null for a login by Basic with each request
+     * @param token what the token server answers, with {@code %s} for the token
+     * @param scope whether the challenge names the scope
+     * @param refusal what a wrong login is answered
+     */
+    record Door(String realm, String token, boolean scope, Reply refusal) {
+        static Door basic(Reply refusal) {
+            return new Door(null, null, false, refusal);
+        }
+
+        static Door bearer(String realm, String token, boolean scope, Reply refusal) {
+            return new Door(realm, token, scope, refusal);
+        }
+
+        static Door open() {
+            return new Door(null, null, false, null);
+        }
+
+        Optional<Reply> answer(RecordedRequest request, InProcessRegistry registry, String user) {
+            String login = "Basic "
+                    + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String sent = request.authorization().orElse("");
+            if (refusal == null) {
+                return Optional.empty();
+            }
+            if (realm == null) {
+                return sent.equals(login)
+                        ? Optional.empty()
+                        : Optional.of(
+                                sent.isEmpty()
+                                        ? Reply.error(401, "UNAUTHORIZED", "authentication required")
+                                                .with("Www-Authenticate", "Basic realm=\"registry\"")
+                                        : refusal);
+            }
+            if (request.path().equals(realm)) {
+                return Optional.of(
+                        sent.equals(login)
+                                ? Reply.of(200, "application/json", token.formatted(bearer(request)))
+                                : refusal);
+            }
+            String wanted = "Bearer " + bearerFor("repository:p/app:pull");
+            if (sent.equals(wanted)) {
+                return Optional.empty();
+            }
+            String challenge = "Bearer realm=\"" + registry.origin() + realm + "\",service=\"registry\""
+                    + (scope ? ",scope=\"repository:p/app:pull\"" : "");
+            return Optional.of(Reply.error(401, "UNAUTHORIZED", "authentication required")
+                    .with("Www-Authenticate", challenge));
+        }
+
+        private static String bearer(RecordedRequest request) {
+            return bearerFor(request.parameter("scope").orElse(""));
+        }
+
+        private static String bearerFor(String scope) {
+            return "token-" + Integer.toHexString(scope.hashCode());
+        }
+    }
+
+    /** Makes a registry behave like this product. */
+    void furnish(InProcessRegistry registry) {
+        registry.faults().decide(request -> Optional.of((asked, regular) -> {
+            Optional<Reply> refused = door.answer(asked, registry, user);
+            return refused.isPresent() ? refused.get() : oddity.apply(asked, regular).orElseGet(() -> get(regular));
+        }));
+    }
+
+    private static Reply get(Fault.RegularAnswer regular) {
+        try {
+            return regular.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static Reply regular(Fault.RegularAnswer regular) {
+        return get(regular);
+    }
+
+    Authentication login() {
+        return door.refusal() == null
+                ? new Authentication.Anonymous()
+                : Authentications.ofUserPassword("login", user, PASSWORD);
+    }
+
+    String markdown() {
+        return "| " + name + " | " + logins + " | " + oddities + " |";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
