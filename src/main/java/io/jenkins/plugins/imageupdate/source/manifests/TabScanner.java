@@ -15,9 +15,9 @@ import org.yaml.snakeyaml.tokens.Token;
  */
 final class TabScanner implements Scanner {
     /** A tree takes up to 200 bytes for each. */
-    static final int MAX_TOKENS = 3_000_000;
+    static final int MAX_TOKENS = 2_000_000;
 
-    private static final int MAX_TABS = 100_000;
+    private static final int MAX_TABS = 20_000;
 
     /** A reader that takes the tabs of one run for spaces. */
     private static final class Reader extends StreamReader {

@@ -27,16 +27,34 @@ final class GeneratedDockerfile {
         return new GeneratedDockerfile(number).all();
     }
 
+    /** The same file up to its first FROM, which is all that a builder without the images can tell of. */
+    static String start(int number) {
+        GeneratedDockerfile file = new GeneratedDockerfile(number);
+        file.arguments();
+        file.dice.below(4);
+        file.from(0);
+        return file.text.toString();
+    }
+
     /** What a name means, with the values that all the files give. */
     static String value(String written) {
         return VALUES.getOrDefault(written, written);
     }
 
     private String all() {
+        arguments();
+        int count = 1 + dice.below(4);
+        stages(count);
+        return text.toString();
+    }
+
+    private void arguments() {
         text.append(dice.oneIn(4) ? "# syntax=docker/dockerfile:1\n" : "").append(dice.oneIn(4) ? "# about\n\n" : "");
         text.append("ARG VERSION=").append(dice.of("1.2", "\"1.2\"", "'1.2'")).append('\n');
         text.append("ARG NAME=app\n").append("ARG FULL=${NAME}:$VERSION\n");
-        int count = 1 + dice.below(4);
+    }
+
+    private void stages(int count) {
         for (int i = 0; i < count; i++) {
             int before = stages.size();
             from(i);
@@ -47,7 +65,6 @@ final class GeneratedDockerfile {
                 command(complete);
             }
         }
-        return text.toString();
     }
 
     private void from(int number) {

@@ -119,12 +119,12 @@ class OracleTest {
     }
 
     @Test
-    void theFirstImageIsThatOfBuildah() throws IOException {
+    void theImageOfAFromIsThatOfBuildah() throws IOException {
         List<JsonNode> kept = kept("first-from.jsonl", DOCKERFILE);
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < DOCKERFILE; i++) {
             String theirs = kept.get(i).path("first").textValue();
-            byte[] content = GeneratedDockerfile.text(i).getBytes(StandardCharsets.UTF_8);
+            byte[] content = GeneratedDockerfile.start(i).getBytes(StandardCharsets.UTF_8);
             String ours = DockerfileImages.read("Dockerfile", content, BuildSettings.of(Map.of())).uses().stream()
                     .filter(use -> use.where().equals("FROM"))
                     .map(ImageUse::written)

@@ -22,6 +22,7 @@ public final class WriteGenerated {
         }
         for (int i = 0; i < OracleTest.DOCKERFILE; i++) {
             write(folder.resolve("dockerfile/" + i), GeneratedDockerfile.text(i));
+            write(folder.resolve("start/" + i), GeneratedDockerfile.start(i));
         }
     }
 
