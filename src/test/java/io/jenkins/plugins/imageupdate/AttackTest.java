@@ -10,9 +10,11 @@ import io.jenkins.plugins.imageupdate.registry.ReadingAttacks;
 import io.jenkins.plugins.imageupdate.registry.RealmAttacks;
 import io.jenkins.plugins.imageupdate.registry.RedirectAttacks;
 import io.jenkins.plugins.imageupdate.registry.ResolverAttacks;
-import io.jenkins.plugins.imageupdate.registry.auth.GoogleFileAttacks;
-import io.jenkins.plugins.imageupdate.registry.auth.HeapAttacks;
 import io.jenkins.plugins.imageupdate.registry.auth.SecretAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleFileAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleSecretAttacks;
+import io.jenkins.plugins.imageupdate.registry.auth.google.HeapAttacks;
+import io.jenkins.plugins.imageupdate.registry.http.LimitAttacks;
 import io.jenkins.plugins.imageupdate.source.SourceAttacks;
 import io.jenkins.plugins.imageupdate.tags.TagAttacks;
 import io.jenkins.plugins.imageupdate.testing.Attack;
@@ -39,10 +41,12 @@ class AttackTest {
                         HeaderAttacks.ROWS,
                         ReadingAttacks.ROWS,
                         FloodAttacks.ROWS,
+                        LimitAttacks.ROWS,
                         SourceAttacks.ROWS,
                         TagAttacks.ROWS,
                         GoogleFileAttacks.ROWS,
                         SecretAttacks.ROWS,
+                        GoogleSecretAttacks.ROWS,
                         HeapAttacks.ROWS)
                 .flatMap(List::stream);
     }

@@ -17,8 +17,10 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.TlsSettings;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What an administrator says of a registry, or of a part of one: {@code gcr.io}, {@code gcr.io/team}. */
+/** An administrator's settings for a registry or a part of one: {@code gcr.io}, {@code gcr.io/team}. */
 public final class ConfiguredRegistry implements Describable<ConfiguredRegistry> {
     static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
     private static final int MAX_PARALLEL = 256;
@@ -41,20 +43,20 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private int parallel = RegistryEndpoint.DEFAULT_PARALLEL;
     private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
     private boolean plainHttp;
-    private boolean googleIdentityAllowed;
+    private boolean googleKeysAllowed;
     private boolean signLocally;
     private boolean controllerIdentity;
     private List<String> controllerIdentityFolders;
     private String certificateAuthorities;
     private String clientCertificateId;
 
-    /** @param prefix host with optional port, and optionally the first parts of a repository's path */
+    /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
     public ConfiguredRegistry(String prefix) {
         this.prefix = normalised(prefix);
     }
 
-    /** As image references are, so that both can be compared. */
+    /** Normalised in the same way as image references, to be compared with them. */
     private static String normalised(@CheckForNull String prefix) {
         String text = Util.fixNull(prefix).strip();
         if (text.endsWith("/")) {
@@ -64,7 +66,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             throw new IllegalArgumentException(Messages.ConfiguredRegistry_Empty());
         }
         String host = text.split("/", 2)[0];
-        // Below a repository of two parts Docker Hub's names need no "library/".
+        // With two segments behind the host, Docker Hub's names do not get "library/".
         String below = text.equals(host) ? "/x/x" : "/x";
         ImageReference probe;
         try {
@@ -79,7 +81,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return probe.name().substring(0, probe.name().length() - below.length());
     }
 
-    /** How much of a repository's name this entry covers: 0 for nothing, and the more the better. Whole path segments count only. */
+    /** The length of the prefix if it covers the image by whole path segments, otherwise 0. The longest one wins. */
     int coverage(ImageReference reference) {
         String name = reference.name();
         boolean covered = name.equals(prefix) || name.startsWith(prefix + "/");
@@ -87,8 +89,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     RegistryEndpoint endpoint(String host) {
-        return new RegistryEndpoint(
-                host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleIdentityAllowed);
+        return new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
     }
 
     public String getPrefix() {
@@ -139,13 +140,13 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.plainHttp = plainHttp;
     }
 
-    public boolean isGoogleIdentityAllowed() {
-        return googleIdentityAllowed;
+    public boolean isGoogleKeysAllowed() {
+        return googleKeysAllowed;
     }
 
     @DataBoundSetter
-    public void setGoogleIdentityAllowed(boolean googleIdentityAllowed) {
-        this.googleIdentityAllowed = googleIdentityAllowed;
+    public void setGoogleKeysAllowed(boolean googleKeysAllowed) {
+        this.googleKeysAllowed = googleKeysAllowed;
     }
 
     public boolean isSignLocally() {
@@ -166,18 +167,18 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.controllerIdentity = controllerIdentity;
     }
 
-    /** Full names of the folders whose jobs the controller's identity is lent to; empty for all jobs. */
+    /** Full names of the folders whose jobs may use the controller's identity. Empty for all jobs. */
     public List<String> getControllerIdentityFolders() {
         return controllerIdentityFolders == null ? List.of() : List.copyOf(controllerIdentityFolders);
     }
 
     @DataBoundSetter
     public void setControllerIdentityFolders(@CheckForNull List<String> controllerIdentityFolders) {
-        List<String> names = WrittenList.split(controllerIdentityFolders);
+        List<String> names = TextList.split(controllerIdentityFolders);
         this.controllerIdentityFolders = names.isEmpty() ? null : new ArrayList<>(names);
     }
 
-    /** As the form shows them. */
+    /** As one text for the form. */
     public String getControllerIdentityFoldersText() {
         return String.join(", ", getControllerIdentityFolders());
     }
@@ -191,9 +192,9 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     /**
-     * What checks of this registry sign in with when no other credential is named. Reads the credential.
+     * The login of checks whose image does not name a credential. Reads the registry's credential, so it may block.
      *
-     * @param job that is checked for, null for an administrator's own check
+     * @param job the job that is checked for, null for an administrator's own check
      */
     Authentication authentication(String host, @CheckForNull Job<?, ?> job) throws RegistryException {
         String id = credentialsId;
@@ -201,19 +202,19 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return signing(RegistryCredentials.ofController(id, host, job));
         }
         boolean lent = job == null ? controllerIdentity : lendsControllerIdentity(job);
-        return lent ? new Authentication.ControllerIdentity() : new Authentication.Anonymous();
+        return lent ? new GoogleAuthentication.ControllerIdentity() : new Authentication.Anonymous();
     }
 
-    /** The same login, with a Google key kept here if the registry is set up so. */
+    /** The same login; if the registry is set up so, it signs with a Google key here and does not send the key. */
     Authentication signing(Authentication authentication) throws RegistryException {
         try {
-            return signLocally ? Authentication.signedLocally(authentication) : authentication;
+            return signLocally ? Authentications.signedLocally(authentication) : authentication;
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
         }
     }
 
-    /** PEM, trusted beside what the controller's Java trusts. */
+    /** PEM certificates that are trusted in addition to those of the controller's Java. */
     @CheckForNull
     public String getCertificateAuthorities() {
         return certificateAuthorities;
@@ -222,7 +223,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     @DataBoundSetter
     public void setCertificateAuthorities(@CheckForNull String certificateAuthorities) {
         String pem = Util.fixEmptyAndTrim(certificateAuthorities);
-        new TlsSettings(pem, null, null).sslContext();
+        new TlsSettings(pem).sslContext();
         this.certificateAuthorities = pem;
     }
 
@@ -244,7 +245,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && parallel == that.parallel
                 && timeoutSeconds == that.timeoutSeconds
                 && plainHttp == that.plainHttp
-                && googleIdentityAllowed == that.googleIdentityAllowed
+                && googleKeysAllowed == that.googleKeysAllowed
                 && signLocally == that.signLocally
                 && controllerIdentity == that.controllerIdentity
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
@@ -277,7 +278,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public ListBoxModel doFillCredentialsIdItems(
                 @QueryParameter String credentialsId, @QueryParameter String prefix) {
-            // The global configuration's permission is checked there.
+            // It checks the permission for the global configuration.
             return CredentialsChoice.list(null, credentialsId, host(prefix));
         }
 
@@ -316,7 +317,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
-                new TlsSettings(value, null, null).sslContext();
+                new TlsSettings(value).sslContext();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
@@ -328,7 +329,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return ClientCertificates.list(clientCertificateId);
         }
 
-        /** Asks the registry for an image by what stands in the form. */
+        /** Checks an image with the settings in the form. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String testImage,
@@ -336,7 +337,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter String credentialsId,
                 @QueryParameter String timeoutSeconds,
                 @QueryParameter boolean plainHttp,
-                @QueryParameter boolean googleIdentityAllowed,
+                @QueryParameter boolean googleKeysAllowed,
                 @QueryParameter boolean signLocally,
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String certificateAuthorities,
@@ -349,7 +350,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setCredentialsId(credentialsId);
                 registry.setTimeoutSeconds(Integer.parseInt(Util.fixNull(timeoutSeconds)));
                 registry.setPlainHttp(plainHttp);
-                registry.setGoogleIdentityAllowed(googleIdentityAllowed);
+                registry.setGoogleKeysAllowed(googleKeysAllowed);
                 registry.setSignLocally(signLocally);
                 registry.setControllerIdentity(controllerIdentity);
                 registry.setCertificateAuthorities(certificateAuthorities);

@@ -5,18 +5,18 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Computer;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.registry.Failure;
-import io.jenkins.plugins.imageupdate.registry.HeardQuota;
-import io.jenkins.plugins.imageupdate.registry.HttpClients;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Objects;
@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Checks one image by a registry's entry as it stands in the form, saved or not: with connections, tokens and limits of its own. Of an
- * answer nothing is repeated but what a registry says in the fields it has for that.
+ * Checks one image with a registry's settings in the form, saved or not. It uses its own connections, tokens and limits. Of an answer it
+ * shows only the error fields of registry JSON.
  */
 final class ConnectionTest {
     private static final int MORE_SECONDS = 5;
@@ -49,7 +49,7 @@ final class ConnectionTest {
             }
             HttpTransport transport = new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC());
             long start = System.nanoTime();
-            Observation seen = ask(image, transport);
+            Sighting seen = ask(image, transport);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             return validation(seen, millis, transport.quota(image.reference().host()));
         } catch (IllegalArgumentException e) {
@@ -57,18 +57,18 @@ final class ConnectionTest {
         }
     }
 
-    private Observation ask(WatchedImage image, HttpTransport transport) throws InterruptedException {
+    private Sighting ask(WatchedImage image, HttpTransport transport) throws InterruptedException {
         String host = image.reference().host();
         RegistryEndpoint endpoint = registry.endpoint(host);
         try {
             Authentication authentication = registry.authentication(host, null);
-            return new UpdateChecker(transport)
+            return new ImageChecker(transport)
                     .check(image, endpoint, authentication, null)
                     .get(registry.getTimeoutSeconds() + MORE_SECONDS, TimeUnit.SECONDS);
         } catch (RegistryException e) {
             String id = registry.getCredentialsId();
             Failure failure = e.toFailure(image.reference().toString(), id);
-            return new Observation(image, id, null, failure, Clock.systemUTC().instant());
+            return Sighting.failed(image, failure, id, Clock.systemUTC().instant());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
@@ -100,15 +100,13 @@ final class ConnectionTest {
         return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
     }
 
-    private static FormValidation validation(Observation seen, long millis, @CheckForNull HeardQuota heard) {
+    private static FormValidation validation(Sighting seen, long millis, @CheckForNull Quota quota) {
         String id = seen.credentialsId();
         String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
-        ResolvedImage resolved = seen.resolved();
-        if (resolved != null) {
-            String digest = resolved.digest().toString();
-            String limit = heard == null
-                    ? ""
-                    : " " + Messages.ConnectionTest_Quota(heard.quota().words());
+        TagSet tags = seen.tags();
+        if (tags != null) {
+            String digest = tags.newest().digest().toString();
+            String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
             return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
         }
         Failure failure = Objects.requireNonNull(seen.failure());

@@ -9,31 +9,31 @@ import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
-import io.jenkins.plugins.imageupdate.registry.HeardQuota;
-import io.jenkins.plugins.imageupdate.registry.HttpClients;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The controller's one way to registries, by Jenkins' proxy: connections, tokens and limits are shared by all jobs. */
+/** The HTTP clients of the controller, by Jenkins' proxy. All jobs share connections, tokens and limits. */
 @Extension
 public final class ControllerHttp {
-    /** By the host whose TLS settings they have and what they are for, empty for the usual ones. */
-    private final Map<String, KeptClient> clients = new ConcurrentHashMap<>();
+    /** By the host whose TLS settings they have, with their purpose. Empty for clients without settings of their own. */
+    private final Map<String, CachedHttpClient> clients = new ConcurrentHashMap<>();
 
     private HttpTransport transport;
-    private UpdateChecker checker;
+    private ImageChecker checker;
 
     public static ControllerHttp get() {
         return ExtensionList.lookupSingleton(ControllerHttp.class);
     }
 
-    public synchronized UpdateChecker checker() {
+    public synchronized ImageChecker checker() {
         if (checker == null) {
             HttpClients ours = new HttpClients() {
                 @Override
@@ -47,18 +47,18 @@ public final class ControllerHttp {
                 }
             };
             transport = new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC());
-            checker = new UpdateChecker(transport);
+            checker = new ImageChecker(transport);
         }
         return checker;
     }
 
-    /** As {@link HttpTransport#quota}, of what was heard since Jenkins started. */
+    /** As {@link HttpTransport#quota}, since Jenkins started. */
     @CheckForNull
-    public synchronized HeardQuota quota(String host) {
+    public synchronized Quota quota(String host) {
         return transport == null ? null : transport.quota(host);
     }
 
-    /** An {@link IllegalArgumentException} says which certificate of the registry's configuration cannot be used. */
+    /** @throws IllegalArgumentException if a certificate of the registry's settings cannot be used; the message names it */
     HttpClient client(RegistryEndpoint endpoint) {
         ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
         return registry == null
@@ -66,7 +66,7 @@ public final class ControllerHttp {
                 : client(endpoint.host(), registry.getCertificateAuthorities(), registry.getClientCertificateId());
     }
 
-    /** For other hosts that the registry names: they are trusted alike, but are not shown the client certificate. */
+    /** For other hosts that the registry names: with the same trusted authorities, without the client certificate. */
     private HttpClient clientElsewhere(RegistryEndpoint endpoint) {
         ConfiguredRegistry registry = RegistriesConfiguration.get().ofHost(endpoint.host());
         return registry == null
@@ -74,24 +74,24 @@ public final class ControllerHttp {
                 : client("elsewhere than " + endpoint.host(), registry.getCertificateAuthorities(), null);
     }
 
-    /** The certificate is looked up each time: one that was replaced or taken away is used no more. */
+    /** Looks the certificate up each time, so that one that was replaced or deleted is not used any longer. */
     private HttpClient client(String purpose, @CheckForNull String authorities, @CheckForNull String certificateId) {
         String name = authorities == null && certificateId == null ? "" : purpose;
         StandardCertificateCredentials certificate =
                 certificateId == null ? null : ClientCertificates.find(certificateId);
-        KeptClient known = clients.get(name);
+        CachedHttpClient known = clients.get(name);
         if (known != null && known.shows(certificate)) {
             return known.client();
         }
         return clients.compute(
                         name,
                         (same, before) -> before == null
-                                ? KeptClient.make(authorities, certificate)
+                                ? CachedHttpClient.make(authorities, certificate)
                                 : before.shows(certificate) ? before : before.showing(authorities, certificate))
                 .client();
     }
 
-    /** Clients keep the proxy and the certificates they were made with. */
+    /** Drops all clients, since a client keeps the proxy and the certificates that it was made with. */
     void forgetClients() {
         clients.clear();
     }

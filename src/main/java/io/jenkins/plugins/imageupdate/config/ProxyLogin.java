@@ -23,9 +23,9 @@ import javax.net.ssl.SSLParameters;
 import jenkins.model.Jenkins;
 
 /**
- * Signs in to Jenkins' proxy. The authenticator that {@link ProxyConfiguration} gives a client would do so as well, but then Java
- * takes away the {@code Authorization} of every request (JDK-8326949, mended in Java 23), and a registry's own 401 ends in an
- * exception. So the login is sent with each request instead: Java hands it to the proxy alone.
+ * Logs in to Jenkins' proxy by a header of each request, which Java sends only to the proxy. With the authenticator that
+ * {@link ProxyConfiguration} sets instead, Java removes the {@code Authorization} header of every request (JDK-8326949, fixed in Java
+ * 23), and a 401 of a registry ends in an exception.
  */
 final class ProxyLogin extends HttpClient {
     private static final String HEADER = "Proxy-Authorization";
@@ -39,7 +39,7 @@ final class ProxyLogin extends HttpClient {
         this.login = login;
     }
 
-    /** A client of this kind where the proxy wants a login, the usual one where it does not. */
+    /** A client that logs in if the proxy requires a login, otherwise Java's own. */
     static HttpClient of(HttpClient.Builder usual, @CheckForNull SSLContext tls) {
         if (tls != null) {
             usual.sslContext(tls);
@@ -58,7 +58,7 @@ final class ProxyLogin extends HttpClient {
         return new ProxyLogin(without.build(), () -> header(configured));
     }
 
-    /** Made for each request, so that the password is not kept here. */
+    /** Made anew for each request, so that this class does not keep the password. */
     private static String header(ProxyConfiguration configured) {
         String pair = configured.getUserName() + ":" + Secret.toString(configured.getSecretPassword());
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The registries as an administrator describes them; the longest entry that matches an image counts. */
+/** The registries that an administrator has configured. The longest entry that matches an image counts. */
 @Extension
 @Symbol("imageUpdateCheck")
 public final class RegistriesConfiguration extends GlobalConfiguration implements PersistentDescriptor {
@@ -31,7 +31,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
     }
 
-    /** An entry in whose prefix somebody's editor left nothing would fail every check of every job. */
+    /** Drops entries without a prefix, which only an edited file can have: they would fail every check of every job. */
     @Override
     public synchronized void load() {
         super.load();
@@ -63,7 +63,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         save();
     }
 
-    /** Whether no other registries may be asked than those listed here. */
+    /** Whether checks may ask only the registries that are listed here. */
     public synchronized boolean isListedOnly() {
         return listedOnly;
     }
@@ -75,8 +75,8 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
     }
 
     /**
-     * A form without any entry has no list at all, so that the last entry could never be removed: then an empty one is bound. What is
-     * refused changes nothing, and checks that are under way never meet a list that is half bound.
+     * Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. A form
+     * that is refused changes nothing, and running checks never see a list that is only partly bound.
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
@@ -89,7 +89,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             change.commit();
         } catch (RuntimeException | LinkageError e) {
             setListedOnly(before);
-            FormException refusal = RefusedForm.in(e, "registries");
+            FormException refusal = FormRefusal.in(e, "registries");
             if (refusal == null) {
                 throw e;
             }
@@ -100,7 +100,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return true;
     }
 
-    /** The entry for an image, null when none covers it. */
+    /** The entry for an image. Null if there is none. */
     @CheckForNull
     public ConfiguredRegistry find(ImageReference reference) {
         ConfiguredRegistry best = null;
@@ -113,7 +113,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return best;
     }
 
-    /** The entry for a whole host, whose TLS settings hold for every repository there; null when there is none. */
+    /** The entry for a whole host, whose TLS settings apply to all its repositories. Null if there is none. */
     @CheckForNull
     ConfiguredRegistry ofHost(String host) {
         return getRegistries().stream()

@@ -7,18 +7,11 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.registry.TlsSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.Base64;
-import java.util.Enumeration;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** Certificate credentials by which the controller shows itself to a registry; administrators choose them. */
+/** Certificate credentials that the controller shows to registries as client certificates. Only administrators choose them. */
 public final class ClientCertificates {
     private ClientCertificates() {}
 
@@ -37,12 +30,12 @@ public final class ClientCertificates {
                 .includeCurrentValue(current);
     }
 
-    /** The credential as it is now; an {@link IllegalArgumentException} says that there is none. */
+    /** @throws IllegalArgumentException if the credential does not exist */
     public static StandardCertificateCredentials find(String credentialsId) {
         StandardCertificateCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 credentialsId, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
         if (found == null) {
-            throw new IllegalArgumentException("there is no Certificate credential with id '" + credentialsId + "'");
+            throw new IllegalArgumentException("no Certificate credential has the id '" + credentialsId + "'");
         }
         UsageTracking.track(null, found);
         return found;
@@ -52,42 +45,14 @@ public final class ClientCertificates {
      * A registry's settings for TLS.
      *
      * @param certificate the client's, null for none
-     * @throws IllegalArgumentException naming the credential that is unusable
      */
     public static TlsSettings settings(
             @CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
-        if (certificate == null) {
-            return new TlsSettings(authorities, null, null);
-        }
-        try {
-            return read(authorities, certificate);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the certificate of credential '" + certificate.getId()
-                    + "' cannot be read: " + e.getClass().getSimpleName());
-        }
-    }
-
-    private static TlsSettings read(@CheckForNull String authorities, StandardCertificateCredentials credentials)
-            throws GeneralSecurityException {
-        KeyStore store = credentials.getKeyStore();
-        char[] passphrase = credentials.getPassword().getPlainText().toCharArray();
-        for (Enumeration<String> aliases = store.aliases(); aliases.hasMoreElements(); ) {
-            String alias = aliases.nextElement();
-            if (store.isKeyEntry(alias)) {
-                Key own = store.getKey(alias, passphrase);
-                StringBuilder chain = new StringBuilder();
-                for (Certificate certificate : store.getCertificateChain(alias)) {
-                    chain.append(pem("CERTIFICATE", certificate.getEncoded()));
-                }
-                return new TlsSettings(authorities, chain.toString(), pem("PRIVATE KEY", own.getEncoded()));
-            }
-        }
-        throw new IllegalArgumentException("credential '" + credentials.getId() + "' holds no private key");
-    }
-
-    private static String pem(String label, byte[] encoded) {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(encoded);
-        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+        return certificate == null
+                ? new TlsSettings(authorities)
+                : new TlsSettings(
+                        authorities,
+                        certificate.getKeyStore(),
+                        certificate.getPassword().getPlainText().toCharArray());
     }
 }

@@ -14,13 +14,13 @@ import io.jenkins.plugins.imageupdate.registry.Printable;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
-/** The credentials drop-down of every form, and its validation: who may not see a job's credentials sees none. */
+/** The credentials drop-down of all forms, and its validation. Users who may not see a job's credentials see none. */
 public final class CredentialsChoice {
     private CredentialsChoice() {}
 
     /**
      * @param item the job that is configured, null in the global configuration
-     * @param current the value the form has now
+     * @param current the value in the form
      * @param host the registry's, for credentials of a domain; may be empty
      */
     public static ListBoxModel list(@CheckForNull Item item, String current, String host) {
@@ -49,7 +49,7 @@ public final class CredentialsChoice {
         return choices.includeCurrentValue(current);
     }
 
-    /** Whether the id names a credential that can be chosen; reads no secret. */
+    /** Checks that the id is that of a credential that can be chosen. Does not read its secret. */
     public static FormValidation check(@CheckForNull Item item, String credentialsId, String host) {
         if (!mayList(item) || credentialsId == null || credentialsId.isBlank()) {
             return FormValidation.ok();

@@ -24,11 +24,11 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * Finds credentials where a build, a job or the controller may use them, and reads them just before they are sent. Every use is
- * tracked, as Jenkins shows it under "usage" of a credential.
+ * Finds the credentials that a build, a job or the controller may use, and reads them just before they are sent. Tracks every use, which
+ * Jenkins shows as the usage of a credential.
  */
 public final class RegistryCredentials {
-    /** The types that a registry can be signed in to with. */
+    /** The types of credentials that can be a registry login. */
     public static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(FileCredentials.class),
             CredentialsMatchers.instanceOf(StringCredentials.class),
@@ -36,7 +36,7 @@ public final class RegistryCredentials {
 
     private RegistryCredentials() {}
 
-    /** For a check by a build: what the build may use. */
+    /** For a check by a build: a credential that the build may use. */
     public static Authentication ofRun(Run<?, ?> run, String credentialsId, String host) throws RegistryException {
         IdCredentials found =
                 CredentialsProvider.findCredentialById(credentialsId, IdCredentials.class, run, requirements(host));
@@ -44,7 +44,7 @@ public final class RegistryCredentials {
         return authentication(credentialsId, found);
     }
 
-    /** For a check by a job's trigger: what the job's builds may use. */
+    /** For a check by a job's trigger: a credential that the job's builds may use. */
     public static Authentication ofJob(Job<?, ?> job, String credentialsId, String host) throws RegistryException {
         IdCredentials found = null;
         for (org.springframework.security.core.Authentication user : usersOf(job)) {
@@ -58,9 +58,9 @@ public final class RegistryCredentials {
     }
 
     /**
-     * For a registry that an administrator configured with a credential, which then serves every job.
+     * For a registry with a credential in the global configuration, which all jobs use.
      *
-     * @param user the job that it serves, null for none
+     * @param user the job that is checked for, null for an administrator's own check
      */
     public static Authentication ofController(String credentialsId, String host, @CheckForNull Job<?, ?> user)
             throws RegistryException {
@@ -70,13 +70,14 @@ public final class RegistryCredentials {
         return authentication(credentialsId, found);
     }
 
-    /** A drop-down and its lookups ask for credentials of the same domain. */
+    /** The credential domain of a registry's host, for drop-downs and lookups alike. */
     static List<DomainRequirement> requirements(String host) {
         return URIRequirementBuilder.fromUri("https://" + host).build();
     }
 
     /**
-     * Whose credentials a job may use, as for its builds: those of whom these run as, and the job's own where that one may use them.
+     * The users whose credentials a job may use: the user that its builds run as, and, if that user may use the job's own credentials,
+     * Jenkins itself.
      */
     static List<org.springframework.security.core.Authentication> usersOf(Item item) {
         var builds = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
@@ -89,8 +90,8 @@ public final class RegistryCredentials {
         if (found == null) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,
-                    "there is no credential with id '" + credentialsId
-                            + "' that may be used here; ids are listed in Jenkins"
+                    "no credential with id '" + credentialsId
+                            + "' can be used here; ids are listed in Jenkins"
                             + " under Manage Jenkins, Credentials, and on the pages of folders");
         }
         if (!(found instanceof StandardCredentials credentials)) {

@@ -7,31 +7,32 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** What is in a credential. The secret leaves here only inside an {@link Authentication}, which does not print it. */
+/** Reads the secret of a credential. It leaves this class only inside an {@link Authentication}, which does not print it. */
 final class SecretReader {
-    /** A service account's key has some 2,400 bytes. */
+    /** A service account's key has about 2,400 bytes. */
     private static final int MAX_BYTES = 64 * 1024;
 
     private SecretReader() {}
 
-    /** Reading may ask a vault over the network, and so block. */
+    /** May block, since a credential may be read from a vault over the network. */
     static Authentication read(StandardCredentials credentials) throws RegistryException {
         String id = credentials.getId();
         try {
             if (credentials instanceof FileCredentials file) {
-                return Authentication.ofSecret(id, content(file));
+                return Authentications.ofSecret(id, content(file));
             }
             if (credentials instanceof StringCredentials text) {
-                return Authentication.ofSecret(id, text.getSecret().getPlainText());
+                return Authentications.ofSecret(id, text.getSecret().getPlainText());
             }
             if (credentials instanceof StandardUsernamePasswordCredentials login) {
-                return Authentication.ofUserPassword(
+                return Authentications.ofUserPassword(
                         id, login.getUsername(), login.getPassword().getPlainText());
             }
         } catch (IllegalArgumentException e) {
@@ -55,7 +56,8 @@ final class SecretReader {
         try (InputStream in = file.getContent()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IllegalArgumentException("the file is longer than " + MAX_BYTES + " bytes: it is no key");
+                throw new IllegalArgumentException(
+                        "the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

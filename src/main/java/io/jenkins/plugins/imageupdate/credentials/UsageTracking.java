@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
 /**
- * Tracks credentials that are used again and again: once a day each, since every tracking writes a file. A credential that was replaced
- * is another object with the same id, and so another one here.
+ * Tracks the usage of credentials, at most once a day for each credential and job, since tracking writes a file. A credential that was
+ * replaced counts as another one: it is another object with the same id.
  */
 final class UsageTracking {
     private static final Duration ENOUGH = Duration.ofDays(1);
 
-    /** By credential, whose users were recorded. */
+    /** By credential: the users that were recorded. */
     private static final Cache<IdCredentials, Set<String>> TRACKED =
             Caffeine.newBuilder().weakKeys().expireAfterWrite(ENOUGH).build();
 
@@ -44,7 +44,7 @@ final class UsageTracking {
         }
     }
 
-    /** Some providers make a new object at each look. */
+    /** Whether the usage was recorded before, for providers that make a new object at each lookup. */
     private static boolean recorded(String user, IdCredentials credentials) {
         try {
             Fingerprint usage = CredentialsProvider.getFingerprintOf(credentials);

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Reads what an image says of itself: index where there is one, manifest, configuration, each verified against its digest. */
+/** Reads what an image says of itself: index if there is one, manifest, configuration, each verified against its digest. */
 final class DetailsReader {
     private static final Platform USUAL = Platform.parse("linux/amd64");
 
-    private final AuthorizedRequests requests;
-    private final ImageReference reference;
+    private final RemoteRepository repository;
+    private final Requests requests;
 
-    DetailsReader(AuthorizedRequests requests, ImageReference reference) {
+    DetailsReader(RemoteRepository repository, Requests requests) {
+        this.repository = repository;
         this.requests = requests;
-        this.reference = reference;
     }
 
     /**
@@ -36,7 +36,7 @@ final class DetailsReader {
     }
 
     private CompletableFuture<byte[]> manifest(Digest digest) {
-        URI uri = requests.scope().endpoint().manifest(reference, digest.toString());
+        URI uri = repository.manifest(digest.toString());
         return content(uri, Manifests.ACCEPT, digest, "manifest");
     }
 
@@ -56,7 +56,7 @@ final class DetailsReader {
         return new IndexSearch(this::manifest, choice).in(index);
     }
 
-    /** Missing where the manifest names none, as those of a build's attachments may. */
+    /** A missing node if the manifest names no configuration, as those of build attachments may not. */
     private CompletableFuture<JsonNode> config(JsonNode manifest) {
         Digest digest;
         try {
@@ -64,9 +64,7 @@ final class DetailsReader {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(Json.read(new byte[0]));
         }
-        Authorizer.Scope scope = requests.scope();
-        URI uri = scope.endpoint().resolve(scope.repository() + "/blobs/" + digest);
-        return content(uri, "*/*", digest, "configuration").thenApply(Json::read);
+        return content(repository.blob(digest), "*/*", digest, "configuration").thenApply(Json::read);
     }
 
     private CompletableFuture<byte[]> content(URI uri, String accept, Digest digest, String what) {
@@ -82,10 +80,10 @@ final class DetailsReader {
     }
 
     /**
-     * Contents often come from another host, for gcr.io from storage.googleapis.com: what that refuses is no matter of a login. Nor
-     * does a part that is missing mean that the tag is.
+     * Contents often come from another host, for gcr.io from storage.googleapis.com: that host's refusal has nothing to do with the
+     * login. A missing part does not mean that the tag is missing.
      */
-    private RegistryException diagnose(URI asked, Answer answer, String what) {
+    private RegistryException diagnose(URI asked, Response answer, String what) {
         RegistryException said = requests.diagnose(answer);
         boolean elsewhere = !Origin.same(asked, answer.uri());
         return said.kind() == FailureKind.TAG_NOT_FOUND || elsewhere && said.kind() != FailureKind.RATE_LIMITED

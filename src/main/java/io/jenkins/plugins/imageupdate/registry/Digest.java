@@ -30,7 +30,7 @@ public record Digest(String algorithm, String hex) {
         }
     }
 
-    /** Reads {@code algorithm:hex}; an {@link IllegalArgumentException} says what is wrong with anything else. */
+    /** Reads {@code algorithm:hex}; an {@link IllegalArgumentException} says what is wrong with any other text. */
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

@@ -10,10 +10,10 @@ import java.util.Objects;
  *
  * @param kind why
  * @param image the image as {@link ImageReference#toString()} writes it, or the text that did not parse
- * @param credentialsId id of the credential that was chosen, null when none was
- * @param detail what the registry said in its own JSON words, or what the connection died of; one printable line, empty when nothing
- *     was said
- * @param retryAt earliest time at which asking again makes sense, null when unknown
+ * @param credentialsId id of the credential that was chosen, null if none was
+ * @param detail what the registry said in its own JSON words, or why the connection failed; one printable line, empty if there is
+ *     nothing to say
+ * @param retryAt earliest time at which asking again makes sense, null if unknown
  */
 public record Failure(
         FailureKind kind,

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 /**
- * Why an image's digest could not be had. Each kind has its own words and its own way out; which answers lead to which kind is
- * decided in {@link Diagnosis} alone.
+ * Why a check failed. Each kind has its own words and its own way out. Which response leads to which kind is decided in package
+ * {@code registry.http}, class {@code Diagnosis}, alone.
  */
 public enum FailureKind {
     EDGE_BLOCKED(
-            "the network edge in front of the registry refuses this controller's address, before the registry sees the"
-                    + " request",
-            "no key changes that: reach the registry through another egress, a proxy or a mirror, and compare IPv4"
-                    + " with IPv6"),
+            "something in front of the registry refuses the request before the registry sees it",
+            "a login does not change that: reach the registry by another egress, a proxy or a mirror, compare IPv4 with"
+                    + " IPv6, or have the controller's address allowed"),
     UNAUTHENTICATED(
-            "the registry wants a login and none was sent",
-            "name a credential on the image, or add the registry with a credential to the global configuration"),
+            "the registry has no such repository, or it wants a login and none was sent",
+            "check the spelling of the image's name; if it is not public, name a credential on the image, or add the"
+                    + " registry with a credential to the global configuration"),
     CREDENTIAL_REJECTED(
             "the registry does not accept the credential",
             "check that the key or password is complete and current: a disabled, deleted or expired one is answered"
@@ -20,8 +20,10 @@ public enum FailureKind {
     FORBIDDEN(
             "the credential may not read this repository, or there is no such repository (registries do not tell"
                     + " which)",
-            "check the repository's name, and grant read access: on Google that is the role"
-                    + " roles/artifactregistry.reader on the repository or its project"),
+            "check the repository's name, and grant the credential read access to it"),
+    REFUSED(
+            "the registry refuses the request by a rule of its own, which has nothing to do with the login",
+            "do what it says, or ask the registry's operator"),
     TAG_NOT_FOUND("the repository has no such tag", "check the tag's name, or push it"),
     REPOSITORY_NOT_FOUND("the registry has no such repository", "check the spelling of the repository's name"),
     RATE_LIMITED(
@@ -29,14 +31,15 @@ public enum FailureKind {
             "wait; checks go on by themselves afterwards. A login usually has a higher limit than none"),
     UNAVAILABLE("the registry has a fault of its own", "wait; the next check asks again"),
     UNREACHABLE(
-            "no connection to the registry",
-            "check the host's name, the proxy in Jenkins' settings, and firewalls between the controller and the"
-                    + " registry"),
+            "there is no connection to the registry, or to a host that it names",
+            "check the host's name, the proxy in Jenkins' settings, and firewalls between the controller and that"
+                    + " host"),
     TIMEOUT(
-            "the registry did not answer in time",
-            "wait for the next check; if it stays so, raise the registry's timeout in the global configuration"),
+            "there was no complete answer in time",
+            "wait for the next check; if it stays so, check the way to that host, and the registry's timeout in the"
+                    + " global configuration"),
     TLS(
-            "no TLS connection to the registry that can be trusted",
+            "there is no TLS connection that can be trusted",
             "correct what is named; an authority of your own is added to the registry's entry in the global configuration,"
                     + " or to the truststore of the controller's Java"),
     NOT_A_REGISTRY(
@@ -45,7 +48,7 @@ public enum FailureKind {
     NO_DIGEST(
             "the registry answered without a digest that can be trusted",
             "nothing was compared; if it stays so, report it to the registry's operator"),
-    CONFIGURATION("the check is not set up correctly", "correct what is named");
+    CONFIGURATION("something is not set up correctly", "correct what is named");
 
     private final String meaning;
     private final String wayOut;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an image says of itself, for people to read: nothing is decided by it, since whoever pushes an image writes it.
+ * What an image says of itself, for people to read. No decision depends on it, since it is written by those who push the image.
  *
- * @param created when it was built; null where it does not say, or names the year 1970 or 1 as reproducible builds do
- * @param platform what it runs on, null where it does not say
+ * @param created when it was built; null if it does not say, or names the year 1970 or 1 as reproducible builds do
+ * @param platform what it runs on, null if it does not say
  * @param size total of its compressed layers in bytes, -1 when unknown
  * @param labels values of the OCI annotation keys {@code org.opencontainers.image.} version, revision, source, created, title and
  *     url, by the word after the prefix; each one printable line of bounded length

@@ -21,7 +21,7 @@ record ImageIndex(List<Entry> entries) {
      */
     record Entry(Digest digest, Platform platform, boolean index) {}
 
-    /** Reads an index; fails with a {@link RegistryException} when this JSON is none. */
+    /** Reads an index; fails with a {@link RegistryException} if this JSON is not an index. */
     static ImageIndex parse(byte[] content) throws RegistryException {
         JsonNode manifests = Json.read(content).path("manifests");
         if (!manifests.isArray()) {
@@ -60,7 +60,7 @@ record ImageIndex(List<Entry> entries) {
                 .findFirst();
     }
 
-    /** The first manifest that is no index itself. */
+    /** The first manifest that is not an index. */
     Optional<Digest> first() {
         return entries.stream()
                 .filter(entry -> !entry.index())

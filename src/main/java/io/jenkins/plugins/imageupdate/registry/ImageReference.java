@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * (RFC 4343), so that one image has one name; and what no request can be sent to is refused: a host or port that no URI can have, a
  * digest without a name.
  *
- * @param host registry host and optional port, {@code docker.io} when none was written
+ * @param host registry host and optional port, {@code docker.io} if none was written
  * @param repository path of the repository on that host, without a leading slash
  * @param tag the tag; {@code latest} when neither tag nor digest was written; null with a digest alone
  * @param digest the digest behind {@code @}, or null; a tag and a digest together are a pinned reference
@@ -65,7 +65,7 @@ public record ImageReference(
         }
         Matcher parts = PARTS.matcher(trimmed);
         if (!parts.matches()) {
-            throw invalid(trimmed, "it has not the form host/repository:tag@digest");
+            throw invalid(trimmed, "it does not have the form host/repository:tag@digest");
         }
         String name = parts.group(1);
         String host = hostOf(name);
@@ -83,7 +83,7 @@ public record ImageReference(
         return new ImageReference(host, repository, tagOf(trimmed, parts.group(2), digest), digest);
     }
 
-    /** What a manifest is asked for by: the tag where there is one, else the digest. */
+    /** What a manifest is asked for by: the tag if there is one, otherwise the digest. */
     public String selector() {
         return tag != null ? tag : String.valueOf(digest);
     }
@@ -93,12 +93,12 @@ public record ImageReference(
         return tag != null && digest != null;
     }
 
-    /** Another tag of the same repository, which nothing is pinned to. */
+    /** Another tag of the same repository, not pinned. */
     public ImageReference withTag(String other) {
         return new ImageReference(host, repository, other, null);
     }
 
-    /** The same with another digest, which its tag is pinned to where it has one. */
+    /** The same with another digest, to which its tag is pinned if it has one. */
     public ImageReference withDigest(Digest other) {
         return new ImageReference(host, repository, tag, other);
     }

@@ -24,7 +24,7 @@ final class IndexSearch {
         this.choice = choice;
     }
 
-    /** Fails with a {@link RegistryException} when this JSON is no index. */
+    /** Fails with a {@link RegistryException} if this JSON is not an index. */
     static ImageIndex parse(byte[] content) {
         try {
             return ImageIndex.parse(content);
@@ -33,7 +33,7 @@ final class IndexSearch {
         }
     }
 
-    /** Empty where none of the indexes has it that may be looked into. */
+    /** Empty if none of the first {@link #MAX_INDEXES} indexes has it. */
     CompletableFuture<Optional<Digest>> in(ImageIndex index) {
         return in(index, new ArrayDeque<>(), MAX_INDEXES - 1);
     }

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON from strangers: the tree model, with limits on depth, length, numbers and parts. What is read and written may be a key, so no
- * buffer is kept to be used again: by default each thread has its own, with what was in it last.
+ * Reads untrusted JSON into a tree, with limits on depth, length, numbers and parts. The content may be a key, so buffers are not
+ * reused: by default each thread keeps one, with its last content.
  */
 public final class Json {
     private static final int MAX_DEPTH = 32;
@@ -39,12 +39,12 @@ public final class Json {
 
     private Json() {}
 
-    /** The document, or a missing node when these bytes are no JSON within the limits, or more than one document. */
+    /** The document, or a missing node if these bytes are not JSON within the limits, or are more than one document. */
     public static JsonNode read(byte[] content) {
         return read(READER, content);
     }
 
-    /** As {@link #read}, but line breaks may stand in texts as they are, as careless tools leave them. */
+    /** As {@link #read}, but line breaks may stand in texts as they are, as some tools write them. */
     public static JsonNode readLenient(String content) {
         return read(LENIENT, content.getBytes(StandardCharsets.UTF_8));
     }
@@ -80,7 +80,7 @@ public final class Json {
         }
     }
 
-    /** A text field, empty when it is missing or no text. */
+    /** A text field, empty if it is missing or not a text. */
     public static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isTextual() ? value.textValue() : "";

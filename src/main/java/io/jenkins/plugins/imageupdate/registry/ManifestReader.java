@@ -5,17 +5,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Reads what one reference points at: by HEAD where that is enough, by GET where it is not. */
+/** Reads what one reference points at: by HEAD if that is enough, otherwise by GET. */
 final class ManifestReader {
-    private final AuthorizedRequests requests;
+    private final RemoteRepository repository;
+    private final Requests requests;
     private final ImageReference reference;
 
-    ManifestReader(AuthorizedRequests requests, ImageReference reference) {
+    ManifestReader(RemoteRepository repository, Requests requests, ImageReference reference) {
+        this.repository = repository;
         this.requests = requests;
         this.reference = reference;
     }
 
-    /** @param known see {@link RegistryClient#resolve} */
+    /** @param known see {@link RemoteRepository#resolve} */
     CompletableFuture<ResolvedImage> resolve(@CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
         return digest().thenCompose(found -> {
             if (platform == null) {
@@ -35,12 +37,12 @@ final class ManifestReader {
             Digest digest, String mediaType, @CheckForNull byte[] content) {}
 
     /**
-     * By HEAD; by one GET where a registry leaves the digest out, answers HEAD with 404, 405 or 501 although it has the manifest
+     * By HEAD; by one GET if the registry leaves the digest out, answers HEAD with 404, 405 or 501 although it has the manifest
      * (Nexus), or refuses without saying why.
      */
     private CompletableFuture<Found> digest() {
         Digest named = reference.tag() == null ? reference.digest() : null;
-        return requests.send("HEAD", requests.scope().endpoint().manifest(reference, reference.selector()))
+        return requests.send("HEAD", repository.manifest(reference.selector()), Manifests.ACCEPT)
                 .thenCompose(head -> {
                     if (head.succeeded()) {
                         Digest declared = digestHeader(head);
@@ -73,22 +75,40 @@ final class ManifestReader {
      * @param named the digest that the bytes must have, null if it is not known yet
      */
     private CompletableFuture<Found> content(String selector, @CheckForNull Digest named) {
-        return requests.send("GET", requests.scope().endpoint().manifest(reference, selector))
+        return requests.send("GET", repository.manifest(selector), Manifests.ACCEPT)
                 .thenApply(answer -> {
                     if (!answer.succeeded()) {
-                        throw new CompletionException(requests.diagnose(answer));
+                        throw new CompletionException(
+                                selector.equals(reference.selector())
+                                        ? requests.diagnose(answer)
+                                        : partMissing(selector, requests.diagnose(answer)));
                     }
                     return found(answer, named);
                 });
     }
 
-    private static Found found(Answer answer, @CheckForNull Digest named) {
+    /**
+     * The registry has the tag, but not a manifest that the tag leads to: a proxy cache was cleaned up (Harbor issue 18829), or the tag
+     * moved in between. That does not mean that the tag is gone.
+     */
+    private static RegistryException partMissing(String digest, RegistryException failure) {
+        boolean missing =
+                failure.kind() == FailureKind.TAG_NOT_FOUND || failure.kind() == FailureKind.REPOSITORY_NOT_FOUND;
+        return missing
+                ? new RegistryException(
+                        FailureKind.UNAVAILABLE,
+                        "the tag is there, but its manifest " + digest + " is not: " + failure.detail(),
+                        failure.retryAt())
+                : failure;
+    }
+
+    private static Found found(Response answer, @CheckForNull Digest named) {
         String encoding = answer.header("Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
             throw failed(FailureKind.NOT_A_REGISTRY, "the manifest came compressed, which was not asked for");
         }
         if (!Manifests.isManifest(Json.read(answer.body()))) {
-            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is no manifest");
+            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is not a manifest");
         }
         Digest declared = digestHeader(answer);
         if (declared != null && !declared.matches(answer.body())) {
@@ -101,9 +121,9 @@ final class ManifestReader {
         return new Found(named == null ? digest : named, answer.header("Content-Type"), answer.body());
     }
 
-    /** Null when the header is missing; a malformed one is a failure, never a change. */
+    /** Null when the header is missing; a malformed one is a failure, not a change. */
     @CheckForNull
-    private static Digest digestHeader(Answer answer) {
+    private static Digest digestHeader(Response answer) {
         String value = answer.header("Docker-Content-Digest");
         try {
             return value.isEmpty() ? null : Digest.parse(value);
@@ -112,7 +132,7 @@ final class ManifestReader {
         }
     }
 
-    /** An image that is no index is taken as it is; where its type is not told, its bytes tell. */
+    /** An image that is not an index is used as it is. If the media type does not say which, the content does. */
     private CompletableFuture<Digest> platformDigest(Found found, Platform platform) {
         if (Manifests.isImage(found.mediaType())) {
             return CompletableFuture.completedFuture(found.digest());

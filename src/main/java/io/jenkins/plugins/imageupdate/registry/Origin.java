@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.registry;
 import java.net.URI;
 import java.util.Locale;
 
-/** The origin of RFC 6454: scheme, host and port, the boundary no credential crosses. */
+/** The origin of RFC 6454: scheme, host and port, which a credential never leaves. */
 public final class Origin {
     private Origin() {}
 

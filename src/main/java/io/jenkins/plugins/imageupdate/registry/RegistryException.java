@@ -14,23 +14,23 @@ public final class RegistryException extends Exception {
     private final FailureKind kind;
     private final String detail;
     private final transient Instant retryAt;
-    private final boolean passing;
+    private final int repetitions;
 
     public RegistryException(FailureKind kind, String detail) {
         this(kind, detail, null);
     }
 
     public RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt) {
-        this(kind, detail, retryAt, false);
+        this(kind, detail, retryAt, 0);
     }
 
-    private RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt, boolean passing) {
+    private RegistryException(FailureKind kind, String detail, @CheckForNull Instant retryAt, int repetitions) {
         // Expected outcomes of asking a server, made by the thousand while a registry is down: no stack trace.
         super(kind + ": " + detail, null, false, false);
         this.kind = kind;
         this.detail = detail;
         this.retryAt = retryAt;
-        this.passing = passing;
+        this.repetitions = repetitions;
     }
 
     public FailureKind kind() {
@@ -46,13 +46,19 @@ public final class RegistryException extends Exception {
         return retryAt;
     }
 
-    /** The same as a fault that may be over in a moment, so that the request is worth repeating. */
-    RegistryException asPassing() {
-        return new RegistryException(kind, detail, retryAt, true);
+    /** The same as a fault that may be over in a moment, so that the request is worth that many repetitions. */
+    public RegistryException worthRepeating(int times) {
+        return new RegistryException(kind, detail, retryAt, times);
     }
 
-    boolean passing() {
-        return passing;
+    /** How often the request is worth repeating, 0 for not at all. */
+    public int repetitions() {
+        return repetitions;
+    }
+
+    /** The same with words in front that name the host, unless they are there already. */
+    public RegistryException prefixed(String prefix) {
+        return detail.startsWith(prefix) ? this : new RegistryException(kind, prefix + detail, retryAt, repetitions);
     }
 
     public Failure toFailure(String image, @CheckForNull String credentialsId) {

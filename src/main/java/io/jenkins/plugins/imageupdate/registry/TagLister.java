@@ -19,13 +19,15 @@ final class TagLister {
     static final int MAX_PAGES = 50;
     static final int MAX_TAGS = 50_000;
 
-    private final AuthorizedRequests requests;
+    private final RemoteRepository repository;
+    private final Requests requests;
     private final Set<URI> visited = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private final List<String> names = new ArrayList<>();
     private boolean sized = true;
 
-    TagLister(AuthorizedRequests requests) {
+    TagLister(RemoteRepository repository, Requests requests) {
+        this.repository = repository;
         this.requests = requests;
     }
 
@@ -39,16 +41,15 @@ final class TagLister {
     }
 
     private URI page(String query) {
-        Authorizer.Scope scope = requests.scope();
-        return scope.endpoint().resolve(scope.repository() + "/tags/list" + query);
+        return repository.tagList(query);
     }
 
-    private CompletableFuture<Answer> get(URI uri) {
+    private CompletableFuture<Response> get(URI uri) {
         visited.add(uri);
         return requests.send("GET", uri, "application/json");
     }
 
-    private CompletableFuture<TagList> collect(Answer answer) {
+    private CompletableFuture<TagList> collect(Response answer) {
         try {
             if (!answer.succeeded()) {
                 throw diagnose(answer);
@@ -92,7 +93,7 @@ final class TagLister {
      * the registry again.
      */
     @CheckForNull
-    private URI next(Answer answer, TagPage page) throws RegistryException {
+    private URI next(Response answer, TagPage page) throws RegistryException {
         Optional<String> link = NextLink.of(answer.headers());
         if (link.isEmpty()) {
             boolean full = sized && page.size() == PAGE_SIZE && !page.texts().isEmpty();
@@ -121,7 +122,7 @@ final class TagLister {
     }
 
     /** Whatever a registry calls a missing list, it is not a tag that is missing. */
-    private RegistryException diagnose(Answer answer) {
+    private RegistryException diagnose(Response answer) {
         RegistryException said = requests.diagnose(answer);
         return said.kind() == FailureKind.TAG_NOT_FOUND
                 ? new RegistryException(FailureKind.REPOSITORY_NOT_FOUND, said.detail(), said.retryAt())

@@ -23,7 +23,7 @@ record TagPage(int size, List<String> texts) {
     static TagPage parse(byte[] content) throws RegistryException {
         JsonNode tags = Json.read(content).path("tags");
         if (!tags.isArray() && !tags.isNull()) {
-            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the answer is no list of tags");
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the answer is not a list of tags");
         }
         List<String> texts = new ArrayList<>(tags.size());
         for (JsonNode tag : tags) {
@@ -40,7 +40,7 @@ record TagPage(int size, List<String> texts) {
         return texts.get(texts.size() - 1);
     }
 
-    /** Whether a tag is well formed and an image's own. Artifactory lists digests, which are no tags. */
+    /** Whether a tag is well formed and an image's own. Artifactory lists digests, which are not tags. */
     static boolean isImage(String tag) {
         return TAG.matcher(tag).matches() && !ATTACHMENT.matcher(tag).matches();
     }

@@ -64,8 +64,8 @@ public final class OtherFiles {
     @CheckForNull
     public byte[] read(String path, int maxBytes) throws SourceException {
         if (++count > MAX_FILES || total > MAX_TOTAL_BYTES) {
-            throw new SourceException(
-                    "more than " + MAX_FILES + " other files, or too large ones, belong to this file; they are not read");
+            throw new SourceException("more than " + MAX_FILES
+                    + " other files, or too large ones, belong to this file; they are not read");
         }
         byte[] content = files.read(path, maxBytes);
         total += content == null ? 0 : content.length;

@@ -15,7 +15,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The step for jobs that are no Pipelines, with the same parameters and the same form. */
+/** The step for jobs that are not Pipelines, with the same parameters and the same form. */
 public final class CheckImageUpdateBuilder extends Builder {
     private final CheckImageUpdateStep check;
 
@@ -31,9 +31,8 @@ public final class CheckImageUpdateBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        CompletableFuture<CheckImageUpdateResult> result = new BuildCheck(
-                        check, build, build.getWorkspace(), listener, Jenkins.getAuthentication2(), null)
-                .start();
+        CompletableFuture<CheckImageUpdateResult> result =
+                new StepCheck(check, build, build.getWorkspace(), listener, Jenkins.getAuthentication2(), null).start();
         try {
             result.get();
             return true;

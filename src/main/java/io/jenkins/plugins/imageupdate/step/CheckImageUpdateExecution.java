@@ -9,7 +9,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** One run of the step. After a restart of the controller the check, which changes nothing outside, is simply made again. */
+/** One run of the step in a Pipeline. After a restart of the controller it checks again, since a check has no side effects outside. */
 final class CheckImageUpdateExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ final class CheckImageUpdateExecution extends StepExecution {
 
     private void begin() throws Exception {
         StepContext context = getContext();
-        CompletableFuture<CheckImageUpdateResult> check = new BuildCheck(
+        CompletableFuture<CheckImageUpdateResult> check = new StepCheck(
                         step,
                         context.get(Run.class),
                         step.readsWorkspace() ? context.get(FilePath.class) : null,

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.step;
 
-import io.jenkins.plugins.imageupdate.trigger.CheckedImage;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class CheckImageUpdateResult implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<CheckedImage> images = new ArrayList<>();
+    private final ArrayList<ImageResult> images = new ArrayList<>();
 
-    CheckImageUpdateResult(List<ImageUpdate> updates) {
-        updates.forEach(update -> images.add(new CheckedImage(update)));
+    CheckImageUpdateResult(List<CheckResult> updates) {
+        images.addAll(ImageResult.of(updates));
     }
 
     /** Whether any image changed. */
@@ -24,17 +24,17 @@ public final class CheckImageUpdateResult implements Serializable {
         return !getUpdates().isEmpty();
     }
 
-    /** Those that changed. */
+    /** The images that changed. */
     @Whitelisted
-    public List<CheckedImage> getUpdates() {
-        List<CheckedImage> updates = new ArrayList<>(images);
-        updates.removeIf(image -> !image.getStatus().equals(ImageStatus.UPDATED.name()));
+    public List<ImageResult> getUpdates() {
+        List<ImageResult> updates = new ArrayList<>(images);
+        updates.removeIf(image -> !image.getStatus().equals(CheckStatus.UPDATED.name()));
         return updates;
     }
 
-    /** All that were checked, in the order in which they were named. */
+    /** All images, in the order in which they were named. */
     @Whitelisted
-    public List<CheckedImage> getImages() {
+    public List<ImageResult> getImages() {
         return new ArrayList<>(images);
     }
 

@@ -15,11 +15,11 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.config.TagSelection;
-import io.jenkins.plugins.imageupdate.config.WrittenList;
-import io.jenkins.plugins.imageupdate.config.WrittenTag;
-import io.jenkins.plugins.imageupdate.trigger.ImageForm;
-import io.jenkins.plugins.imageupdate.watch.Since;
+import io.jenkins.plugins.imageupdate.config.TextList;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.ledger.Since;
+import io.jenkins.plugins.imageupdate.policy.NoTagSelection;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
 
-    /** For {@code checkImageUpdate('gcr.io/p/app:stable')}: a constructor's one parameter needs no name. */
+    /** For {@code checkImageUpdate('gcr.io/p/app:stable')}: the only parameter of a constructor can be written without a name. */
     @DataBoundConstructor
     public CheckImageUpdateStep(@CheckForNull String image) {
         setImage(image);
@@ -68,13 +68,13 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         return image;
     }
 
-    /** A setter as well, since Declarative Pipelines demand what has none, and {@code dockerfile} alone is enough. */
+    /** A setter beside the constructor: without it, Declarative Pipelines would require the parameter, also with {@code dockerfile}. */
     @DataBoundSetter
     public final void setImage(@CheckForNull String image) {
         this.image = Util.fixEmptyAndTrim(image);
     }
 
-    /** Further images, or all of them; null for none. */
+    /** More images. Null for none. */
     @CheckForNull
     public List<String> getImages() {
         return images;
@@ -85,12 +85,12 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.images = orNull(images);
     }
 
-    /** As the form shows them. */
+    /** As one text for the form. */
     public String getImagesText() {
         return text(images, "\n");
     }
 
-    /** Names or Ant globs of Dockerfiles in the workspace, separated by commas, whose base images are checked; null for none. */
+    /** Names or Ant globs of Dockerfiles in the workspace, separated by commas. Their base images are checked. Null for none. */
     @CheckForNull
     public String getDockerfile() {
         return dockerfile;
@@ -101,7 +101,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.dockerfile = Util.fixEmptyAndTrim(dockerfile);
     }
 
-    /** As {@link #getDockerfile}, for Compose and Kubernetes files and all images that they name. */
+    /** As {@link #getDockerfile}, for Compose and Kubernetes files. All images that they name are checked. */
     @CheckForNull
     public String getManifests() {
         return manifests;
@@ -112,7 +112,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.manifests = Util.fixEmptyAndTrim(manifests);
     }
 
-    /** The stage that the Dockerfiles are built up to, as of {@code docker build --target}; null for all stages. */
+    /** The stage to build, as with {@code docker build --target}. Null for all stages. */
     @CheckForNull
     public String getTarget() {
         return target;
@@ -123,7 +123,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.target = Util.fixEmptyAndTrim(target);
     }
 
-    /** {@code NAME=value} each, as of {@code docker build --build-arg}; null for none. */
+    /** {@code NAME=value} each, as with {@code docker build --build-arg}. Null for none. */
     @CheckForNull
     public List<String> getBuildArgs() {
         return buildArgs;
@@ -138,7 +138,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         return text(buildArgs, "\n");
     }
 
-    /** {@code NAME=context} each, as of {@code docker build --build-context}; null for none. */
+    /** {@code NAME=context} each, as with {@code docker build --build-context}. Null for none. */
     @CheckForNull
     public List<String> getBuildContexts() {
         return buildContexts;
@@ -177,7 +177,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.platform = Util.fixEmptyAndTrim(platform);
     }
 
-    /** Which tag of the repositories counts; null for those of the references. */
+    /** Which tags of the repositories count. Null for the tags of the references. */
     @CheckForNull
     public TagSelection getTags() {
         return tags;
@@ -185,7 +185,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setTags(@CheckForNull TagSelection tags) {
-        this.tags = WrittenTag.orNull(tags);
+        this.tags = NoTagSelection.orNull(tags);
     }
 
     public String getSince() {
@@ -198,7 +198,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.since = LAST_SUCCESS.equals(given) ? null : given;
     }
 
-    /** Refuses another value here and not in the setter, whose exceptions Pipeline shows as stack traces. */
+    /** Refuses a value that is not valid. The setter does not: Pipeline shows its exceptions as stack traces. */
     Since since() throws AbortException {
         return switch (getSince()) {
             case LAST_SUCCESS -> Since.LAST_SUCCESS;
@@ -218,7 +218,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.downstreamJobs = orNull(downstreamJobs);
     }
 
-    /** As the form shows them. */
+    /** As one text for the form. */
     public String getDownstreamJobsText() {
         return text(downstreamJobs, ", ");
     }
@@ -234,23 +234,23 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
     @CheckForNull
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
-        List<String> split = WrittenList.split(written);
+        List<String> split = TextList.split(written);
         return split.isEmpty() ? null : new ArrayList<>(split);
     }
 
-    /** For items that may have commas in them. */
+    /** For items that may contain commas. */
     @CheckForNull
     private static ArrayList<String> linesOrNull(@CheckForNull List<String> written) {
-        List<String> lines = WrittenList.lines(written);
+        List<String> lines = TextList.lines(written);
         return lines.isEmpty() ? null : new ArrayList<>(lines);
     }
 
-    /** As a form shows it. */
+    /** As one text for a form. */
     private static String text(@CheckForNull List<String> list, String between) {
         return list == null ? "" : String.join(between, list);
     }
 
-    /** Everything that {@code image} and {@code images} name. */
+    /** All references of {@code image} and {@code images}. */
     List<String> references() {
         List<String> references = new ArrayList<>();
         if (image != null) {
@@ -291,9 +291,9 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
             return image == null ? super.argumentsToString(arguments) : String.valueOf(image);
         }
 
-        /** What the drop-down shows where nothing is chosen. */
-        public Descriptor<TagSelection> getWrittenTag() {
-            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
+        /** The default of the drop-down. */
+        public Descriptor<TagSelection> getNoTagSelection() {
+            return ExtensionList.lookupSingleton(NoTagSelection.DescriptorImpl.class);
         }
 
         @POST
@@ -304,7 +304,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckImages(@QueryParameter String value) {
-            return WrittenList.split(value).stream()
+            return TextList.split(value).stream()
                     .map(ImageForm::checkReference)
                     .filter(validation -> validation.kind != FormValidation.Kind.OK)
                     .findFirst()

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** What files of a build's workspace name. They are read here, on the controller: nothing of ours runs on the agent. */
+/** Reads the images that files of a build's workspace name. The controller reads the files: no code of this plugin runs on the agent. */
 final class WorkspaceImages {
     private static final int MAX_FILES = 200;
 
@@ -64,7 +64,7 @@ final class WorkspaceImages {
         return images;
     }
 
-    /** A file to which another one refers; null if there is none. */
+    /** Reads a file to which another file refers. Returns null if there is no such file. */
     @CheckForNull
     private byte[] other(String path, int most) throws SourceException {
         try {
@@ -78,7 +78,7 @@ final class WorkspaceImages {
         }
     }
 
-    /** A link that leads out of the workspace could show a job author files of the controller, line by line in messages. */
+    /** Refuses a link out of the workspace: it could show a job author files of the controller, line by line in messages. */
     private byte[] content(FilePath file, String name, int most) throws IOException, InterruptedException {
         if (!workspace.isDescendant(name)) {
             throw new AbortException(Messages.WorkspaceImages_Outside(name));

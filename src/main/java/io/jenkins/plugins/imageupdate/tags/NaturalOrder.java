@@ -59,6 +59,10 @@ final class NaturalOrder implements Comparator<String> {
         return !text.isEmpty() && endOfNumber(text, 0) == text.length();
     }
 
+    static boolean hasDigit(String text) {
+        return text.chars().anyMatch(c -> isDigit((char) c));
+    }
+
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -3,42 +3,83 @@ package io.jenkins.plugins.imageupdate.tags;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * The tag with the latest date in its name; see the package for why it is not the date of the image. Where the tag on the image has a
- * date too, only tags that are like it but for the date count: with {@code bookworm-20240110-slim} never {@code bookworm-20240211}. Where it
- * has none, what stands before the date must be the same in all: {@code debian:latest} is no reason to follow {@code sid-20240110}.
+ * date too, only tags count that are like it but for the date, commits and numbers that count: with {@code bookworm-20240110-slim} never
+ * {@code bookworm-20240211}. Where it has none, what stands before the date must be the same in all: {@code debian:latest} is no reason to
+ * follow {@code sid-20240110}.
  */
 record NewestPolicy(TagFilter filter) implements TagPolicy {
-    private record Dated(TagDate date, String tag) {
+    /**
+     * A tag with a date.
+     *
+     * @param counters numbers that put tags of one date in order
+     */
+    private record Dated(TagDate date, List<String> counters, String tag) {
+        static final Comparator<Dated> AGE = Comparator.<Dated, LocalDateTime>comparing(
+                        dated -> dated.date().time())
+                .thenComparing(Dated::counters, TagVersion::compareNumbers);
+
         /** What is added to a name makes another image of the same day: the plain one counts; of plain ones the last. */
-        private static final Comparator<Dated> ORDER = Comparator.<Dated, LocalDateTime>comparing(
+        static final Comparator<Dated> ORDER = Comparator.<Dated, LocalDateTime>comparing(
                         dated -> dated.date().time())
                 .thenComparing(
-                        dated -> dated.tag().chars().filter(Character::isLetter).count(), Comparator.reverseOrder())
+                        dated -> dated.date()
+                                .series()
+                                .chars()
+                                .filter(Character::isLetter)
+                                .count(),
+                        Comparator.reverseOrder())
+                .thenComparing(Dated::counters, TagVersion::compareNumbers)
                 .thenComparing(Dated::tag, NaturalOrder.INSTANCE);
     }
 
     @Override
     public TagChoice choose(TagList tags, @CheckForNull String written) {
-        TagDate like = written == null ? null : TagDate.parse(written);
-        return new Selection<Dated>(this, Dated.ORDER).choose(tags, tag -> judge(tag, like));
+        Selection<Dated> selection = new Selection<>(this, Dated.ORDER, Dated.AGE, Budget.NANOS);
+        TagDate like = written == null ? null : TagDate.parseWithShort(written);
+        if (like == null) {
+            return selection.choose(tags, Written.withoutSeries(written, ""), tag -> {
+                TagDate date = TagDate.parse(tag);
+                return date == null
+                        ? Verdict.not("no date")
+                        : Verdict.ranked(new Dated(date, List.of(date.counter()), tag), new Series("", date.lead()));
+            });
+        }
+        boolean shortDates = TagDate.parse(written) == null;
+        DateReader reader = new DateReader(tags, like, shortDates);
+        Variants.Reading wanted = reader.read(like);
+        Dated floor = filter.admits(written) ? dated(like, wanted, written) : null;
+        return selection.choose(tags, new Written<>(written, true, Series.PLAIN, floor), tag -> {
+            TagDate date = reader.parse(tag);
+            if (date == null) {
+                return Verdict.not("no date");
+            }
+            Variants.Reading read = reader.read(date);
+            return read.variant().equals(wanted.variant())
+                    ? Verdict.ranked(dated(date, read, tag))
+                    : Verdict.not("other than " + like.series());
+        });
     }
 
-    private static Verdict<Dated> judge(String tag, @CheckForNull TagDate like) {
-        TagDate date = TagDate.parse(tag);
-        if (date == null) {
-            return Verdict.not("no date");
-        }
-        return like == null || like.series().equals(date.series())
-                ? Verdict.ranked(new Dated(date, tag), date.lead())
-                : Verdict.not("other than " + like.series());
+    private static Dated dated(TagDate date, Variants.Reading read, String tag) {
+        List<String> counters = new ArrayList<>(read.counters());
+        counters.add(date.counter());
+        return new Dated(date, counters, tag);
     }
 
     @Override
     public TagPolicy withMax(int max) {
         return new NewestPolicy(filter.withMax(max));
+    }
+
+    @Override
+    public String key() {
+        return new PolicyKey("newest", "date").with(filter).toString();
     }
 
     @Override

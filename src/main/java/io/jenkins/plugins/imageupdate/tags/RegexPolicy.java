@@ -2,25 +2,13 @@ package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** The greatest of the tags that an expression is found in. */
 record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implements TagPolicy {
-    private static final Comparator<List<String>> NUMBERS = (one, two) -> {
-        for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
-            int order = NaturalOrder.compareNumbers(one.get(i), two.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(one.size(), two.size());
-    };
-
     RegexPolicy {
         Objects.requireNonNull(sort);
     }
@@ -28,42 +16,74 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
     @Override
     public TagChoice choose(TagList tags, @CheckForNull String written) {
         return switch (sort) {
-            case NUMERIC -> choose(tags, NUMBERS, RegexPolicy::numbers, "a match without a number");
-            case LEXICAL -> choose(tags, Comparator.<String>naturalOrder(), part -> part, "");
-            case SEMVER ->
-                new Selection<TagVersion>(this, Comparator.naturalOrder())
-                        .choose(
-                                tags,
-                                TagVersion.variantOf(written),
-                                tag -> judge(
-                                        tag, TagVersion::parse, TagVersion::variant, "a match that is no version"));
+            case NUMERIC -> numeric(tags, written);
+            case LEXICAL -> lexical(tags, written);
+            case SEMVER -> semver(tags, written);
         };
     }
 
-    private <R> TagChoice choose(TagList tags, Comparator<R> order, Function<String, R> rank, String unranked) {
-        return new Selection<R>(this, order).choose(tags, tag -> judge(tag, rank, any -> "", unranked));
+    private TagChoice numeric(TagList tags, @CheckForNull String written) {
+        GroupNumbers like = written == null ? null : numbers(written).rank();
+        return new Selection<>(this, GroupNumbers.ORDER, GroupNumbers.AGE, Budget.NANOS)
+                .choose(tags, written(written, like, Series.PLAIN), tag -> {
+                    Verdict<GroupNumbers> verdict = numbers(tag);
+                    GroupNumbers rank = verdict.rank();
+                    return rank == null || like == null || like.isComparableWith(rank)
+                            ? verdict
+                            : Verdict.ranked(rank, Series.OTHER_NUMBERS);
+                });
     }
 
-    private <R> Verdict<R> judge(String tag, Function<String, R> rank, Function<R, String> series, String unranked) {
-        String part = pattern.part(tag);
+    private Verdict<GroupNumbers> numbers(String tag) {
+        List<String> groups = pattern.groups(tag);
+        if (groups == null) {
+            return Verdict.not("no match");
+        }
+        GroupNumbers numbers = GroupNumbers.of(groups);
+        return numbers == null ? Verdict.not("a match without a number") : Verdict.ranked(numbers);
+    }
+
+    private TagChoice lexical(TagList tags, @CheckForNull String written) {
+        String like = written == null ? null : pattern.part(written);
+        return new Selection<String>(this, Comparator.naturalOrder())
+                .choose(tags, written(written, like, Series.PLAIN), tag -> {
+                    String part = pattern.part(tag);
+                    return part == null ? Verdict.not("no match") : Verdict.ranked(part);
+                });
+    }
+
+    private TagChoice semver(TagList tags, @CheckForNull String written) {
+        Selection<TagVersion> selection =
+                new Selection<>(this, Comparator.naturalOrder(), TagVersion.AGE, Budget.NANOS);
+        Budget budget = selection.budget();
+        String part = written == null ? null : pattern.part(written);
+        VersionReader reader = new VersionReader(
+                () -> tags.names().stream()
+                        .takeWhile(tag -> budget.step())
+                        .map(pattern::part)
+                        .filter(Objects::nonNull),
+                part);
+        TagVersion like = part == null ? null : reader.read(part);
+        Numbering numbering = Numbering.seenFrom(like);
+        return selection.choose(
+                tags,
+                written(written, like, like == null ? Series.PLAIN : new Series(numbering.of(like), like.variant())),
+                tag -> judge(pattern.part(tag), reader, numbering));
+    }
+
+    private static Verdict<TagVersion> judge(@CheckForNull String part, VersionReader reader, Numbering numbering) {
         if (part == null) {
             return Verdict.not("no match");
         }
-        R ranked = rank.apply(part);
-        return ranked == null ? Verdict.not(unranked) : Verdict.ranked(ranked, series.apply(ranked));
+        TagVersion version = reader.read(part);
+        return version == null
+                ? Verdict.not("a match that is no version")
+                : Verdict.ranked(version, new Series(numbering.of(version), version.variant()));
     }
 
-    @CheckForNull
-    private static List<String> numbers(String part) {
-        List<String> numbers = new ArrayList<>();
-        for (int i = 0; i < part.length(); i++) {
-            int end = NaturalOrder.endOfNumber(part, i);
-            if (end > i) {
-                numbers.add(part.substring(i, end));
-                i = end;
-            }
-        }
-        return numbers.isEmpty() ? null : numbers;
+    private <R> Written<R> written(@CheckForNull String written, @CheckForNull R rank, Series series) {
+        boolean allowed = written != null && filter.admits(written);
+        return new Written<>(written, rank != null, series, allowed ? rank : null);
     }
 
     @Override
@@ -72,7 +92,19 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
     }
 
     @Override
+    public String key() {
+        return new PolicyKey("regex", pattern.expression())
+                .with("sort", sortName())
+                .with(filter)
+                .toString();
+    }
+
+    @Override
     public String describe() {
-        return "regex " + pattern + ", " + sort.name().toLowerCase(Locale.ROOT) + filter.describe();
+        return "regex " + pattern + ", " + sortName() + filter.describe();
+    }
+
+    private String sortName() {
+        return sort.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,129 +1,205 @@
 package io.jenkins.plugins.imageupdate.tags;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Picks the greatest tags of a list, holding no more of them than count. They are of one series: the one that is wanted, else the plain
- * one, else the only one there is. Of several others none is picked, for each would be a guess.
+ * Picks the greatest tags of a list, holding no more of them than count. They are of one series: that of the tag on the image, where the
+ * policy allows that tag; else the one that is wanted, else the plain one, else the only one there is. Of several others none is picked,
+ * for each would be a guess. Nor is one picked that is older than the tag on the image, where the policy allows that.
  */
 final class Selection<R> {
-    private record Ranked<R>(String tag, R rank) {}
-
-    private static final class Series<R> {
-        private final PriorityQueue<Ranked<R>> best;
-        private int matched;
-
-        Series(Comparator<Ranked<R>> order) {
-            best = new PriorityQueue<>(order);
-        }
-
-        void add(Ranked<R> ranked, int max) {
-            matched++;
-            best.add(ranked);
-            if (best.size() > max) {
-                best.poll();
-            }
-        }
-
-        /** The greatest first. */
-        List<String> tags() {
-            List<String> tags = new ArrayList<>();
-            while (!best.isEmpty()) {
-                tags.add(best.poll().tag());
-            }
-            Collections.reverse(tags);
-            return tags;
-        }
-    }
-
     /** Where there are as many, none is the only one; and it may be that each tag makes one of its own. */
     private static final int MAX_SERIES = 100;
 
-    private static final String PLAIN = "";
-
-    /** Expressions are bounded in size and do not backtrack; this is for the worst of them on the longest of lists. */
-    private static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
-
-    private static final int TAGS_BETWEEN_LOOKS = 100;
-
     private final TagPolicy policy;
-    private final Comparator<Ranked<R>> order;
-    private final long budget;
+    private final Comparator<? super R> order;
+    private final Comparator<? super R> age;
+    private final Budget budget;
     private final Tally tally = new Tally();
+    private final Map<Series, Best<R>> found = new LinkedHashMap<>();
+    private boolean rivals;
 
     Selection(TagPolicy policy, Comparator<? super R> order) {
-        this(policy, order, BUDGET);
+        this(policy, order, Budget.NANOS);
     }
 
-    Selection(TagPolicy policy, Comparator<? super R> order, long budget) {
+    Selection(TagPolicy policy, Comparator<? super R> order, long nanos) {
+        this(policy, order, order, nanos);
+    }
+
+    /** @param age as the order, for tags of which neither is older */
+    Selection(TagPolicy policy, Comparator<? super R> order, Comparator<? super R> age, long nanos) {
         this.policy = policy;
-        // Of equal ones the first in the alphabet, so that it is always the same.
-        this.order = Comparator.<Ranked<R>, R>comparing(Ranked::rank, order)
-                .thenComparing(Ranked::tag, Comparator.reverseOrder());
-        this.budget = budget;
+        this.order = order;
+        this.age = age;
+        this.budget = new Budget(nanos);
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     TagChoice choose(TagList tags, Function<String, Verdict<R>> judge) {
-        return choose(tags, PLAIN, judge);
+        return choose(tags, Written.none(), judge);
     }
 
-    TagChoice choose(TagList tags, String wanted, Function<String, Verdict<R>> judge) {
-        TagFilter filter = policy.filter();
-        Map<String, Series<R>> found = new LinkedHashMap<>();
-        long start = System.nanoTime();
-        int seen = 0;
+    TagChoice choose(TagList tags, Written<R> written, Function<String, Verdict<R>> judge) {
         for (String tag : tags.names()) {
-            if (++seen % TAGS_BETWEEN_LOOKS == 0 && System.nanoTime() - start > budget) {
-                return new TagChoice(
-                        List.of(),
-                        tags.truncated(),
-                        policy.describe() + " was given up: its expressions take too long on "
-                                + tags.names().size() + " tags; make them simpler");
+            if (!budget.step()) {
+                return givenUp(tags);
             }
-            if (!filter.admits(tag)) {
-                tally.count("left out by include or exclude");
-                continue;
-            }
-            Verdict<R> verdict = judge.apply(tag);
+            Verdict<R> verdict = filtered(tag, judge);
             R rank = verdict.rank();
             if (rank == null) {
                 tally.count(verdict.reason());
-                continue;
-            }
-            String series = verdict.series();
-            if (found.size() < MAX_SERIES
-                    || found.containsKey(series)
-                    || series.equals(wanted)
-                    || series.equals(PLAIN)) {
-                found.computeIfAbsent(series, name -> new Series<>(order)).add(new Ranked<>(tag, rank), filter.max());
             } else {
-                tally.count("one of many series");
+                add(tag, rank, verdict.series(), written);
             }
         }
-        return result(tags, found, wanted);
+        Series series = chosen(written);
+        Best<R> best = found.getOrDefault(series, new Best<>(order, written, 1));
+        found.forEach((other, tagsOfIt) -> {
+            if (!other.equals(series)) {
+                tally.count(
+                        series == null ? "one of several series, like " + tagsOfIt.greatest() : other.against(series),
+                        tagsOfIt.matched());
+            }
+        });
+        List<String> names = best.tags();
+        if (written.rank() != null && !names.isEmpty() && age.compare(best.rank(), written.rank()) < 0) {
+            tally.count("older than " + written.tag() + ", the tag on the image", best.matched());
+            names = List.of();
+        }
+        return choice(tags, written, judge, series, names);
     }
 
-    private TagChoice result(TagList tags, Map<String, Series<R>> found, String wanted) {
-        Series<R> only = found.size() == 1 ? found.values().iterator().next() : null;
-        Series<R> series = found.getOrDefault(wanted, found.getOrDefault(PLAIN, only));
-        List<String> chosen = List.of();
-        if (series != null) {
-            tally.matched(series.matched);
-            chosen = series.tags();
+    private Verdict<R> filtered(String tag, Function<String, Verdict<R>> judge) {
+        return policy.filter().admits(tag) ? judge.apply(tag) : Verdict.not("left out by include or exclude");
+    }
+
+    private void add(String tag, R rank, Series series, Written<R> written) {
+        rivals |= !series.givesWayToPlain();
+        if (found.size() < MAX_SERIES
+                || found.containsKey(series)
+                || series.equals(written.series())
+                || series.equals(Series.PLAIN)) {
+            found.computeIfAbsent(
+                            series,
+                            any -> new Best<>(order, written, policy.filter().max()))
+                    .add(tag, rank);
         } else {
-            for (Series<R> one : found.values()) {
-                tally.count("one of several series, like " + one.tags().get(0), one.matched);
+            tally.count("one of many series");
+        }
+    }
+
+    @CheckForNull
+    private Series chosen(Written<R> written) {
+        if (written.rank() != null || written.tells() && found.containsKey(written.series())) {
+            return written.series();
+        }
+        for (Series usual : List.of(written.series(), Series.PLAIN)) {
+            if (found.containsKey(usual) && !rivals) {
+                return usual;
             }
         }
-        return new TagChoice(chosen, tags.truncated(), tally.summary(policy.describe(), chosen, tags));
+        return found.size() == 1 ? found.keySet().iterator().next() : null;
+    }
+
+    private TagChoice givenUp(TagList tags) {
+        return new TagChoice(
+                List.of(),
+                tags.truncated(),
+                policy.describe() + " was given up: its expressions take too long on "
+                        + tags.names().size() + " tags; make them simpler",
+                "",
+                List.of(),
+                List.of());
+    }
+
+    private TagChoice choice(
+            TagList tags,
+            Written<R> written,
+            Function<String, Verdict<R>> judge,
+            @CheckForNull Series series,
+            List<String> chosen) {
+        int matched = chosen.isEmpty() ? 0 : found.get(series).matched();
+        int listed = tags.names().size();
+        String outcome = Printable.of(policy.describe())
+                + (chosen.isEmpty()
+                        ? " matches none of " + listed + " tags" + (listed == 0 ? "" : ": " + tally.reasons())
+                        : ": " + matched + " of " + listed + " tags match, the newest is " + chosen.get(0))
+                + (tags.truncated() ? "; the registry's list was cut off, a newer tag may be missing" : "");
+        List<String> notes = new ArrayList<>();
+        List<LeftOut> nearest = List.of();
+        if (series != null && !chosen.isEmpty()) {
+            notes.addAll(otherNumberings(series));
+        }
+        if (!chosen.isEmpty() && written.tag() != null && !written.tells() && NaturalOrder.hasDigit(written.tag())) {
+            notes.add(written.tag() + ", the tag on the image, cannot be compared, so it is not known whether "
+                    + chosen.get(0) + " is newer.");
+        }
+        if (written.tag() != null
+                && NaturalOrder.hasDigit(written.tag())
+                && (chosen.isEmpty() || matched == 1 && written.is(chosen.get(0)))) {
+            nearest = nearest(tags, written, judge, series);
+            notes.addAll(stuck(written, chosen.isEmpty(), nearest));
+        }
+        return new TagChoice(chosen, tags.truncated(), outcome, tally.reasons(), notes, nearest);
+    }
+
+    private List<String> otherNumberings(Series series) {
+        return found.entrySet().stream()
+                .filter(other -> other.getKey().variant().equals(series.variant())
+                        && !other.getKey().numbering().equals(series.numbering()))
+                .map(other -> {
+                    int more = other.getValue().matched() - 1;
+                    return other.getValue().greatest() + (more == 0 ? "" : " and " + more + " more")
+                            + (more == 0 ? " has" : " have") + " another numbering"
+                            + (other.getKey().numbering().isEmpty()
+                                    ? ""
+                                    : " (" + other.getKey().numbering() + ")")
+                            + " and cannot be compared.";
+                })
+                .sorted()
+                .toList();
+    }
+
+    private List<LeftOut> nearest(
+            TagList tags, Written<R> written, Function<String, Verdict<R>> judge, @CheckForNull Series series) {
+        Nearest nearest = new Nearest(written.tag());
+        tags.names().stream()
+                .filter(tag -> !written.is(tag) && NaturalOrder.hasDigit(tag))
+                .forEach(nearest::add);
+        return nearest.leftOut(tag -> {
+            Verdict<R> verdict = filtered(tag, judge);
+            return verdict.rank() == null
+                    ? verdict.reason()
+                    : series == null
+                            ? "one of several series"
+                            : series.equals(verdict.series())
+                                    ? "older than " + written.tag()
+                                    : verdict.series().against(series);
+        });
+    }
+
+    private static <R> List<String> stuck(Written<R> written, boolean nothing, List<LeftOut> nearest) {
+        if (nearest.isEmpty()) {
+            return List.of();
+        }
+        String tags = nearest.stream().map(LeftOut::toString).collect(Collectors.joining(", "));
+        return List.of(
+                nothing
+                        ? "The tags that are most like " + written.tag() + " do not match: " + tags + "."
+                        : "Only " + written.tag() + ", the tag on the image, matches. The tags that are most like it do"
+                                + " not match: " + tags + ".");
     }
 }

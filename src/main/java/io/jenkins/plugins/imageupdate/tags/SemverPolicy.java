@@ -23,30 +23,64 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
 
     @Override
     public TagChoice choose(TagList tags, @CheckForNull String written) {
-        String wanted = variant != null ? variant : TagVersion.variantOf(written);
-        TagVersion like = written == null ? null : TagVersion.parse(written);
-        return new Selection<TagVersion>(this, Comparator.naturalOrder())
-                .choose(tags, like == null ? "" : like.scheme(), tag -> judge(tag, wanted));
+        VersionReader reader = new VersionReader(() -> tags.names().stream(), written);
+        TagVersion like = written == null ? null : reader.read(written);
+        String wanted = variant != null ? reader.variant(variant) : like == null ? "" : like.variant();
+        Numbering numbering = Numbering.seenFrom(like);
+        return new Selection<TagVersion>(this, Comparator.naturalOrder(), TagVersion.AGE, Budget.NANOS)
+                .choose(
+                        tags,
+                        like == null
+                                ? Written.withoutSeries(written, wanted)
+                                : new Written<>(
+                                        written,
+                                        true,
+                                        new Series(numbering.of(like), wanted),
+                                        filter.admits(written) ? floor(like, wanted) : null),
+                        tag -> judge(reader.parse(tag), wanted, reader, numbering));
     }
 
-    private Verdict<TagVersion> judge(String tag, String wanted) {
-        TagVersion version = TagVersion.parse(tag);
-        if (version == null) {
+    /** The version of the tag on the image, where the range has it or would have it but for its being a pre-release; else null. */
+    @CheckForNull
+    private TagVersion floor(TagVersion like, String wanted) {
+        TagVersion released = like.released();
+        return like.variant().equals(wanted) && isInRange(released, released.semver()) ? like : null;
+    }
+
+    private Verdict<TagVersion> judge(
+            @CheckForNull TagVersion parsed, String wanted, VersionReader reader, Numbering numbering) {
+        if (parsed == null) {
             return Verdict.not("no version");
         }
+        // A suffix of letters alone is told from others without the rest of the list.
+        TagVersion version = Variants.isOfLetters(wanted) ? parsed : reader.read(parsed);
         if (!version.variant().equals(wanted)) {
-            return Verdict.not(version.variant().isEmpty() ? "without a variant" : "variant " + version.variant());
+            return Verdict.not(Verdict.variant(version.variant()));
         }
         String semver = version.semver();
-        if (semver == null) {
+        if (semver == null && !range.isAny()) {
             return Verdict.not("a number too large for a range");
         }
-        return range.contains(semver) ? Verdict.ranked(version, version.scheme()) : Verdict.not("not in the range");
+        return isInRange(version, semver)
+                ? Verdict.ranked(version, new Series(numbering.of(version), wanted))
+                : Verdict.not("not in the range");
+    }
+
+    private boolean isInRange(TagVersion version, @CheckForNull String semver) {
+        return semver == null ? range.isAny() && version.preRelease().isEmpty() : range.contains(semver);
     }
 
     @Override
     public TagPolicy withMax(int max) {
         return new SemverPolicy(range, variant, filter.withMax(max));
+    }
+
+    @Override
+    public String key() {
+        PolicyKey key = new PolicyKey("semver", range.toString());
+        return (variant == null ? key : key.with("variant", variant))
+                .with(filter)
+                .toString();
     }
 
     @Override

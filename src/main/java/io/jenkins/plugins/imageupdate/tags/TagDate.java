@@ -3,7 +3,9 @@ package io.jenkins.plugins.imageupdate.tags;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +20,16 @@ record TagDate(LocalDateTime time, String rest) {
     private static final Pattern DATE =
             Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})([-._]?)([01][0-9])\\2([0-3][0-9])"
                     + "(?:[T._-]?([0-2][0-9])[-:._]?([0-5][0-9])(?:[-:._]?([0-5][0-9]))?Z?)?(?![0-9])");
-    /** A commit's hash, which is another one in each tag. */
-    private static final Pattern COMMIT =
-            Pattern.compile("(?<![A-Za-z0-9])g?(?=[a-f]*[0-9])[0-9a-f]{7,40}(?![A-Za-z0-9])");
+    /** 250131; as any number of six digits may be one, only where the tag on the image is. */
+    private static final Pattern SHORT =
+            Pattern.compile("(?<![0-9])([0-9]{2})()([01][0-9])([0-3][0-9])(?![0-9])()()()");
+
+    private static final int CENTURY = 2_000;
+    private static final int FULL_YEAR = 4;
+    private static final int DAY = 8;
+
+    /** What is built twice on a day has a number: 20240131.2. */
+    private static final Pattern COUNTER = Pattern.compile("\\*[._-]([0-9]{1,6})(?=$|[-_]|\\.[^0-9])");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern SECONDS = Pattern.compile("(?<![0-9])1[0-9]{9}(?![0-9])");
@@ -28,12 +37,9 @@ record TagDate(LocalDateTime time, String rest) {
     /** Null for a tag without one. */
     @CheckForNull
     static TagDate parse(String tag) {
-        Matcher date = DATE.matcher(tag);
-        while (date.find()) {
-            LocalDateTime time = time(date);
-            if (time != null) {
-                return new TagDate(time, rest(tag, date));
-            }
+        TagDate first = first(DATE.matcher(tag), tag);
+        if (first != null) {
+            return first;
         }
         Matcher seconds = SECONDS.matcher(tag);
         return seconds.find()
@@ -43,22 +49,63 @@ record TagDate(LocalDateTime time, String rest) {
                 : null;
     }
 
-    /** What is the same in the tags that follow one another. */
+    /** As {@link #parse}, and where there is no other date, one with two digits for the year. */
+    @CheckForNull
+    static TagDate parseWithShort(String tag) {
+        TagDate date = parse(tag);
+        return date != null ? date : first(SHORT.matcher(tag), tag);
+    }
+
+    /** How many digits it has, if the text is digits that make a date, with a time or without; else 0. */
+    static int digits(String number) {
+        if (number.length() < DAY || !NaturalOrder.isNumber(number)) {
+            return 0;
+        }
+        Matcher date = DATE.matcher(number);
+        return date.matches() && time(date) != null ? number.length() : 0;
+    }
+
+    @CheckForNull
+    private static TagDate first(Matcher date, String tag) {
+        while (date.find()) {
+            LocalDateTime time = time(date);
+            if (time != null) {
+                return new TagDate(time, rest(tag, date));
+            }
+        }
+        return null;
+    }
+
+    /** The number right behind the date; 0 for none. */
+    String counter() {
+        Matcher counter = COUNTER.matcher(rest);
+        return counter.find() ? NaturalOrder.withoutZeros(counter.group(1)) : "0";
+    }
+
+    /** The rest without that number and with a mark for each commit. */
     String series() {
-        return COMMIT.matcher(rest).replaceAll("#");
+        return Commit.OR_LONG_NUMBER.marked(COUNTER.matcher(rest).replaceFirst("*"));
     }
 
     /** What of it stands before the date, without the number of a build. */
     String lead() {
         String series = series();
-        return NUMBER.matcher(series.substring(0, series.indexOf('*'))).replaceAll("#");
+        return NUMBER.matcher(series.substring(0, series.indexOf('*'))).replaceAll(Shape.NUMBER);
+    }
+
+    /** As the numbers of a version. */
+    List<String> numbers() {
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? List.of(time.toLocalDate().toString())
+                : List.of(time.toLocalDate().toString(), time.toLocalTime().toString());
     }
 
     @CheckForNull
     private static LocalDateTime time(Matcher date) {
         try {
+            int year = number(date, 1);
             return LocalDateTime.of(
-                    number(date, 1),
+                    date.group(1).length() == FULL_YEAR ? year : CENTURY + year,
                     number(date, 3),
                     number(date, 4),
                     number(date, 5),
@@ -71,7 +118,7 @@ record TagDate(LocalDateTime time, String rest) {
 
     private static int number(Matcher date, int group) {
         String digits = date.group(group);
-        return digits == null ? 0 : Integer.parseInt(digits);
+        return digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private static String rest(String tag, Matcher found) {

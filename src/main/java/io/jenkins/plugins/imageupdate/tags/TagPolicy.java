@@ -17,7 +17,13 @@ public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolic
     /** The same with another number of tags that count, for what a check has to ask beside those. */
     TagPolicy withMax(int max);
 
-    /** In a few words, for messages and as an identity: {@code semver >=1.4 <2}. */
+    /**
+     * What tells this policy from others, for ledgers: {@code semver:>=1.4 <2|include=^1|max=3}, one line of printable ASCII. Equal policies
+     * have one key, policies that differ in a setting have two. It does not change from release to release.
+     */
+    String key();
+
+    /** In a few words, for messages only: {@code semver >=1.4 <2}. */
     String describe();
 
     /**

@@ -7,41 +7,55 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A tag read as a version; see the package for the rules. The order leaves the variant aside: only versions of one variant are to be
- * compared.
+ * A tag read as a version; see the package for the rules. The order leaves the variant aside: only versions of one variant and of one
+ * {@link Numbering} are to be compared.
  *
  * @param numbers as digits without leading zeros, one to six
  * @param preRelease words in lower case and numbers, as SemVer's identifiers; empty for a release
  * @param revision numbers behind the version, of its packaging
  * @param variant the rest, such as {@code alpine}; empty for none
+ * @param revised whether the last number of the revision stood behind the variant
+ * @param committed whether the numbers end with a commit, as in Jenkins' own versions (JEP-229)
  */
-record TagVersion(List<String> numbers, List<String> preRelease, List<String> revision, String variant)
+record TagVersion(
+        List<String> numbers,
+        List<String> preRelease,
+        List<String> revision,
+        String variant,
+        boolean revised,
+        boolean committed)
         implements Comparable<TagVersion> {
-    private static final Comparator<TagVersion> ORDER = Comparator.comparing(
-                    TagVersion::numbers, TagVersion::compareNumbers)
+    /** By age alone: 1.25 and 1.25.0 are of one age. */
+    static final Comparator<TagVersion> AGE = Comparator.comparing(TagVersion::numbers, TagVersion::compareNumbers)
             .thenComparing(TagVersion::comparePreReleases)
-            .thenComparing(TagVersion::revision, TagVersion::compareNumbers)
+            .thenComparing(TagVersion::revision, TagVersion::compareNumbers);
+
+    private static final Comparator<TagVersion> ORDER =
             // 1.25.0 before 1.25, which is another one tomorrow.
-            .thenComparing(version -> version.numbers().size());
+            AGE.thenComparing(version -> version.numbers().size());
 
-    /** A date, the number of a build, or a commit that has no letter. */
-    private static final int LONG_NUMBER = 6;
-
-    /** The variant of the tag on an image; empty for none. */
-    static String variantOf(@CheckForNull String tag) {
-        TagVersion version = tag == null ? null : parse(tag);
-        return version == null ? "" : version.variant();
-    }
-
-    /** What numbers go on from one another: Alpine's 20240606 is not newer than its 3.22, nor older. */
-    String scheme() {
-        return numbers.size() == 1 && numbers.get(0).length() >= LONG_NUMBER ? "one long number" : "";
-    }
-
-    /** Null for a tag that is no version. */
+    /** Null for a tag that is not a version. */
     @CheckForNull
     static TagVersion parse(String tag) {
-        return VersionParser.parse(tag);
+        return parse(tag, Commit.UNDOUBTED);
+    }
+
+    /** As the other one, by what is known of the commits in the tags of the repository. */
+    @CheckForNull
+    static TagVersion parse(String tag, Commit commits) {
+        return VersionParser.parse(tag, commits);
+    }
+
+    /** The same with what the other tags of the repository tell of the suffix. */
+    TagVersion with(Variants.Reading suffix) {
+        List<String> all = new ArrayList<>(revision);
+        all.addAll(revised ? all.size() - 1 : all.size(), suffix.counters());
+        return new TagVersion(numbers, preRelease, List.copyOf(all), suffix.variant(), revised, committed);
+    }
+
+    /** A pre-release as the release it leads to, any other as it is. */
+    TagVersion released() {
+        return new TagVersion(numbers, List.of(), revision, variant, revised, committed);
     }
 
     /** In the form of SemVer with three numbers, for ranges; null where a number is too large for them. */
@@ -62,7 +76,7 @@ record TagVersion(List<String> numbers, List<String> preRelease, List<String> re
     }
 
     /** Missing ones are 0. */
-    private static int compareNumbers(List<String> one, List<String> two) {
+    static int compareNumbers(List<String> one, List<String> two) {
         for (int i = 0; i < Math.max(one.size(), two.size()); i++) {
             int order =
                     NaturalOrder.compareNumbers(i < one.size() ? one.get(i) : "0", i < two.size() ? two.get(i) : "0");

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** A user's regular expression. RE2/J does not backtrack; what it costs to run one still grows with its size, which is bounded here. */
@@ -55,22 +57,28 @@ public final class UserPattern {
         return pattern.matcher(tag).find();
     }
 
-    /** What the groups match, joined by spaces, or the whole tag where there are none; null where it is not in the tag. */
+    /** What each group matches, or the whole tag where there are none; null where the expression is not in the tag. */
     @CheckForNull
-    String part(String tag) {
+    List<String> groups(String tag) {
         Matcher matcher = pattern.matcher(tag);
         if (!matcher.find()) {
             return null;
         }
         if (matcher.groupCount() == 0) {
-            return tag;
+            return List.of(tag);
         }
-        StringBuilder groups = new StringBuilder();
+        List<String> groups = new ArrayList<>();
         for (int i = 1; i <= matcher.groupCount(); i++) {
-            String group = Objects.requireNonNullElse(matcher.group(i), "");
-            groups.append(i == 1 ? "" : " ").append(group);
+            groups.add(Objects.requireNonNullElse(matcher.group(i), ""));
         }
-        return groups.toString();
+        return groups;
+    }
+
+    /** The groups, joined by spaces. */
+    @CheckForNull
+    String part(String tag) {
+        List<String> groups = groups(tag);
+        return groups == null ? null : String.join(" ", groups);
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** Takes a tag apart into what makes a version. */
 final class VersionParser {
     private static final Pattern NUMBERS = Pattern.compile("[vV]?([0-9]+(?:\\.[0-9]+){0,5})");
+    /** As the one before, with a commit for its last number: 3107.v665000b_51092. A Python beta, 3.15.0b1, is not one. */
+    private static final Pattern COMMITTED = Pattern.compile(
+            "[vV]?([0-9]+(?:\\.[0-9]+){0,5}?)\\.(?![0-9]+[abc][0-9]+(?![0-9A-Za-z]))" + Commit.HASH + "(?=$|[-_])");
     /** Right behind the numbers, with a dot or not: 3.15.0a2, 4.0.0.RC1, 5.0.0.Final. */
     private static final Pattern ATTACHED = Pattern.compile("\\.?([a-zA-Z]+)\\.?([0-9]*)(?=$|[-_])");
     /** As a word of its own: beta3, rc.1, alpha. */
@@ -31,22 +34,33 @@ final class VersionParser {
 
     private static final Set<String> RELEASE = Set.of("final", "ga", "release");
 
+    private final Commit commits;
     private final List<String> preRelease = new ArrayList<>();
     private final List<String> revision = new ArrayList<>();
     private String rest;
+    private boolean revised;
 
-    private VersionParser(String rest) {
+    private VersionParser(String rest, Commit commits) {
         this.rest = rest;
+        this.commits = commits;
     }
 
     @CheckForNull
-    static TagVersion parse(String tag) {
+    static TagVersion parse(String tag, Commit commits) {
         Matcher numbers = NUMBERS.matcher(tag);
         if (!numbers.lookingAt()) {
             return null;
         }
-        VersionParser parser = new VersionParser(tag.substring(numbers.end()));
-        parser.attached();
+        boolean ends = numbers.end() == tag.length() || "-_".indexOf(tag.charAt(numbers.end())) >= 0;
+        Matcher withCommit = ends ? null : COMMITTED.matcher(tag);
+        boolean committed = withCommit != null && withCommit.lookingAt();
+        if (committed) {
+            numbers = withCommit;
+        }
+        VersionParser parser = new VersionParser(tag.substring(numbers.end()), commits);
+        if (!committed) {
+            parser.attached();
+        }
         parser.build();
         if (!parser.rest.isEmpty() && "-_".indexOf(parser.rest.charAt(0)) < 0) {
             return null;
@@ -55,7 +69,8 @@ final class VersionParser {
                 .map(NaturalOrder::withoutZeros)
                 .toList();
         String variant = parser.rest.isEmpty() ? "" : parser.suffix(parser.rest.substring(1));
-        return new TagVersion(list, List.copyOf(parser.preRelease), List.copyOf(parser.revision), variant);
+        return new TagVersion(
+                list, List.copyOf(parser.preRelease), List.copyOf(parser.revision), variant, parser.revised, committed);
     }
 
     private void attached() {
@@ -77,7 +92,7 @@ final class VersionParser {
 
     private void build() {
         Matcher build = BUILD.matcher(rest);
-        if (build.lookingAt()) {
+        if (build.lookingAt() && !commits.is(build.group(1))) {
             revision.add(NaturalOrder.withoutZeros(build.group(1)));
             rest = rest.substring(build.end());
         }
@@ -96,6 +111,11 @@ final class VersionParser {
         } else {
             takeNumbers(words, revision);
         }
+        return String.join("-", withoutLast(words));
+    }
+
+    /** Without the number of the variant's own revision. */
+    private List<String> withoutLast(List<String> words) {
         Matcher last = words.isEmpty() ? null : REVISED.matcher(words.get(words.size() - 1));
         if (last != null && last.matches()) {
             words.remove(words.size() - 1);
@@ -103,13 +123,25 @@ final class VersionParser {
                 words.add(last.group(1));
             }
             revision.add(NaturalOrder.withoutZeros(last.group(2)));
+            revised = true;
         }
-        return String.join("-", words);
+        return words;
     }
 
-    private static void takeNumbers(List<String> words, List<String> numbers) {
-        while (!words.isEmpty() && NaturalOrder.isNumber(words.get(0))) {
-            numbers.add(NaturalOrder.withoutZeros(words.remove(0)));
+    /** Those that the words begin with, with dots between them or not: 949.1714662671, and 3 of 3.v5150681df3d6. */
+    private void takeNumbers(List<String> words, List<String> numbers) {
+        while (!words.isEmpty()) {
+            String word = words.remove(0);
+            while (!word.isEmpty()) {
+                int dot = word.indexOf('.');
+                String number = dot < 0 ? word : word.substring(0, dot);
+                if (!NaturalOrder.isNumber(number) || commits.is(number)) {
+                    words.add(0, word);
+                    return;
+                }
+                numbers.add(NaturalOrder.withoutZeros(number));
+                word = dot < 0 ? "" : word.substring(dot + 1);
+            }
         }
     }
 

@@ -34,10 +34,12 @@ final class VersionRange {
 
     private final String text;
     private final RangeList ranges;
+    private final boolean any;
 
-    private VersionRange(String text, RangeList ranges) {
+    private VersionRange(String text, RangeList ranges, boolean any) {
         this.text = text;
         this.ranges = ranges;
+        this.any = any;
     }
 
     /** An {@link IllegalArgumentException} names what is wrong, and a range that is right. */
@@ -55,7 +57,7 @@ final class VersionRange {
         if (!whole) {
             throw invalid(range, "it cannot be read as a whole");
         }
-        return new VersionRange(range.strip().replaceAll("\\s+", " "), ranges);
+        return new VersionRange(range.strip().replaceAll("\\s+", " "), ranges, alternatives.contains(ANY));
     }
 
     private static String plain(String range, String alternative) {
@@ -115,6 +117,11 @@ final class VersionRange {
     /** Whether this version, in SemVer's own form, is in it. */
     boolean contains(String semver) {
         return ranges.isSatisfiedBy(new Semver(semver));
+    }
+
+    /** Whether every release is in it, also one with a number that is too large for SemVer's form. */
+    boolean isAny() {
+        return any;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import jenkins.model.ParameterizedJobMixIn;
 import org.kohsuke.args4j.Argument;
 
-/** {@code check-image-update JOB}: has the images of a job's trigger checked now, and says what came of it. */
+/** {@code check-image-update JOB}: checks the images of a job's trigger now, and prints the results. */
 @Extension
 public final class CheckImageUpdateCommand extends CLICommand {
     private static final int NOT_CHECKED = 1;
@@ -28,7 +28,7 @@ public final class CheckImageUpdateCommand extends CLICommand {
         return Messages.CheckImageUpdateCommand_ShortDescription();
     }
 
-    /** @return 0 if every image was checked, 1 otherwise; a build that is queued is said, not waited for */
+    /** @return 0 if every image was checked, otherwise 1. Does not wait for a build that it queues */
     @Override
     protected int run() throws Exception {
         Job<?, ?> checked = job;
@@ -38,7 +38,7 @@ public final class CheckImageUpdateCommand extends CLICommand {
             return NOT_CHECKED;
         }
         PollReport report = ImageUpdatePoller.get().poll(checked).get(MOST_MINUTES, TimeUnit.MINUTES);
-        report.images().forEach(image -> stdout.println(image.story()));
+        report.images().forEach(image -> stdout.println(image.sentence()));
         report.problems().forEach(stderr::println);
         if (report.queued()) {
             stdout.println(Messages.CheckImageUpdateCommand_Queued(checked.getFullName()));

@@ -11,14 +11,15 @@ import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.imageupdate.config.RefusedForm;
-import io.jenkins.plugins.imageupdate.config.WrittenList;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.config.FormRefusal;
+import io.jenkins.plugins.imageupdate.config.TextList;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import net.sf.json.JSONObject;
@@ -31,21 +32,24 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Builds a job when one of its images has changed. Holds configuration only: Jenkins makes triggers anew at every save, so that
- * what is known of the images is in the job's ledger.
+ * Builds a job when one of its images has changed. Holds only the configuration, since Jenkins makes new triggers at every save; what
+ * is known of the images is in the job's ledger.
  */
-public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
+public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements ImageTrigger {
     private List<TriggerImage> images;
     private List<String> downstreamJobs;
     private boolean buildOnFirstCheck;
 
-    /** @param spec in the syntax of cron, with {@code H}; anything else is refused by an {@link IllegalArgumentException} */
+    /**
+     * @param spec a schedule in cron syntax, with {@code H}
+     * @throws IllegalArgumentException if it is not valid
+     */
     @DataBoundConstructor
     public ImageUpdateTrigger(String spec) {
         super(schedule(spec));
     }
 
-    /** Without a schedule nothing would ever be checked, and nothing would say so. */
+    /** Without a schedule nothing would ever be checked, and no message would say so. */
     private static String schedule(@CheckForNull String spec) {
         if (spec == null || spec.isBlank()) {
             throw new IllegalArgumentException(Messages.ImageUpdateTrigger_NoSpec());
@@ -58,7 +62,8 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
         return spec;
     }
 
-    /** Empty for what the job's last build checked by the step. */
+    /** Empty for the images that the job's last build checked by the step. */
+    @Override
     public List<TriggerImage> getImages() {
         return withoutNull(images);
     }
@@ -69,18 +74,19 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
     }
 
     /** Names, relative to the job. */
+    @Override
     public List<String> getDownstreamJobs() {
         return withoutNull(downstreamJobs);
     }
 
-    /** A configuration that was sent as XML may have anything in it. */
+    /** A configuration that was sent as XML may contain null. */
     private static <T> List<T> withoutNull(@CheckForNull List<T> list) {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
     @DataBoundSetter
     public void setDownstreamJobs(@CheckForNull List<String> downstreamJobs) {
-        List<String> names = WrittenList.split(downstreamJobs);
+        List<String> names = TextList.split(downstreamJobs);
         this.downstreamJobs = names.isEmpty() ? null : new ArrayList<>(names);
     }
 
@@ -98,26 +104,17 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
         this.buildOnFirstCheck = buildOnFirstCheck;
     }
 
-    /** Only asks for the check: this is the one thread that runs all cron triggers of the controller. */
+    /** Returns at once: one thread runs all cron triggers of the controller. Jobs that are due in the same minute share answers. */
     @Override
     public void run() {
-        if (job != null) {
-            ImageUpdatePoller.get().tick(job);
-        }
+        check(Instant.now().truncatedTo(ChronoUnit.MINUTES));
     }
 
-    /** {@link WatchedImage#id} of the images that a job's trigger itself names. */
-    static Set<String> watchedBy(Job<?, ?> job) {
-        ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
-        Set<String> ids = new HashSet<>();
-        for (TriggerImage image : trigger == null ? List.<TriggerImage>of() : trigger.getImages()) {
-            try {
-                ids.add(image.toCheck().image().id());
-            } catch (IllegalArgumentException e) {
-                // The next check says it.
-            }
+    @Override
+    public void check(Instant since) {
+        if (job != null) {
+            ImageUpdatePoller.get().poll(job, since);
         }
-        return ids;
     }
 
     @Extension
@@ -140,7 +137,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> {
             try {
                 return super.newInstance(req, formData);
             } catch (RuntimeException | LinkageError e) {
-                FormException refusal = RefusedForm.in(e, "spec");
+                FormException refusal = FormRefusal.in(e, "spec");
                 if (refusal == null) {
                     throw e;
                 }

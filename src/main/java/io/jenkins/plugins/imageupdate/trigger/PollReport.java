@@ -1,12 +1,13 @@
 package io.jenkins.plugins.imageupdate.trigger;
 
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What one check of a job's images said, for its page. Kept in memory: an unchanged check writes nothing to disk.
+ * The results of one check of a job's images, for pages and the command line. Only in memory: a check without changes writes nothing to
+ * disk.
  *
- * @param problems what kept images from being checked at all, in words
+ * @param problems why some images could not be checked at all
  */
-public record PollReport(Instant at, List<ImageUpdate> images, List<String> problems, boolean queued) {}
+public record PollReport(Instant at, List<CheckResult> images, List<String> problems, boolean queued) {}

@@ -11,12 +11,14 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
-import io.jenkins.plugins.imageupdate.config.TagSelection;
-import io.jenkins.plugins.imageupdate.config.WrittenTag;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import io.jenkins.plugins.imageupdate.policy.NoTagSelection;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.Objects;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,22 +27,23 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** An image that a trigger watches, as a user writes it. */
-public final class TriggerImage implements Describable<TriggerImage> {
+/** An image that a trigger watches, as a user wrote it. */
+public final class TriggerImage implements Describable<TriggerImage>, ImageTrigger.NamedImage {
     private final String reference;
     private String credentialsId;
     private String platform;
     private TagSelection tags;
 
-    /** An {@link IllegalArgumentException} says what is wrong with the reference. */
+    /** @throws IllegalArgumentException if the reference is not valid */
     @DataBoundConstructor
     public TriggerImage(String reference) {
         this.reference = Util.fixNull(reference).strip();
         ImageReference.parse(this.reference);
     }
 
-    /** An {@link IllegalArgumentException} says what is wrong with reference or platform, if they were edited on disk. */
-    ImageCheck toCheck() {
+    /** @throws IllegalArgumentException if the reference, platform or tag policy is not valid, because it was edited on disk */
+    @Override
+    public ImageCheck toCheck() {
         return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, getTags());
     }
 
@@ -63,7 +66,7 @@ public final class TriggerImage implements Describable<TriggerImage> {
         return platform;
     }
 
-    /** An {@link IllegalArgumentException} says what is wrong with the platform. */
+    /** @throws IllegalArgumentException if the platform is not valid */
     @DataBoundSetter
     public void setPlatform(@CheckForNull String platform) {
         this.platform = Util.fixEmptyAndTrim(platform);
@@ -72,16 +75,16 @@ public final class TriggerImage implements Describable<TriggerImage> {
         }
     }
 
-    /** Which tag of the repository counts; null for that of the reference. */
+    /** Which tags of the repository count. Null for the tag of the reference. */
     @CheckForNull
     public TagSelection getTags() {
-        // A configuration that was sent as XML may have what the setter leaves out.
-        return WrittenTag.orNull(tags);
+        // A configuration that was sent as XML did not go through the setter.
+        return NoTagSelection.orNull(tags);
     }
 
     @DataBoundSetter
     public void setTags(@CheckForNull TagSelection tags) {
-        this.tags = WrittenTag.orNull(tags);
+        this.tags = NoTagSelection.orNull(tags);
     }
 
     @Override
@@ -90,11 +93,11 @@ public final class TriggerImage implements Describable<TriggerImage> {
                 && getReference().equals(that.getReference())
                 && Objects.equals(credentialsId, that.credentialsId)
                 && Objects.equals(platform, that.platform)
-                && Objects.equals(words(), that.words());
+                && Objects.equals(policy(), that.policy());
     }
 
     @CheckForNull
-    private String words() {
+    private String policy() {
         TagSelection selection = getTags();
         return selection == null ? null : selection.toPolicy().describe();
     }
@@ -113,9 +116,9 @@ public final class TriggerImage implements Describable<TriggerImage> {
             return Messages.TriggerImage_DisplayName();
         }
 
-        /** What the drop-down shows where nothing is chosen. */
-        public Descriptor<TagSelection> getWrittenTag() {
-            return ExtensionList.lookupSingleton(WrittenTag.DescriptorImpl.class);
+        /** The default of the drop-down. */
+        public Descriptor<TagSelection> getNoTagSelection() {
+            return ExtensionList.lookupSingleton(NoTagSelection.DescriptorImpl.class);
         }
 
         @POST

@@ -5,16 +5,18 @@ import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
-import io.jenkins.plugins.imageupdate.trigger.VisibleItems;
+import io.jenkins.plugins.imageupdate.job.Builds;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the builds of other jobs that a build started for its updates. */
 final class DownstreamBuilds {
-    /** Of a downstream job, that are looked through; older ones than the upstream build are none of it. */
+    /** How many builds of a downstream job are searched. */
     private static final int MOST_BUILDS = 100;
 
     private final Run<?, ?> upstream;
@@ -26,7 +28,7 @@ final class DownstreamBuilds {
     /**
      * A downstream job that was started.
      *
-     * @param run its build, null while that waits in the queue
+     * @param run its build, null while the build is in the queue
      */
     public record Started(Job<?, ?> job, @CheckForNull Run<?, ?> run) {
         public Job<?, ?> getJob() {
@@ -39,16 +41,24 @@ final class DownstreamBuilds {
         }
     }
 
-    /** Of jobs that the user may see. */
+    /** Only jobs that the user may see. */
     List<Started> find() throws IOException {
         List<Started> found = new ArrayList<>();
-        for (String name : JobImages.downstreamJobs(upstream.getParent())) {
+        for (String name : jobs()) {
             Job<?, ?> job = VisibleItems.job(name);
             if (job != null) {
                 find(job, found);
             }
         }
         return found;
+    }
+
+    /** Full names of the jobs that builds of the upstream job ever started for an update. */
+    private Set<String> jobs() throws IOException {
+        Job<?, ?> job = upstream.getParent();
+        return LedgerStore.exists(job)
+                ? LedgerStore.read(job, ledger -> ledger.downstream().jobs())
+                : Set.of();
     }
 
     private void find(Job<?, ?> job, List<Started> found) {
@@ -59,15 +69,12 @@ final class DownstreamBuilds {
                 }
             }
         }
-        Run<?, ?> run = job.getLastBuild();
-        for (int i = 0; i < MOST_BUILDS && run != null; i++, run = run.getPreviousBuild()) {
-            if (run.getTimeInMillis() < upstream.getTimeInMillis()) {
-                return;
-            }
-            if (startedBy(run.getCauses())) {
-                found.add(new Started(job, run));
-            }
-        }
+        // Builds that are older than the upstream build cannot be its downstream builds.
+        Builds.newestFirst(job)
+                .limit(MOST_BUILDS)
+                .takeWhile(run -> run.getTimeInMillis() >= upstream.getTimeInMillis())
+                .filter(run -> startedBy(run.getCauses()))
+                .forEach(run -> found.add(new Started(job, run)));
     }
 
     private boolean startedBy(Collection<Cause> causes) {

@@ -6,15 +6,15 @@ import hudson.model.AdministrativeMonitor;
 import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.trigger.VisibleItems;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 
-/** Tells administrators of checks that keep failing, why, and of which jobs; and of records that cannot be read or written. */
+/** Tells administrators which checks keep failing and why, and which ledgers cannot be read or written. */
 @Extension
 public final class FailingChecksMonitor extends AdministrativeMonitor {
     private static final int MOST_JOBS = 10;
@@ -26,8 +26,8 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return !FailingChecks.get().kinds().isEmpty()
-                || !UpdateLedgers.problems().isEmpty();
+        return !FailingChecksPeriodicWork.get().kinds().isEmpty()
+                || !LedgerStore.problems().isEmpty();
     }
 
     @Override
@@ -36,17 +36,17 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     }
 
     public long getHours() {
-        return FailingChecks.threshold().toHours();
+        return FailingChecksPeriodicWork.threshold().toHours();
     }
 
     public List<Group> getGroups() {
-        return FailingChecks.get().kinds().stream().map(Group::new).toList();
+        return FailingChecksPeriodicWork.get().kinds().stream().map(Group::new).toList();
     }
 
-    /** Records of jobs, in words, of those that the user may see. */
+    /** What is wrong with the ledgers of jobs that the user may see. */
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
-        UpdateLedgers.problems().forEach((name, problem) -> {
+        LedgerStore.problems().forEach((name, problem) -> {
             if (VisibleItems.job(name) != null) {
                 records.add(Messages.FailingChecksMonitor_Record(name, problem));
             }
@@ -54,11 +54,11 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
         return records;
     }
 
-    /** Checks that fail for one reason. */
+    /** Checks that fail for the same reason. */
     public static final class Group {
-        private final FailingChecks.Kind kind;
+        private final FailingChecksPeriodicWork.Kind kind;
 
-        private Group(FailingChecks.Kind kind) {
+        private Group(FailingChecksPeriodicWork.Kind kind) {
             this.kind = kind;
         }
 
@@ -75,7 +75,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
             return kind.jobs().values().stream().mapToInt(List::size).sum();
         }
 
-        /** The first ones of those that the user may see. */
+        /** The first jobs that the user may see. */
         public List<Job<?, ?>> getJobs() {
             List<Job<?, ?>> jobs = new ArrayList<>();
             for (Map.Entry<String, List<String>> entry : kind.jobs().entrySet()) {
@@ -87,7 +87,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
             return jobs;
         }
 
-        /** How many jobs are not named. */
+        /** How many jobs are not listed. */
         public int getFurther() {
             return kind.jobs().size() - getJobs().size();
         }

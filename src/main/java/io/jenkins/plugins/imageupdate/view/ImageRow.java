@@ -4,12 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import java.util.Objects;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One image of one job, as tables show it and as the remote API gives it. */
+/** One image of one job, for tables and the remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class ImageRow {
     private final Job<?, ?> job;
@@ -37,15 +36,15 @@ public final class ImageRow {
     }
 
     @CheckForNull
-    ImageUpdate update() {
+    CheckResult result() {
         WatchedState known = known();
-        return known == null ? null : known.update();
+        return known == null ? null : known.result();
     }
 
     @CheckForNull
-    private ImageUpdate seen() {
+    private CheckResult seen() {
         JobImages.Seen seen = watched.seen();
-        return seen == null ? null : seen.update();
+        return seen == null ? null : seen.result();
     }
 
     public Job<?, ?> getJob() {
@@ -57,25 +56,25 @@ public final class ImageRow {
         return job.getFullName();
     }
 
-    /** Names the row in forms. */
+    /** Identifies the row in forms. */
     public String getId() {
         return watched.id();
     }
 
     @Exported
     public String getImage() {
-        return watched.reference();
+        return watched.check().image().reference().toString();
     }
 
     @Exported
     public String getRegistry() {
-        return watched.registry();
+        return watched.check().image().reference().host();
     }
 
     @Exported
     @CheckForNull
     public String getPlatform() {
-        return watched.platform();
+        return Objects.toString(watched.check().image().platform(), null);
     }
 
     @Exported
@@ -83,12 +82,12 @@ public final class ImageRow {
         return state;
     }
 
-    /** The digest that decides: the platform's where one is watched. */
+    /** The digest that decides: the platform's if a platform is watched, otherwise the image's. */
     @Exported
     @CheckForNull
     public String getDigest() {
-        ImageUpdate update = update();
-        return update == null ? null : update.effectiveDigest();
+        CheckResult result = result();
+        return result == null ? null : Objects.toString(result.digest(), null);
     }
 
     public String getShortDigest() {
@@ -96,12 +95,12 @@ public final class ImageRow {
         return digest == null ? "" : Digest.parse(digest).abbreviated();
     }
 
-    /** The digest of the whole image, where that of a platform decides. */
+    /** The digest of the image index. Null if no platform is watched. */
     @Exported
     @CheckForNull
     public String getIndexDigest() {
-        ImageUpdate update = update();
-        return update == null || update.platformDigest() == null ? null : update.digest();
+        CheckResult result = result();
+        return result == null ? null : Objects.toString(result.indexDigest(), null);
     }
 
     @CheckForNull
@@ -122,7 +121,7 @@ public final class ImageRow {
         return changed == null ? null : changed.toEpochMilli();
     }
 
-    /** Null where the last check was before the start of Jenkins. */
+    /** Null if the last check was before the start of Jenkins. */
     @CheckForNull
     public When getCheckedAt() {
         return When.of(checked());
@@ -141,15 +140,15 @@ public final class ImageRow {
         return seen == null ? null : seen.at();
     }
 
-    /** The credential that the last check chose, else the one that the job names. */
+    /** The credential that the last check used, otherwise the one that the job names. */
     @Exported
     @CheckForNull
     public String getCredentialsId() {
-        ImageUpdate seen = seen();
-        return printable(seen == null ? watched.credentialsId() : seen.credentialsId());
+        CheckResult seen = seen();
+        return printable(seen == null ? watched.check().credentialsId() : seen.credentialsId());
     }
 
-    /** The build that was started for what the image is now, or that checked it. */
+    /** The build that was started for the image's present digest, or that saw it. */
     @CheckForNull
     public Run<?, ?> getRun() {
         WatchedState known = known();
@@ -166,23 +165,23 @@ public final class ImageRow {
     @CheckForNull
     public String getFailureKind() {
         WatchedState known = known();
-        ImageUpdate seen = seen();
+        CheckResult seen = seen();
         String kind = known == null ? null : known.failureKind();
         return kind == null && seen != null ? seen.failureKind() : kind;
     }
 
-    /** In one line, as logs have it. */
+    /** In one line, as in logs. */
     @Exported
     @CheckForNull
     public String getFailure() {
         WatchedState known = known();
-        ImageUpdate seen = seen();
-        // The newer one says what the registry answered last; the ledger's is rewritten when the kind changes.
+        CheckResult seen = seen();
+        // The last check is newer: the ledger's text is written only when the kind of failure changes.
         String last = seen == null ? null : seen.failure();
         return last == null && known != null && known.failureKind() != null ? known.failure() : last;
     }
 
-    /** An id may hold whatever who made the credential wrote. */
+    /** Another plugin's credential may have any text as id. */
     @CheckForNull
     static String printable(@CheckForNull String text) {
         return text == null ? null : Printable.of(text);
@@ -211,19 +210,19 @@ public final class ImageRow {
         return failing == null ? null : failing.toEpochMilli();
     }
 
-    /** How often it changed on each of the last days, in UTC. */
+    /** How often the image changed on each of the last days, in UTC. */
     Map<LocalDate, Integer> updates() {
         WatchedState known = known();
         return known == null ? Map.of() : known.updates();
     }
 
-    /** Whether the job's trigger watches it, and not just the step. */
+    /** Whether the job's trigger watches the image; otherwise only the step does. */
     @Exported
     public boolean isTrigger() {
         return watched.byTrigger();
     }
 
-    /** What a user may look for. */
+    /** Whether the row contains a word that a user searches for. */
     boolean mentions(String word) {
         return contains(watched.id(), word)
                 || contains(job.getFullName(), word)

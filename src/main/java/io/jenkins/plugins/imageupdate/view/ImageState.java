@@ -1,12 +1,11 @@
 package io.jenkins.plugins.imageupdate.view;
 
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
 import java.util.function.Supplier;
 
-/** How an image stands, as pages show it: in words, with a symbol and a colour. The most pressing ones come first. */
+/** The state of an image on pages: words, a symbol and a colour. The most urgent states come first. */
 public enum ImageState {
     FAILED("symbol-close-circle", "jenkins-!-error-color", Messages::ImageState_Failed),
     REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),
@@ -40,17 +39,17 @@ public enum ImageState {
     static ImageState of(JobImages.Watched image) {
         WatchedState state = image.state();
         JobImages.Seen last = image.seen();
-        ImageStatus seen = last == null ? null : last.update().status();
-        boolean known = state != null && state.update() != null;
+        CheckStatus seen = last == null ? null : last.result().status();
+        boolean known = state != null && state.result() != null;
         String failure = state == null ? null : state.failureKind();
         if (failure != null) {
             boolean gone = known && failure.equals(FailureKind.TAG_NOT_FOUND.name());
             return gone ? REMOVED : FAILED;
         }
-        if (seen == ImageStatus.FAILED) {
+        if (seen == CheckStatus.FAILED) {
             return FAILED;
         }
-        if (seen == ImageStatus.REMOVED) {
+        if (seen == CheckStatus.REMOVED) {
             return REMOVED;
         }
         if (!known) {

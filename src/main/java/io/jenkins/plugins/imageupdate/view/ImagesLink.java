@@ -11,7 +11,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Every watched image over all jobs, in the management of Jenkins. */
+/** The page of all watched images of all jobs, under Manage Jenkins. */
 @Extension
 @ExportedBean
 public final class ImagesLink extends ManagementLink implements StaplerProxy {
@@ -54,7 +54,7 @@ public final class ImagesLink extends ManagementLink implements StaplerProxy {
         return this;
     }
 
-    /** As the address asks for. */
+    /** The table for the request's query. */
     @Exported(inline = true)
     public ImagesTable getTable() {
         return new ImagesTable(ImagesQuery.of(Stapler.getCurrentRequest2()));

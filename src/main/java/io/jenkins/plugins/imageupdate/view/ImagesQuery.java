@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * What a table of images is asked for. What makes no sense in an address is taken for left out.
+ * The query of a table of images: search, filters, order and page. A parameter of the address that is not valid is ignored.
  *
- * @param words what a row must mention, in lower case
- * @param status null for every one
- * @param registry host, null for every one
+ * @param words the words that a row must contain, in lower case
+ * @param status null for all
+ * @param registry the host, null for all
  * @param page from 1
  */
 record ImagesQuery(
@@ -88,7 +88,7 @@ record ImagesQuery(
         return new ImagesQuery(words, other, registry, sort, descending, 1);
     }
 
-    /** By this column; the other way round where it is sorted by that already. */
+    /** Sorted by this column; in reverse order if it is sorted by the column already. */
     ImagesQuery withSort(Sort other) {
         return new ImagesQuery(words, status, registry, other, other == sort && !descending, 1);
     }
@@ -97,7 +97,7 @@ record ImagesQuery(
         return new ImagesQuery(words, status, registry, sort, descending, other);
     }
 
-    /** As an address relative to the page, with what differs from the default only. */
+    /** An address relative to the page, with the parameters that are not the default. */
     String link() {
         StringBuilder out = new StringBuilder();
         append(out, "q", words);

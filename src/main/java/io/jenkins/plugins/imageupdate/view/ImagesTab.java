@@ -4,7 +4,7 @@ import hudson.model.Actionable;
 import hudson.model.Api;
 import jenkins.model.Tab;
 
-/** The page "Image updates" of a job or of a build, which the remote API gives too. */
+/** The page "Image updates" of a job or a build, with a remote API. */
 public abstract class ImagesTab extends Tab {
     private static final String URL = "image-updates";
 

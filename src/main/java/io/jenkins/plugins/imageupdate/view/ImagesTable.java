@@ -2,8 +2,7 @@ package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
-import io.jenkins.plugins.imageupdate.watch.UpdateDays;
+import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,13 +17,13 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One page of the images of all jobs that the user may see, as asked for; searched, sorted and cut here and not in the browser. */
+/** One page of the images of all jobs that the user may see. The controller searches, sorts and pages them, not the browser. */
 @ExportedBean
 public final class ImagesTable {
     private static final Logger LOGGER = Logger.getLogger(ImagesTable.class.getName());
     private static final int PAGE = 100;
 
-    /** Further ones have no entry in the list to choose from. */
+    /** How many registries the filter's list has. */
     private static final int MOST_REGISTRIES = 200;
 
     private final ImagesQuery query;
@@ -43,7 +42,7 @@ public final class ImagesTable {
         matching.sort(query.order());
     }
 
-    /** Every image of every job that the user may see. */
+    /** All images of all jobs that the user may see. */
     static List<ImageRow> rows() {
         List<ImageRow> rows = new ArrayList<>();
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
@@ -58,7 +57,7 @@ public final class ImagesTable {
         return rows;
     }
 
-    /** Counts are those of what is searched for, in each status, so that they tell what choosing one would show. */
+    /** The count of a status is the number of rows that a filter by this status would show. */
     private void take(ImageRow row) {
         total++;
         registries.merge(row.getRegistry(), 1, Integer::sum);
@@ -112,7 +111,7 @@ public final class ImagesTable {
         return counts;
     }
 
-    /** To choose from, each with its number of images. */
+    /** The registries of the filter's list, each with its number of images. */
     public Map<String, Integer> getRegistries() {
         Map<String, Integer> most = new TreeMap<>();
         registries.entrySet().stream()
@@ -126,13 +125,13 @@ public final class ImagesTable {
         return chart;
     }
 
-    /** By date in UTC, of the last days: how often the images that match changed. */
+    /** How often the matching images changed on each of the last days, by date in UTC. */
     @Exported
     public Map<String, Integer> getUpdatesPerDay() {
         return chart.perDay();
     }
 
-    /** Of the registries of all these images, so that nobody learns of others from it. */
+    /** The rate limits of these images' registries only, so that a user does not learn about others. */
     @Exported
     public List<QuotaRow> getQuotas() {
         return getRegistries().keySet().stream()
@@ -175,7 +174,7 @@ public final class ImagesTable {
         return query.withSort(ImagesQuery.Sort.valueOf(column)).link();
     }
 
-    /** Of a column's heading, in the words of ARIA. */
+    /** The ARIA sort order of a column's heading. */
     public String order(String column) {
         if (!getSort().equals(column)) {
             return "none";

@@ -10,11 +10,11 @@ import hudson.model.CauseAction;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
-import io.jenkins.plugins.imageupdate.trigger.JobImages;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** A job's page "Image updates": what it watches and how that stands. */
+/** A job's page "Image updates": the images that it watches, and their state. */
 @ExportedBean
 public final class JobImagesAction extends ImagesTab {
     private final Job<?, ?> job;
@@ -70,15 +70,15 @@ public final class JobImagesAction extends ImagesTab {
         }
     }
 
-    /** Whether a check is under way. */
+    /** Whether a check is running. */
     @Exported
     public boolean isChecking() {
         return ImageUpdatePoller.get().polling(job);
     }
 
-    /** Whether there is a trigger, which can be asked to check now. */
+    /** Whether the job has a trigger, which can check now. */
     public boolean isTriggered() {
-        return JobImages.trigger(job) != null;
+        return ImageTrigger.of(job) != null;
     }
 
     public boolean isMayBuild() {
@@ -96,23 +96,23 @@ public final class JobImagesAction extends ImagesTab {
         return report == null ? null : When.of(report.at());
     }
 
-    /** The last check, a line for each image; empty before the first one since the start of Jenkins. */
+    /** The last check, one line for each image. Empty before the first check since the start of Jenkins. */
     @Exported
     public List<String> getReport() {
         PollReport report = report();
         return report == null
                 ? List.of()
-                : report.images().stream().map(ImageUpdate::story).toList();
+                : report.images().stream().map(CheckResult::sentence).toList();
     }
 
-    /** What kept images from being checked at all. */
+    /** Why some images could not be checked at all. */
     @Exported
     public List<String> getProblems() {
         PollReport report = report();
         return report == null ? List.of() : report.problems();
     }
 
-    /** Asks the registries now, in the background. */
+    /** Checks the images now, in the background. */
     @RequirePOST
     public HttpResponse doCheckNow() {
         job.checkPermission(Item.BUILD);
@@ -127,7 +127,7 @@ public final class JobImagesAction extends ImagesTab {
     }
 
     /**
-     * Starts a build as the trigger would for an updated image.
+     * Starts a build as the trigger does for an updated image.
      *
      * @param image {@link ImageRow#getId}; empty for every image
      */
@@ -135,9 +135,9 @@ public final class JobImagesAction extends ImagesTab {
     public HttpResponse doBuildAsIfUpdated(@QueryParameter String image) {
         job.checkPermission(Item.BUILD);
         String wanted = Util.fixEmptyAndTrim(image);
-        List<ImageUpdate> updates = rows().stream()
+        List<CheckResult> updates = rows().stream()
                 .filter(row -> wanted == null || row.getId().equals(wanted))
-                .map(ImageRow::update)
+                .map(ImageRow::result)
                 .filter(Objects::nonNull)
                 .toList();
         if (updates.isEmpty()) {
@@ -150,7 +150,7 @@ public final class JobImagesAction extends ImagesTab {
         return new HttpRedirect("..");
     }
 
-    /** Shows the page for every job that watches or has watched an image. */
+    /** Adds the page to every job that watches or has watched an image. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {

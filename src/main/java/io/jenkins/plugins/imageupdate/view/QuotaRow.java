@@ -3,33 +3,28 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
-import io.jenkins.plugins.imageupdate.registry.HeardQuota;
-import io.jenkins.plugins.imageupdate.registry.Quota;
+import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What a registry said last of its rate limit, as the page shows it and as the remote API gives it. */
+/** The rate limit that a registry last reported, for pages and the remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class QuotaRow {
     private final String registry;
-    private final HeardQuota heard;
+    private final Quota quota;
 
-    private QuotaRow(String registry, HeardQuota heard) {
+    private QuotaRow(String registry, Quota quota) {
         this.registry = registry;
-        this.heard = heard;
+        this.quota = quota;
     }
 
-    /** Null for a registry that said nothing of it, or whose word is too old. */
+    /** Null if the registry did not report a limit, or long ago. */
     @CheckForNull
     static QuotaRow of(String registry) {
-        HeardQuota heard = ControllerHttp.get().quota(registry);
-        return heard == null ? null : new QuotaRow(registry, heard);
-    }
-
-    private Quota quota() {
-        return heard.quota();
+        Quota quota = ControllerHttp.get().quota(registry);
+        return quota == null ? null : new QuotaRow(registry, quota);
     }
 
     @CheckForNull
@@ -45,43 +40,43 @@ public final class QuotaRow {
     @Exported
     @CheckForNull
     public Long getLimit() {
-        return said(quota().limit());
+        return said(quota.limit());
     }
 
     @Exported
     @CheckForNull
     public Long getRemaining() {
-        return said(quota().remaining());
+        return said(quota.remaining());
     }
 
     @Exported
     @CheckForNull
     public Long getWindowSeconds() {
-        return said(quota().windowSeconds());
+        return said(quota.windowSeconds());
     }
 
     @Exported
     @CheckForNull
     public Long getRenews() {
-        Instant renews = quota().renews();
+        Instant renews = quota.renews();
         return renews == null ? null : renews.toEpochMilli();
     }
 
     @Exported
     public long getHeard() {
-        return heard.at().toEpochMilli();
+        return quota.heard().toEpochMilli();
     }
 
     public String getWords() {
-        if (quota().remaining() < 0) {
-            return Messages.QuotaRow_Limit(quota().limit());
+        if (quota.remaining() < 0) {
+            return Messages.QuotaRow_Limit(quota.limit());
         }
-        return quota().limit() < 0
-                ? Messages.QuotaRow_Remaining(quota().remaining())
-                : Messages.QuotaRow_RemainingOf(quota().remaining(), quota().limit());
+        return quota.limit() < 0
+                ? Messages.QuotaRow_Remaining(quota.remaining())
+                : Messages.QuotaRow_RemainingOf(quota.remaining(), quota.limit());
     }
 
-    /** In words, null when not said. */
+    /** In words. Null if the registry did not say. */
     @CheckForNull
     public String getWindow() {
         Long seconds = getWindowSeconds();
@@ -90,10 +85,10 @@ public final class QuotaRow {
 
     @CheckForNull
     public When getRenewsAt() {
-        return When.of(quota().renews());
+        return When.of(quota.renews());
     }
 
     public When getHeardAt() {
-        return When.of(heard.at());
+        return When.of(quota.heard());
     }
 }

@@ -5,9 +5,10 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Failure;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.trigger.CheckedImages;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -15,39 +16,47 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A build's page "Image updates": what it was started for, what it checked, and what it started in turn. */
+/** A build's page "Image updates": the updates that it was started for, the images that it checked, and the builds that it started. */
 @ExportedBean
 public final class RunImagesAction extends ImagesTab {
     private final Run<?, ?> run;
-    private final List<UpdateRow> started;
-    private final List<UpdateRow> checked;
+    private final List<ImageResult> started;
+    private final List<ImageResult> checked;
 
-    private RunImagesAction(Run<?, ?> run, List<ImageUpdate> started, List<ImageUpdate> checked) {
+    private RunImagesAction(Run<?, ?> run, List<CheckResult> started, List<CheckResult> checked) {
         super(run);
         this.run = run;
-        this.started = started.stream().map(UpdateRow::new).toList();
-        this.checked = checked.stream().map(UpdateRow::new).toList();
+        this.started = ImageResult.of(started);
+        this.checked = ImageResult.of(checked);
     }
 
     public Run<?, ?> getRun() {
         return run;
     }
 
-    /** What the build was started for. */
+    /** The updates that the build was started for. */
     @Exported(name = "startedFor")
-    public List<UpdateRow> getStarted() {
+    public List<ImageResult> getStarted() {
         return started;
     }
 
-    /** What the build checked by the step. */
+    /** The images that the build checked by the step. */
     @Exported
-    public List<UpdateRow> getChecked() {
+    public List<ImageResult> getChecked() {
         return checked;
     }
 
-    /** Of what was checked, what is worth a line on the build's main page. */
-    public List<UpdateRow> getNews() {
-        return checked.stream().filter(UpdateRow::isNews).toList();
+    public List<ResultRow> getStartedRows() {
+        return ResultRow.of(started);
+    }
+
+    public List<ResultRow> getCheckedRows() {
+        return ResultRow.of(checked);
+    }
+
+    /** The checked images that the build's main page shows. */
+    public List<ResultRow> getNews() {
+        return getCheckedRows().stream().filter(ResultRow::isNews).toList();
     }
 
     /** In one sentence. */
@@ -55,9 +64,8 @@ public final class RunImagesAction extends ImagesTab {
         if (checked.isEmpty()) {
             return Messages.RunImagesAction_Started(started.size());
         }
-        long changed = checked.stream()
-                .filter(row -> row.getStatus().equals("UPDATED"))
-                .count();
+        long changed =
+                checked.stream().filter(result -> result.result().changed()).count();
         return Messages.RunImagesAction_Checked(changed, checked.size());
     }
 
@@ -69,7 +77,7 @@ public final class RunImagesAction extends ImagesTab {
         }
     }
 
-    /** Shows the page for builds that have to do with images. */
+    /** Adds the page to builds that have to do with images. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Run> {
@@ -78,7 +86,7 @@ public final class RunImagesAction extends ImagesTab {
             return Run.class;
         }
 
-        /** Asked for no other type, since looking for a build's causes asks every factory that may have them. */
+        /** The exact type: otherwise every look for a build's causes would ask this factory. */
         @Override
         public Class<? extends Action> actionType() {
             return RunImagesAction.class;
@@ -88,9 +96,9 @@ public final class RunImagesAction extends ImagesTab {
         @Override
         public Collection<? extends Action> createFor(@NonNull Run target) {
             Run<?, ?> run = target;
-            List<ImageUpdate> started = ImageUpdateCause.updatesOf(run);
-            CheckedImages step = run.getAction(CheckedImages.class);
-            List<ImageUpdate> checked = step == null ? List.of() : step.updates();
+            List<CheckResult> started = ImageUpdateCause.updatesOf(run);
+            CheckedImagesAction step = run.getAction(CheckedImagesAction.class);
+            List<CheckResult> checked = step == null ? List.of() : step.results();
             return started.isEmpty() && checked.isEmpty()
                     ? List.of()
                     : List.of(new RunImagesAction(run, started, checked));

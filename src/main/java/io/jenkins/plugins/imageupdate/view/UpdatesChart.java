@@ -1,15 +1,15 @@
 package io.jenkins.plugins.imageupdate.view;
 
-import io.jenkins.plugins.imageupdate.watch.UpdateDays;
+import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often images changed on each of the last days, as a page draws it without a script. */
+/** A bar chart of how often images changed on each of the last days. Drawn without a script. */
 public final class UpdatesChart {
-    /** Units of the drawing, which fills whatever place it gets. */
+    /** In units of the drawing, which scales to the page. */
     private static final int BAR_STEP = 10;
 
     private static final int BAR_WIDTH = 8;
@@ -23,7 +23,7 @@ public final class UpdatesChart {
         this.today = today;
     }
 
-    /** Days before the first one, and those of a clock that was ahead, are left out. */
+    /** Ignores days before the first one and after today, which a wrong clock can cause. */
     void add(Map<LocalDate, Integer> updates) {
         updates.forEach((day, count) -> {
             if (!day.isBefore(getFirst()) && !day.isAfter(today)) {
@@ -60,14 +60,14 @@ public final class UpdatesChart {
         return HEIGHT;
     }
 
-    /** By date, as ISO 8601 has it: of days with any. */
+    /** Days with updates, by ISO 8601 date. */
     Map<String, Integer> perDay() {
         Map<String, Integer> perDay = new TreeMap<>();
         counts.forEach((day, count) -> perDay.put(day.toString(), count));
         return perDay;
     }
 
-    /** Of days with any, the first one first. */
+    /** Days with updates, oldest first. */
     public List<Bar> getBars() {
         int most = getMost();
         List<Bar> bars = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 
-/** A time as pages show it: how long ago, and when exactly. */
+/** A time on pages: how long ago, and the exact time. */
 public final class When {
     private final Instant instant;
 
@@ -27,29 +27,24 @@ public final class When {
         return passed.compareTo(Duration.ofSeconds(2)) < 0 ? Messages.When_Now() : Messages.When_Ago(getSpan());
     }
 
-    /** How long it lasts by now. */
+    /** The time since then. */
     public String getSpan() {
         return Util.getTimeSpanString(
                 Math.max(0, Duration.between(instant, Instant.now()).toMillis()));
     }
 
-    /** How long it takes from now until then. */
+    /** The time from now until then. */
     public String getAhead() {
         return Util.getTimeSpanString(
                 Math.max(0, Duration.between(Instant.now(), instant).toMillis()));
     }
 
-    /** For Jelly, which writes it in the user's language and time zone. */
+    /** For Jelly, which formats it in the user's language and time zone. */
     public Date getDate() {
         return Date.from(instant);
     }
 
     public String getIso() {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** For sorting. */
-    public long getMillis() {
-        return instant.toEpochMilli();
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imageupdate.bench;
 
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.bench;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class DigestBenchmark {
         BenchmarkOptions options = BenchmarkOptions.parse(arguments);
         Authentication authentication = options.key() == null
                 ? new Authentication.Anonymous()
-                : Authentication.ofSecret("bench", Files.readString(Path.of(options.key())));
+                : Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         long begun = System.nanoTime();
         try (MeasuredClient client = MeasuredClient.of(options, authentication)) {
             System.err.printf("the HTTP client was made in %d ms%n", (System.nanoTime() - begun) / 1_000_000);

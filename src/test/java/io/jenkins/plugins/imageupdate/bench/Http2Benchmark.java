@@ -1,9 +1,9 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.imageupdate.bench;
 
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateChecker;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class MeasuredClient implements AutoCloseable {
         return thread;
     });
     private final CountingHttpClient http;
-    private final UpdateChecker checker;
+    private final ImageChecker checker;
     private final Authentication authentication;
     private final RegistryEndpoint endpoint;
 
@@ -49,7 +49,7 @@ final class MeasuredClient implements AutoCloseable {
     MeasuredClient(String registry, boolean plainHttp, int parallel, Authentication authentication, SSLContext tls) {
         HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
         http = new CountingHttpClient((tls == null ? builder : builder.sslContext(tls)).build());
-        checker = new UpdateChecker(new HttpTransport(any -> http, threads, Clock.systemUTC()));
+        checker = new ImageChecker(new HttpTransport(any -> http, threads, Clock.systemUTC()));
         endpoint = new RegistryEndpoint(registry, plainHttp, TIMEOUT, parallel, true);
         this.authentication = authentication;
     }
@@ -62,12 +62,12 @@ final class MeasuredClient implements AutoCloseable {
     Round round(List<WatchedImage> images) {
         http.clear();
         long begun = System.nanoTime();
-        List<CompletableFuture<Observation>> checks = new ArrayList<>(images.size());
+        List<CompletableFuture<Sighting>> checks = new ArrayList<>(images.size());
         for (WatchedImage image : images) {
             checks.add(checker.check(image, endpoint, authentication, null));
         }
-        for (CompletableFuture<Observation> check : checks) {
-            Observation seen = check.join();
+        for (CompletableFuture<Sighting> check : checks) {
+            Sighting seen = check.join();
             if (seen.failure() != null) {
                 throw new IllegalStateException(seen.failure().message());
             }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -22,7 +23,7 @@ final class ScalingBenchmark {
 
     public static void main(String... arguments) throws IOException {
         BenchmarkOptions options = BenchmarkOptions.parse(arguments);
-        Authentication authentication = Authentication.ofSecret("bench", Files.readString(Path.of(options.key())));
+        Authentication authentication = Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         List<WatchedImage> all = options.images();
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
             earlier.round(all);

@@ -59,14 +59,19 @@ public final class SourceBenchmark {
         files.put("deployments.json", repeated(950, i -> DEPLOYMENT_JSON.formatted(i, i, i), "\n"));
         files.put("definitions.yaml", DEFINITION + repeated(5_500, i -> PROPERTY.formatted(i, i), ""));
         files.put("compose.yaml", "services:\n" + repeated(995, SourceBenchmark::service, ""));
-        files.put("Jenkinsfile", "pipeline {\n  agent none\n  stages {\n" + repeated(450, i -> STAGE.formatted(i, i), "") + "}}\n");
+        files.put(
+                "Jenkinsfile",
+                "pipeline {\n  agent none\n  stages {\n" + repeated(450, i -> STAGE.formatted(i, i), "") + "}}\n");
         return files;
     }
 
     private static String service(int number) {
         return "  service%d:%n    image: registry.example.com/team/service-%d:1.2%n    environment:%n"
                         .formatted(number, number)
-                + repeated(30, i -> "      VARIABLE_%d: \"a value as people write them, number %d\"%n".formatted(i, i), "");
+                + repeated(
+                        30,
+                        i -> "      VARIABLE_%d: \"a value as people write them, number %d\"%n".formatted(i, i),
+                        "");
     }
 
     private static String repeated(int count, IntFunction<String> part, String between) {

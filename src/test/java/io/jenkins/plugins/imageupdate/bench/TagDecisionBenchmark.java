@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * one takes two seconds of a core; the time in all says more of what else the machine does.
  */
 public final class TagDecisionBenchmark {
+    private static final String BUILD = "1.2.3-ls5";
     private static final int TAGS = 50_000;
     private static final int ROUNDS = 3;
     private static final double LIMIT_MS = 2_000;
@@ -36,6 +37,7 @@ public final class TagDecisionBenchmark {
         policies.put("regex lexical", TagPolicy.regex("^nightly-", TagSort.LEXICAL, filter));
         policies.put("regex semver", TagPolicy.regex("^(.*)-alpine$", TagSort.SEMVER, filter));
         policies.put("newest", TagPolicy.newest(filter));
+        policies.put("semver, builds", TagPolicy.semver("*", null, TagFilter.none()));
         policies.put("nothing", TagPolicy.semver(">=1000", null, TagFilter.none()));
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double slowest = 0;
@@ -43,7 +45,8 @@ public final class TagDecisionBenchmark {
             for (int round = 1; round <= ROUNDS; round++) {
                 long wall = System.nanoTime();
                 long processor = threads.getCurrentThreadCpuTime();
-                TagChoice choice = policy.getValue().choose(tags, "1.2");
+                TagChoice choice =
+                        policy.getValue().choose(tags, policy.getKey().endsWith("builds") ? BUILD : "1.2");
                 double ms = ms(threads.getCurrentThreadCpuTime() - processor);
                 slowest = Math.max(slowest, ms);
                 print(
@@ -67,7 +70,13 @@ public final class TagDecisionBenchmark {
     /** Versions with and without variants and pre-releases, nightly builds, commits. */
     private static TagList tags() {
         String[] forms = {
-            "%d.%d.%d", "v%d.%d.%d", "%d.%d.%d-alpine", "%d.%d.%d-rc1", "%d.%d.%d-slim-bookworm", "%d.%d_%d-jdk"
+            "%d.%d.%d",
+            "v%d.%d.%d",
+            "%d.%d.%d-alpine",
+            "%d.%d.%d-rc1",
+            "%d.%d.%d-slim-bookworm",
+            "%d.%d_%d-jdk",
+            "%d.%d-ls%d"
         };
         List<String> names = new ArrayList<>(TAGS);
         for (int i = 0; names.size() < TAGS; i++) {

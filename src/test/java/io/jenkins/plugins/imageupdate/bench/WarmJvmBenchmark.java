@@ -1,7 +1,8 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class WarmJvmBenchmark {
 
     public static void main(String... arguments) throws IOException {
         BenchmarkOptions options = BenchmarkOptions.parse(arguments);
-        Authentication authentication = Authentication.ofSecret("bench", Files.readString(Path.of(options.key())));
+        Authentication authentication = Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         List<WatchedImage> images = options.images();
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
             for (int i = 0; i < EARLIER_ROUNDS; i++) {

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ProxyConfiguration;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -15,8 +18,6 @@ import io.jenkins.plugins.imageupdate.testing.LoginProxy;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class ProxyLoginTest {
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "registry-canary");
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "registry-canary");
 
     private final LoginProxy proxy = LoginProxy.start("jenkins", "proxy-canary");
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -60,7 +61,7 @@ class ProxyLoginTest {
         configured.save();
     }
 
-    private static Observation check(ConfiguredRegistry registry) throws Exception {
+    private static Sighting check(ConfiguredRegistry registry) throws Exception {
         RegistriesConfiguration.get().setRegistries(List.of(registry));
         WatchedImage image = WatchedImage.parse(registry.getPrefix() + "/p/app:stable", null);
         return ControllerHttp.get()
@@ -75,9 +76,9 @@ class ProxyLoginTest {
         return configured;
     }
 
-    private void assertEachGotItsOwn(Observation seen, List<RecordedRequest> atRegistry) {
+    private void assertEachGotItsOwn(Sighting seen, List<RecordedRequest> atRegistry) {
         assertNull(seen.failure(), () -> seen.failure().message());
-        assertEquals(digest, seen.resolved().digest().toString());
+        assertEquals(digest, seen.tags().newest().digest().toString());
         assertTrue(
                 atRegistry.stream().anyMatch(request -> request.authorization().isPresent()));
         assertTrue(atRegistry.stream()
@@ -121,9 +122,9 @@ class ProxyLoginTest {
     @Test
     void aWrongProxyPasswordIsSaidInClearWords() throws Exception {
         use("wrong-canary");
-        Observation plain = check(plain(registry.host()));
-        Observation tunnel = check(new ConfiguredRegistry(registry.host()));
-        for (Observation seen : List.of(plain, tunnel)) {
+        Sighting plain = check(plain(registry.host()));
+        Sighting tunnel = check(new ConfiguredRegistry(registry.host()));
+        for (Sighting seen : List.of(plain, tunnel)) {
             String message = seen.failure().message();
             assertTrue(message.contains("the proxy wants a login (HTTP 407)"), message);
             assertFalse(message.contains("canary"), message);

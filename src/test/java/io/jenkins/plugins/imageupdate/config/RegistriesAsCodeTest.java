@@ -39,7 +39,7 @@ class RegistriesAsCodeTest {
         own.setPlainHttp(true);
         own.setParallel(4);
         own.setTimeoutSeconds(60);
-        own.setGoogleIdentityAllowed(true);
+        own.setGoogleKeysAllowed(true);
         own.setControllerIdentity(true);
         own.setControllerIdentityFolders(List.of("team", "other/folder"));
         return List.of(google, own);
@@ -67,7 +67,7 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        parallel: 0", "parallel must be between 1 and");
         assertRefused("prefix: 'gcr.io'\n        timeoutSeconds: 100000", "timeoutSeconds must be between 1 and");
         assertRefused("prefix: 'https://gcr.io'", "https://gcr.io");
-        assertRefused("prefix: 'gcr.io'\n      - prefix: 'gcr.io'", "\"gcr.io\" is there twice");
+        assertRefused("prefix: 'gcr.io'\n      - prefix: 'gcr.io'", "There are two entries for \"gcr.io\"");
         assertRefused("prefix: 'gcr.io'\n        parallel: many", "parallel must be between 1 and");
         assertRefused("prefix: 'gcr.io'\n        plainHttp:\n          - true", "plainHttp");
         assertRefused("prefix: 'gcr.io'\n    listedOnlly: true", "listedOnlly");

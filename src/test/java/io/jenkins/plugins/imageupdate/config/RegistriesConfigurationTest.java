@@ -122,7 +122,7 @@ class RegistriesConfigurationTest {
         registry.setParallel(3);
         registry.setTimeoutSeconds(45);
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         registry.setSignLocally(true);
         registry.setControllerIdentity(true);
         registry.setControllerIdentityFolders(List.of("team", "other/folder"));
@@ -189,9 +189,9 @@ class RegistriesConfigurationTest {
     void theFormIsRefusedInOneLineAndChangesNothing() throws Exception {
         configure("gcr.io", "quay.io");
         for (List<String> wrong : List.of(
-                List.of("gcr.io", "\"gcr.io\" is there twice"),
+                List.of("gcr.io", "There are two entries for \"gcr.io\""),
                 List.of("index.docker.io/Team", "lower-case letters only"),
-                List.of("team", "does not begin with a registry's host"))) {
+                List.of("team", "does not begin with the host of a registry"))) {
             Page answer = submit(form -> prefixes(form).get(1).setValue(wrong.get(0)));
             assertEquals(400, answer.getWebResponse().getStatusCode());
             String text = ((HtmlPage) answer).asNormalizedText();

@@ -118,9 +118,9 @@ class CredentialsTest {
     @Test
     void aJobOutsideMayNotUseThem() throws Exception {
         FolderCredentials.add(folder, registry.secretFile("gcr-key"));
-        assertRefused(check(jenkins.jenkins, Result.FAILURE, "gcr-key"), "gcr-key", "there is no credential with id");
+        assertRefused(check(jenkins.jenkins, Result.FAILURE, "gcr-key"), "gcr-key", "no credential with id");
         Folder beside = jenkins.createProject(Folder.class, "team-two");
-        assertRefused(check(beside, Result.FAILURE, "gcr-key"), "gcr-key", "there is no credential with id");
+        assertRefused(check(beside, Result.FAILURE, "gcr-key"), "gcr-key", "no credential with id");
         check(folder.createProject(Folder.class, "inner"), Result.SUCCESS, "gcr-key");
     }
 
@@ -141,7 +141,7 @@ class CredentialsTest {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(text(CredentialsScope.SYSTEM, "system-key", registry.key));
-        assertRefused(check(folder, Result.FAILURE, "system-key"), "system-key", "there is no credential with id");
+        assertRefused(check(folder, Result.FAILURE, "system-key"), "system-key", "no credential with id");
 
         ConfiguredRegistry configured =
                 RegistriesConfiguration.get().getRegistries().get(0);

@@ -162,8 +162,8 @@ class FormPermissionsTest {
     void downstreamJobsAreToldToWhoMayConfigureAndSeeThem() throws Exception {
         for (String check : List.of(STEP, TRIGGER)) {
             String url = "job/team/job/app/" + check + "checkDownstreamJobs?value=";
-            assertTrue(post("configurer", url + "/hidden").contains("There is no job"));
-            assertTrue(post("configurer", url + "nothing").contains("There is no job"));
+            assertTrue(post("configurer", url + "/hidden").contains("does not exist, relative to this job"));
+            assertTrue(post("configurer", url + "nothing").contains("does not exist, relative to this job"));
             assertFalse(post("admin", url + "/hidden").contains("error"));
             assertFalse(post("reader", url + "nothing").contains("error"));
             String complete = "job/team/job/app/" + check + "autoCompleteDownstreamJobs?value=/hid";

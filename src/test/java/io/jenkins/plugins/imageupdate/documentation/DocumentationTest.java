@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ class DocumentationTest {
                 job.setDescription(block.toString());
                 String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
                 job.setDefinition(new CpsFlowDefinition(script, true));
-                // What is pinned is known, and compared with its pin at once.
-                String first = block.text().contains("@sha256:") ? "to pin what it is now" : "first seen";
+                // The first check of a pinned image compares it with its pin.
+                String first = block.text().contains("@sha256:") ? "to pin the current digest" : "first seen";
                 jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
                 registry.push("p/app", "stable", block.toString());
                 registry.push("p/base", "stable", block.toString());
@@ -69,7 +70,7 @@ class DocumentationTest {
         }
     }
 
-    /** Within the documentation; what is on the network is asked by nobody here. */
+    /** Links within the documentation. Links to the network are not requested. */
     @Test
     void linksLeadSomewhereAndEveryPictureIsShown() throws Exception {
         Set<Path> linked = new TreeSet<>();
@@ -96,12 +97,13 @@ class DocumentationTest {
             Files.writeString(standIn, "#!/bin/sh\n{ printf '%s ' \"$@\"; echo; } >> \"${0%/*}/called\"\n");
             assertTrue(standIn.toFile().setExecutable(true));
         }
+        String bash = Tools.require("bash").toString();
         int commands = 0;
         for (CodeBlock block : CodeBlock.all("bash")) {
-            ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-euo", "pipefail", "-c", block.text())
+            ProcessBuilder builder = new ProcessBuilder(bash, "-euo", "pipefail", "-c", block.text())
                     .redirectErrorStream(true)
                     .directory(directory.toFile());
-            // Nothing but the stand-ins is called: there is no path to anything else.
+            // The path has only the stand-ins, so no other program is called.
             builder.environment().put("PATH", directory.toString());
             Process shell = builder.start();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -7,8 +7,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.imageupdate.config.SemverTags;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
@@ -121,7 +121,7 @@ class JobDslTest {
     @Test
     void whatIsWrongIsNamed() throws Exception {
         assertRefused("spec('@daily')\n imagess { }", "imagess");
-        assertRefused("spec('every day')", "\"every day\" is no schedule");
+        assertRefused("spec('every day')", "\"every day\" is not a valid schedule");
         assertRefused("buildOnFirstCheck(true)", "the following options are required and must be specified: spec");
         assertRefused("spec('@daily')\n images { image { platform('linux/arm64') } }", "must be specified: reference");
         assertRefused("spec('@daily')\n images { image { reference('NO') } }", "\"NO\" is not an image reference");

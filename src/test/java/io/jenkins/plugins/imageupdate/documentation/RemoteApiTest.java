@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +74,19 @@ class RemoteApiTest {
             assertEquals(100, quota.get("limit").intValue());
             assertEquals(76, quota.get("remaining").intValue());
         }
+    }
+
+    @Test
+    void theDocumentedLogLineIsTheOneThatACheckWrites() throws Exception {
+        JsonNode documented = JSON.readTree(CodeBlock.all("json").get(0).text());
+        JsonNode row = documented.get("images").get(0);
+        WatchedImage image = WatchedImage.parse(row.get("image").textValue(), null);
+        TagSet tags =
+                TagSet.of(new TagDigest(null, Digest.parse(row.get("digest").textValue()), null));
+        Sighting seen = Sighting.of(image, tags, false, row.get("credentialsId").textValue(), Instant.EPOCH);
+        assertEquals(
+                documented.get("report").get(0).textValue(),
+                CheckResult.compare(seen, tags).sentence());
     }
 
     private static JsonNode answer(JenkinsRule jenkins, String path) throws Exception {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.imageupdate.fuzz;
 
 import io.jenkins.plugins.imageupdate.registry.RegistryFuzz;
 import io.jenkins.plugins.imageupdate.registry.auth.AuthFuzz;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleFuzz;
+import io.jenkins.plugins.imageupdate.registry.http.HttpFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +27,10 @@ public final class FuzzTargets {
 
     private static SortedMap<String, FuzzTarget> all() {
         SortedMap<String, FuzzTarget> targets = new TreeMap<>(RegistryFuzz.targets());
+        targets.putAll(HttpFuzz.targets());
         targets.putAll(AuthFuzz.targets());
-        targets.putAll(WatchFuzz.targets());
+        targets.putAll(GoogleFuzz.targets());
+        targets.putAll(ParserFuzz.targets());
         return targets;
     }
 

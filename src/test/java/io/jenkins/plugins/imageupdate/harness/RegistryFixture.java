@@ -4,8 +4,6 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
@@ -47,7 +45,7 @@ public final class RegistryFixture implements AutoCloseable {
     public void configure() {
         ConfiguredRegistry registry = new ConfiguredRegistry(front.host());
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
     }
 
@@ -68,20 +66,7 @@ public final class RegistryFixture implements AutoCloseable {
 
     /** Pushes an image with these labels, as {@code docker build --label} makes them. */
     public String pushLabelled(String repository, String tag, Map<String, String> labels) {
-        ObjectNode config =
-                JsonNodeFactory.instance.objectNode().put("os", "linux").put("architecture", "amd64");
-        ObjectNode written = config.putObject("config").putObject("Labels");
-        labels.forEach(written::put);
-        byte[] content = config.toString().getBytes(StandardCharsets.UTF_8);
-        String type = "application/vnd.oci.image.manifest.v1+json";
-        ObjectNode manifest =
-                JsonNodeFactory.instance.objectNode().put("schemaVersion", 2).put("mediaType", type);
-        manifest.putObject("config")
-                .put("mediaType", "application/vnd.oci.image.config.v1+json")
-                .put("digest", pusher.pushBlob(repository, content))
-                .put("size", content.length);
-        manifest.putArray("layers");
-        return pusher.push(repository, tag, manifest.toString().getBytes(StandardCharsets.UTF_8), type);
+        return pusher.pushLabelled(repository, tag, labels);
     }
 
     public StandardCredentials secretFile(String id) {

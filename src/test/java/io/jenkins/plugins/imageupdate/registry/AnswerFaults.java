@@ -10,10 +10,11 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.succeeds;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class AnswerFaults {
                 scene.registry().faults().always(request -> true, Fault.without(DIGEST));
                 return scene.checkOpen();
             }),
-            fails("A `Docker-Content-Digest` that is no digest", NO_DIGEST, scene -> {
+            fails("A `Docker-Content-Digest` that is not a digest", NO_DIGEST, scene -> {
                 scene.registry().faults().always(request -> true, Fault.with(DIGEST, "sha256:zz"));
                 return scene.checkOpen();
             }),
@@ -71,7 +72,7 @@ final class AnswerFaults {
             }),
             answers("A page of HTML where a manifest should be", NOT_A_REGISTRY, html(200)),
             answers(
-                    "JSON that is no manifest",
+                    "JSON that is not a manifest",
                     NOT_A_REGISTRY,
                     Reply.of(200, JSON, "{\"status\":\"" + FaultScene.FOREIGN + "\"}")),
             answers(
@@ -86,7 +87,7 @@ final class AnswerFaults {
             answers("HTTP 304, which no registry gives unasked", NOT_A_REGISTRY, Reply.of(304)),
             rateLimited("HTTP 429 `TOOMANYREQUESTS` with `Retry-After` in seconds", "30"),
             rateLimited("HTTP 429 with `Retry-After` as a date", "Thu, 01 Jan 2099 00:00:00 GMT"),
-            rateLimited("HTTP 429 without `Retry-After`: nothing is asked of the host for a minute", null),
+            rateLimited("HTTP 429 without `Retry-After`, again and again after pauses that double", null),
             fails("A check while the host cools down after a 429", RATE_LIMITED, scene -> {
                 scene.registry().faults().next(request -> true, Fault.rateLimited("30"));
                 Checks checks = scene.open(Checks.of(scene.registry().host()));
@@ -104,8 +105,8 @@ final class AnswerFaults {
             answers("A redirect in a circle", NOT_A_REGISTRY, redirect("/v2/p/app/manifests/stable")),
             answers("A redirect to nowhere", NOT_A_REGISTRY, Reply.of(307)),
             answers(
-                    "A redirect to another host with a loopback, private or link-local address",
-                    NOT_A_REGISTRY,
+                    "A redirect to another host with an internal address",
+                    CONFIGURATION,
                     redirect("http://10.0.0.1/" + FaultScene.FOREIGN)));
 
     private AnswerFaults() {}
@@ -136,7 +137,7 @@ final class AnswerFaults {
         return Reply.of(307).with("Location", location);
     }
 
-    private static Observation forgedIndex(FaultScene scene) {
+    private static Sighting forgedIndex(FaultScene scene) {
         String index = scene.registry().pushIndex("p/app", "multi", Map.of("linux/amd64", scene.digest()));
         Reply forged = Reply.of(
                         200,

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Function;
@@ -18,8 +21,8 @@ import java.util.function.Function;
 final class AttackScene implements AutoCloseable {
     static final String SECRET = "secret-canary-71f0";
     static final String INSIDE = "inside-canary-3c42";
-    static final Authentication LOGIN = Authentication.ofUserPassword("robot", "robot", SECRET);
-    static final Authentication GOOGLE = Authentication.ofSecret(
+    static final Authentication LOGIN = Authentications.ofUserPassword("robot", "robot", SECRET);
+    static final Authentication GOOGLE = Authentications.ofSecret(
             "gcr-key", ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", SECRET));
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -102,7 +105,7 @@ final class AttackScene implements AutoCloseable {
         try (Checks checks = Checks.of(endpoint, client)) {
             var seen = checks.check(image, login);
             return seen.failure() == null
-                    ? "digest " + seen.resolved().digest()
+                    ? "digest " + seen.tags().newest().toResolved().digest()
                     : seen.failure().message();
         }
     }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import java.net.URI;
@@ -59,7 +62,7 @@ final class ChangingNames {
         RegistryEndpoint unlisted = RegistryEndpoint.of(host);
         resolveTo(before);
         // By the guard alone: nothing may be sent to an address outside this machine.
-        transport.guard().check(unlisted, unlisted.resolve("")).join();
+        transport.addresses().checkRequest(unlisted, unlisted.resolve("")).join();
         resolveTo("127.0.0.1 " + NAME);
         return check(unlisted);
     }
@@ -70,13 +73,9 @@ final class ChangingNames {
 
     private String check(RegistryEndpoint endpoint) {
         try {
-            return new RegistryClient(transport)
-                    .resolve(
-                            ImageReference.parse(endpoint.host() + "/p/app:stable"),
-                            null,
-                            endpoint,
-                            Clients.anonymous(transport),
-                            null)
+            ImageReference image = ImageReference.parse(endpoint.host() + "/p/app:stable");
+            return Clients.repository(transport, image, endpoint, Checks.ANONYMOUS)
+                    .resolve(image, null, null)
                     .join()
                     .toString();
         } catch (CompletionException e) {

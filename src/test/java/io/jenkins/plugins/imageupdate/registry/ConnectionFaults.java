@@ -8,15 +8,19 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNREACHABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates.Valid;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,11 +109,11 @@ final class ConnectionFaults {
             TimedCertificates certificates = new TimedCertificates().show(valid);
             InProcessRegistry secure = scene.open(InProcessRegistry.start(certificates.server()));
             HttpClient trusting = HttpClient.newBuilder()
-                    .sslContext(new TlsSettings(certificates.authority(), null, null).sslContext())
+                    .sslContext(new TlsSettings(certificates.authority()).sslContext())
                     .build();
-            Observation observation = scene.checkHost(secure.host(), false, trusting);
-            assertTrue(observation.failure().message().contains(word), observation.failure()::message);
-            return observation;
+            Sighting sighting = scene.checkHost(secure.host(), false, trusting);
+            assertTrue(sighting.failure().message().contains(word), sighting.failure()::message);
+            return sighting;
         });
     }
 

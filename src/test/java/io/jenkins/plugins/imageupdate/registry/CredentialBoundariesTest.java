@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
@@ -25,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A credential goes to the registry it is for and to the token server that may ask for it, and nowhere else. */
 class CredentialBoundariesTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "canary-password");
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
 
     private final InProcessRegistry registry = InProcessRegistry.start();
     private final InProcessRegistry other = InProcessRegistry.start();
@@ -38,13 +43,13 @@ class CredentialBoundariesTest {
 
     private static Stream<Authentication> googleIdentities() {
         return Stream.of(
-                Authentication.ofSecret("key", KEY),
-                Authentication.ofUserPassword("user", "_json_key", KEY),
-                Authentication.signedLocally(Authentication.ofSecret("signing", KEY)),
-                Authentication.ofSecret("token", "ya29.access"),
-                Authentication.ofUserPassword("token", "_token", "ya29.access"),
-                Authentication.ofUserPassword("token", "_dcgcr_2_1_0_token", "ya29.access"),
-                new Authentication.ControllerIdentity());
+                Authentications.ofSecret("key", KEY),
+                Authentications.ofUserPassword("user", "_json_key", KEY),
+                Authentications.signedLocally(Authentications.ofSecret("signing", KEY)),
+                Authentications.ofSecret("token", "ya29.access"),
+                Authentications.ofUserPassword("token", "_token", "ya29.access"),
+                Authentications.ofUserPassword("token", "_dcgcr_2_1_0_token", "ya29.access"),
+                new GoogleAuthentication.ControllerIdentity());
     }
 
     @ParameterizedTest
@@ -114,7 +119,7 @@ class CredentialBoundariesTest {
     void aGoogleIdentityIsNotTakenToATokenServerThatIsNotGoogles() {
         challenge(registry, "http://192.0.2.1/token");
         try (Checks checks = Checks.of(endpoint(), PublicInternet.answeredBy(other.origin()))) {
-            Failure failure = checks.failure("p/app:stable", Authentication.ofSecret("gcr-key", KEY));
+            Failure failure = checks.failure("p/app:stable", Authentications.ofSecret("gcr-key", KEY));
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
         }
         assertEquals(0, other.requests().size());

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.ManifestFormat;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.PushTarget;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.net.http.HttpClient;
@@ -34,13 +36,12 @@ final class DetailsScene implements AutoCloseable {
     }
 
     CompletableFuture<ImageDetails> details(String host, String digest, Platform platform) {
-        return new RegistryClient(transport)
-                .details(
+        return Clients.repository(
+                        transport,
                         ImageReference.parse(host + "/p/app:stable"),
-                        Digest.parse(digest),
-                        platform,
                         Clients.plain(host),
-                        new Authorizers(transport).of(Authentication.ofUserPassword("login", "reader", PASSWORD)));
+                        Authentications.ofUserPassword("login", "reader", PASSWORD))
+                .details(Digest.parse(digest), platform);
     }
 
     ImageDetails details(String digest, String platform) {

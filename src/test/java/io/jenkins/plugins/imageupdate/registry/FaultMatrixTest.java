@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class FaultMatrixTest {
     private static final String END = "<!-- end of the fault matrix -->\n";
 
     static Stream<FaultRow> rows() {
-        return Stream.of(RefusalFaults.ROWS, AnswerFaults.ROWS, ConnectionFaults.ROWS)
+        return Stream.of(RefusalFaults.ROWS, HostFaults.ROWS, AnswerFaults.ROWS, ConnectionFaults.ROWS)
                 .flatMap(List::stream);
     }
 
@@ -46,11 +47,13 @@ class FaultMatrixTest {
     void everyFaultEndsInItsKind(FaultRow row) throws Exception {
         Warnings log = new Warnings();
         try (FaultScene scene = new FaultScene()) {
-            Observation seen = row.play().on(scene);
+            Sighting seen = row.play().on(scene);
             if (row.kind() == null) {
                 assertEquals(scene.digest(), Checks.digest(seen));
             } else {
                 assertTold(row.kind(), seen, scene);
+                String message = Checks.failure(seen).message();
+                assertTrue(message.contains(row.says()), () -> "\"" + row.says() + "\" is missing in: " + message);
             }
             for (CountDownLatch end : scene.ended()) {
                 assertTrue(end.await(20, TimeUnit.SECONDS), "a connection is left open");
@@ -61,7 +64,7 @@ class FaultMatrixTest {
         assertEquals(List.of(), List.copyOf(log.records), "an expected failure is nothing for the log");
     }
 
-    private static void assertTold(FailureKind kind, Observation seen, FaultScene scene) {
+    private static void assertTold(FailureKind kind, Sighting seen, FaultScene scene) {
         Failure failure = Checks.failure(seen);
         String message = failure.message();
         assertEquals(kind, failure.kind(), message);

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
@@ -9,7 +13,6 @@ import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +32,7 @@ final class FaultScene implements AutoCloseable {
     static final String IMAGE = "p/app:stable";
 
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", KEY_CANARY);
-    static final Authentication LOGIN = Authentication.ofSecret(CREDENTIAL, KEY);
+    static final Authentication LOGIN = Authentications.ofSecret(CREDENTIAL, KEY);
 
     /** Far beyond what any fault takes that does not mean to outlast it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -83,37 +86,37 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** A check of the image with the key. */
-    Observation check() {
+    Sighting check() {
         return check(IMAGE, LOGIN);
     }
 
-    Observation check(String image, Authentication login) {
+    Sighting check(String image, Authentication login) {
         return checks(front.host(), true, Clients.HTTP, TIMEOUT).check(image, login);
     }
 
     /** A check of the registry itself without a login. */
-    Observation checkOpen() {
+    Sighting checkOpen() {
         return checkOpen(IMAGE, null);
     }
 
-    Observation checkOpen(String image, String platform) {
+    Sighting checkOpen(String image, String platform) {
         return checks(registry.host(), true, Clients.HTTP, TIMEOUT).check(image, platform, Checks.ANONYMOUS, null);
     }
 
-    Observation checkHost(String host) {
+    Sighting checkHost(String host) {
         return checkHost(host, true, Clients.HTTP);
     }
 
-    Observation checkHost(String host, boolean plainHttp, HttpClient http) {
+    Sighting checkHost(String host, boolean plainHttp, HttpClient http) {
         return checks(host, plainHttp, http, TIMEOUT).check(IMAGE, Checks.ANONYMOUS);
     }
 
     /** A check of a host that plays the script at every connection. */
-    Observation checkSocket(SocketScript script) {
+    Sighting checkSocket(SocketScript script) {
         return checkSocket(script, TIMEOUT);
     }
 
-    Observation checkSocket(SocketScript script, Duration timeout) {
+    Sighting checkSocket(SocketScript script, Duration timeout) {
         CountDownLatch end = new CountDownLatch(1);
         ended.add(end);
         FaultySocketServer server = open(FaultySocketServer.start(peer -> {
@@ -127,7 +130,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** For headers past the limit: Java's HTTP client (17.0.15) gives the answer up and leaves the connection to the server to close. */
-    Observation checkSocketLeftOpen(SocketScript script) {
+    Sighting checkSocketLeftOpen(SocketScript script) {
         FaultySocketServer server = open(FaultySocketServer.start(script));
         return checkHost(server.host());
     }

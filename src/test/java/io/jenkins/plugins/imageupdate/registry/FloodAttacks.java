@@ -1,14 +1,12 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.auth.ServiceAccountKey;
+import io.jenkins.plugins.imageupdate.registry.auth.google.ServiceAccountKey;
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.SocketScript;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,11 +18,14 @@ public final class FloodAttacks {
     public static final List<Attack> ROWS = Stream.of(
                     List.of(
                             manifest("of 5 MiB", "longer than 4194304 bytes", " ".repeat(5 * 1024 * 1024)),
-                            manifest("nested 100,000 times", "no manifest", "[".repeat(100_000) + "]".repeat(100_000)),
-                            manifest("of a million empty objects", "no manifest", objects(MANY)),
+                            manifest(
+                                    "nested 100,000 times",
+                                    "not a manifest",
+                                    "[".repeat(100_000) + "]".repeat(100_000)),
+                            manifest("of a million empty objects", "not a manifest", objects(MANY)),
                             manifest(
                                     "with a number of a million digits",
-                                    "no manifest",
+                                    "not a manifest",
                                     "{\"a\":" + "9".repeat(MANY) + "}"),
                             socket("an answer without end", "longer than", SocketScript.endlessBody(TYPE), 20_000),
                             socket("nothing, for good", "no complete answer", SocketScript.neverAnswers(), 300),
@@ -40,9 +41,7 @@ public final class FloodAttacks {
                             key("60,000 backslashes", "{" + "\\".repeat(60_000) + "}"),
                             key("60,000 quotes", "\"".repeat(60_000) + "}"),
                             key("2,000 beginnings", begins()),
-                            key("a million characters", "{" + "a".repeat(MANY) + "}"),
-                            lookups(),
-                            hosts()),
+                            key("a million characters", "{" + "a".repeat(MANY) + "}")),
                     challenges("a=\"" + "\\\\".repeat(4000), "a ".repeat(8000), "a=".repeat(8000), "\"".repeat(16000)))
             .flatMap(List::stream)
             .toList();
@@ -110,35 +109,5 @@ public final class FloodAttacks {
                         () -> Attack.inTime(AttackScene.unseen(
                                 scene -> scene.challenge("Bearer " + text).listed(Checks.ANONYMOUS))::tried)))
                 .toList();
-    }
-
-    /** What is known of each, its limits and its connection. */
-    private static Attack hosts() {
-        return new Attack("memory, for good", "100,000 hosts, one after another", "10000 are remembered", () -> {
-            HttpTransport transport = Clients.transport();
-            for (int i = 0; i < 100_000; i++) {
-                transport.gate(URI.create("https://h" + i + ".invalid/"));
-            }
-            return transport.remembered() + " are remembered";
-        });
-    }
-
-    /** Each name might be one that a slow name server has. */
-    private static Attack lookups() {
-        return new Attack(
-                "all threads, by slow name servers", "10,000 hosts at once", "16 are looked up at once", () -> {
-                    List<Runnable> threads = new ArrayList<>();
-                    AddressGuard guard = new AddressGuard(Clock.systemUTC(), threads::add);
-                    for (int i = 0; i < 10_000; i++) {
-                        guard.check(
-                                RegistryEndpoint.of("h" + i + ".invalid"), URI.create("https://h" + i + ".invalid/"));
-                    }
-                    int atOnce = threads.size();
-                    guard.check(Clients.plain("127.0.0.1"), URI.create("http://127.0.0.1/"));
-                    boolean listedGoesOn = threads.size() == atOnce + 1;
-                    return listedGoesOn
-                            ? atOnce + " are looked up at once, a listed registry beside them"
-                            : "it has to wait";
-                });
     }
 }

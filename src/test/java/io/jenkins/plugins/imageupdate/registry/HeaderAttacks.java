@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
@@ -29,26 +31,26 @@ public final class HeaderAttacks {
     private static List<Attack> credentials() {
         return List.of(
                 credential("a password with a line break", "one header, as it is", scene -> {
-                    Authentication login = Authentication.ofUserPassword("id", "robot", "a\r\nX-Injected: 1");
+                    Authentication login = Authentications.ofUserPassword("id", "robot", "a\r\nX-Injected: 1");
                     scene.challenge("Basic").listed(login);
                     return injected(scene.evil.requests()) ? "injected" : "one header, as it is";
                 }),
                 credential(
                         "a user name with a colon",
-                        "a user name must not be empty nor contain",
-                        scene -> refused(() -> Authentication.ofUserPassword("id", "robot:x", "secret"))),
+                        "a user name must not be empty or contain",
+                        scene -> refused(() -> Authentications.ofUserPassword("id", "robot:x", "secret"))),
                 credential(
                         "an access token with a line break",
                         "an access token is one word of printable ASCII characters",
-                        scene -> refused(() -> Authentication.ofSecret("id", "ya29.a\r\nX-Injected: 1"))),
+                        scene -> refused(() -> Authentications.ofSecret("id", "ya29.a\r\nX-Injected: 1"))),
                 credential(
-                        "an access token of letters that are none",
+                        "an access token with characters that are not letters",
                         "an access token is one word of printable ASCII characters",
-                        scene -> refused(() -> Authentication.ofUserPassword("id", "_token", "ya29.\u0430"))));
+                        scene -> refused(() -> Authentications.ofUserPassword("id", "_token", "ya29.\u0430"))));
     }
 
     private static Attack credential(String tried, String refusal, Function<AttackScene, String> play) {
-        return new Attack("headers of one's own", tried, refusal, AttackScene.unseen(play));
+        return new Attack("injected headers", tried, refusal, AttackScene.unseen(play));
     }
 
     private static String refused(Runnable made) {
@@ -87,7 +89,7 @@ public final class HeaderAttacks {
     private static List<Attack> tokens(String... tokens) {
         return Stream.of(tokens)
                 .map(token -> new Attack(
-                        "headers of one's own",
+                        "injected headers",
                         "a token server's token `" + NameAttacks.escaped(token) + "`",
                         "the token server's answer holds no token",
                         AttackScene.unseen(scene ->

@@ -23,8 +23,7 @@ class ImageReferenceTest {
         ImageReference read = ImageReference.parse(written);
         assertEquals(expected, read);
         assertEquals(read, ImageReference.parse(read.toString()), "its own text names the same image");
-        assertNotNull(
-                RegistryEndpoint.of(host).manifest(read, read.selector()).getHost(), "a request can be sent there");
+        assertNotNull(RegistryEndpoint.of(host).resolve(read.repository()).getHost(), "a request can be sent there");
     }
 
     @ParameterizedTest

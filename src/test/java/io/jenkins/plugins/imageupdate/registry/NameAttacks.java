@@ -1,16 +1,16 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a job author may write where an image is named. */
 public final class NameAttacks {
     private static final String KEPT = "nothing was sent: the credential is a Google identity and";
-    private static final String INTERNAL = "refused: the host has a loopback or private address";
-    private static final String METADATA =
-            "refused: the host has a link-local address or that of a cloud's metadata server";
-    private static final String SPELLING = "refused: the host is an IP address in an unusual spelling";
+    private static final String INTERNAL = "has the internal address";
+    private static final String METADATA = "link-local or that of a cloud's metadata server";
+    private static final String SPELLING = "is an IP address in an unusual spelling";
     private static final String NO_NAME = "is not an image reference";
 
     public static final List<Attack> ROWS = Stream.of(
@@ -61,7 +61,7 @@ public final class NameAttacks {
         return Stream.of(hosts)
                 .map(host -> new Attack(
                         "the controller's network",
-                        "an image of the host `" + host + "`, which nobody listed",
+                        "an image of the host `" + host + "`, which is not listed",
                         refusal,
                         AttackScene.unseen(scene ->
                                 scene.check(RegistryEndpoint.of(host), scene.http, "p/app:stable", Checks.ANONYMOUS))))

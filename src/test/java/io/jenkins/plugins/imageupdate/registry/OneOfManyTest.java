@@ -2,14 +2,16 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Images of one registry that are checked at the same time: what is wrong with one is no matter of the others (Cup issue 145). */
 class OneOfManyTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
     private static final int GOOD = 20;
 
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -50,8 +52,8 @@ class OneOfManyTest {
         return request -> request.path().startsWith("/v2/" + repository + "/");
     }
 
-    private Map<String, CompletableFuture<Observation>> begin(Collection<String> others, Authentication theirs) {
-        Map<String, CompletableFuture<Observation>> begun = new LinkedHashMap<>();
+    private Map<String, CompletableFuture<Sighting>> begin(Collection<String> others, Authentication theirs) {
+        Map<String, CompletableFuture<Sighting>> begun = new LinkedHashMap<>();
         others.forEach(image -> begun.put(image, checks.begin(image, theirs)));
         for (int i = 0; i < GOOD; i++) {
             String image = "p/good" + i + ":stable";
@@ -78,7 +80,7 @@ class OneOfManyTest {
         bad.put("p/cut:stable", FailureKind.UNREACHABLE);
 
         begin(bad.keySet(), LOGIN).forEach((image, check) -> {
-            Observation seen = Checks.await(check);
+            Sighting seen = Checks.await(check);
             if (bad.containsKey(image)) {
                 assertEquals(bad.get(image), Checks.failure(seen).kind(), image);
             } else {
@@ -95,8 +97,8 @@ class OneOfManyTest {
             registry.pushImage("p/theirs" + i, "stable", "one");
             theirs.add("p/theirs" + i + ":stable");
         }
-        begin(theirs, Authentication.ofSecret("revoked-key", revoked)).forEach((image, check) -> {
-            Observation seen = Checks.await(check);
+        begin(theirs, Authentications.ofSecret("revoked-key", revoked)).forEach((image, check) -> {
+            Sighting seen = Checks.await(check);
             if (theirs.contains(image)) {
                 assertEquals(
                         FailureKind.CREDENTIAL_REJECTED, Checks.failure(seen).kind());

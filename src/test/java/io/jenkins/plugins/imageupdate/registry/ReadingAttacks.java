@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.FaultySocketServer;
 import io.jenkins.plugins.imageupdate.testing.Reply;
@@ -21,8 +23,8 @@ public final class ReadingAttacks {
                     List.of(
                             answer("a text", "HTTP 403]", Reply.of(403, "text/plain", INSIDE)),
                             answer("a page of HTML", "a page of HTML", Reply.of(403, "text/html", INSIDE)),
-                            answer("a page of HTML, with 200", "the answer is no manifest", ok("text/html", INSIDE)),
-                            answer("JSON, with 200", "the answer is no manifest", ok(JSON, quoted("token", INSIDE))),
+                            answer("a page of HTML, with 200", "the answer is not a manifest", ok("text/html", INSIDE)),
+                            answer("JSON, with 200", "the answer is not a manifest", ok(JSON, quoted("token", INSIDE))),
                             answer("JSON without errors", "HTTP 500]", Reply.of(500, JSON, quoted("message", INSIDE))),
                             answer("JSON with `details` among others", "HTTP 400]", Reply.of(400, JSON, details())),
                             answer("GraphQL's `errors`", "HTTP 400]", Reply.of(400, JSON, errors("locations"))),
@@ -38,7 +40,7 @@ public final class ReadingAttacks {
                             socket("an SSH server's greeting", "the answer is not HTTP", INSIDE + "\r\n\r\n"),
                             socket(
                                     "a length that is none",
-                                    "no address that can be asked",
+                                    "no request can be sent to this address",
                                     "HTTP/1.1 200 OK\r\nContent-Length: " + INSIDE + "\r\n\r\n"),
                             repeated("the password it got", scene -> AttackScene.SECRET),
                             repeated(
@@ -48,11 +50,11 @@ public final class ReadingAttacks {
                                                     ("robot:" + AttackScene.SECRET).getBytes(StandardCharsets.UTF_8))),
                             repeated("a piece of a private key", scene -> ServiceAccountKeys.privateKey()),
                             proxy("407", "the proxy wants a login (HTTP 407)", Reply.of(407)),
-                            proxy("its login page", "the answer is no manifest", ok("text/html", INSIDE)),
+                            proxy("its login page", "the answer is not a manifest", ok("text/html", INSIDE)),
                             proxy("that it forbids it", "a page of HTML", Reply.of(403, "text/html", INSIDE)),
                             proxy(
                                     "a redirect to its login page",
-                                    "loopback, private or link-local",
+                                    "has the internal address",
                                     Reply.of(302).with("Location", "http://10.0.0.1/login"))),
                     forged("\nFinished: SUCCESS", "\u001b[8mha:AAAA", "\u202Egnp.exe", "\u2028next line", "\r100%"))
             .flatMap(List::stream)

@@ -12,11 +12,10 @@ import java.util.stream.Stream;
 
 /** Where a registry may say that its token server is. The registry is listed and has the loopback's address itself. */
 public final class RealmAttacks {
-    private static final String INTERNAL =
-            "refused: the token server leads to another host with a loopback, private or link-local address";
-    private static final String SPELLING = "refused: the token server leads to an IP address in an unusual spelling";
-    private static final String NO_ADDRESS = "refused: the token server is no plain http or https address";
-    private static final String NO_URL = "the registry names a token server that is no URL";
+    private static final String INTERNAL = "has the internal address";
+    private static final String SPELLING = "refused: the token server is an IP address in an unusual spelling";
+    private static final String NO_ADDRESS = "refused: the token server is not a plain http or https address";
+    private static final String NO_URL = "the registry names a token server that is not a URL";
     private static final String FOREIGN =
             "nothing was sent: the registry names a token server that is not Google's, and the credential is a Google identity";
 
@@ -100,7 +99,7 @@ public final class RealmAttacks {
         return new Attack(
                 "a login, on the wire",
                 "a token server over plain http, for an https registry",
-                "refused: the token server of an https registry leads to unencrypted http",
+                "is named by unencrypted http although the registry is asked by https",
                 AttackScene.unseen(scene -> {
                     try (InProcessRegistry secure = InProcessRegistry.start(LoopbackCertificate.server())) {
                         secure.faults()

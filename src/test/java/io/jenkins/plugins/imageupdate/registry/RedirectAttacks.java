@@ -1,7 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.http.HttpClients;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.http.HttpClient;
@@ -13,8 +16,7 @@ import java.util.stream.Stream;
 
 /** Where a registry may lead on: redirects, and links to further pages of tags. */
 public final class RedirectAttacks {
-    private static final String INTERNAL =
-            "refused: the redirect leads to another host with a loopback, private or link-local address";
+    private static final String INTERNAL = "has the internal address";
     private static final String NOT_ITS_OWN = "refused: the tag list's next page is not on the registry's own host";
 
     public static final List<Attack> ROWS = Stream.of(
@@ -26,8 +28,8 @@ public final class RedirectAttacks {
                             "http://localhost/"),
                     redirects(INTERNAL, "http://169.254.169.254/latest/meta-data/", "//192.168.0.1/x"),
                     redirects("an IP address in an unusual spelling", "http://2130706433/", "//0177.0.0.1/"),
-                    redirects("no plain http or https address", "file:///etc/passwd", "http://a:b@198.51.100.7/"),
-                    redirects("a redirect to no address", "", "http://exa mple.com/"),
+                    redirects("not a plain http or https address", "file:///etc/passwd", "http://a:b@198.51.100.7/"),
+                    redirects("a redirect without a valid address", "", "http://exa mple.com/"),
                     links(NOT_ITS_OWN, "http://192.0.2.1/v2/p/app/tags/list", "//10.0.0.1/v2/", "http://127.0.0.2/"),
                     links(NOT_ITS_OWN, "https://%s/v2/p/app/tags/list?last=a", "http://x@%s/v2/p/app/tags/list"),
                     links("has no valid address", "http://exa mple.com/"),
@@ -62,10 +64,10 @@ public final class RedirectAttacks {
                             HttpTransport transport =
                                     new HttpTransport(any -> scene.http, ForkJoinPool.commonPool(), Clock.systemUTC());
                             ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
-                            Authorizer signed = new Authorizers(transport).of(AttackScene.LOGIN);
                             RegistryEndpoint endpoint =
                                     new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
-                            return Clients.failure(new RegistryClient(transport).tags(image, endpoint, signed))
+                            return Clients.failure(Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
+                                            .tags())
                                     .getMessage();
                         })))
                 .toList();
@@ -116,7 +118,7 @@ public final class RedirectAttacks {
         return new Attack(
                 "the controller's network, by the host behind a redirect",
                 "401 and a token server at `http://10.0.0.1/token` there",
-                "refused: the token server leads to another host with a loopback, private or link-local address",
+                "has the internal address",
                 AttackScene.unsigned(scene -> {
                     scene.elsewhere
                             .faults()
@@ -152,13 +154,9 @@ public final class RedirectAttacks {
                     RegistryEndpoint endpoint =
                             new RegistryEndpoint(scene.evil.host(), true, Duration.ofSeconds(20), 8, false);
                     try {
-                        Checks.await(new RegistryClient(transport)
-                                .resolve(
-                                        ImageReference.parse(scene.evil.host() + "/p/app:stable"),
-                                        null,
-                                        endpoint,
-                                        new Authorizers(transport).of(AttackScene.LOGIN),
-                                        null));
+                        ImageReference image = ImageReference.parse(scene.evil.host() + "/p/app:stable");
+                        Checks.await(Clients.repository(transport, image, endpoint, AttackScene.LOGIN)
+                                .resolve(image, null, null));
                         return "asked with it";
                     } catch (java.util.concurrent.CompletionException e) {
                         Throwable cause = RegistryException.unwrap(e);

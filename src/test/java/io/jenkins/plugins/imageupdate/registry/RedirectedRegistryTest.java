@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.http.HttpClient;
@@ -25,8 +29,9 @@ import org.junit.jupiter.api.Test;
  * for a token of its own server (Cup issue 18, go-containerregistry issue 2333).
  */
 class RedirectedRegistryTest {
-    private static final String ELSEWHERE = "http://192.0.2.1";
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "canary-password");
+    private static final String HOST = "192.0.2.1";
+    private static final String ELSEWHERE = "http://" + HOST;
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
 
     private final InProcessRegistry registry = InProcessRegistry.start();
     private final GcrFront elsewhere = GcrFront.inFrontOf(registry.origin());
@@ -112,17 +117,22 @@ class RedirectedRegistryTest {
                                 request.isManifest() && request.authorization().isPresent(),
                         Fault.reply(Reply.error(403, "DENIED", "not for you")));
         Failure failure = checks.failure("p/app:stable", ROBOT);
-        assertEquals(FailureKind.UNAUTHENTICATED, failure.kind());
-        assertEquals("the host that the registry redirects to: HTTP 403: DENIED not for you", failure.detail());
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertEquals(
+                HOST
+                        + ", to which the registry redirects: HTTP 403: DENIED not for you; it wants a login, and a login is not sent to"
+                        + " another host: name " + HOST + " in the image",
+                failure.detail());
     }
 
     private CompletableFuture<TagList> tags() {
         HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
-        return new RegistryClient(transport)
-                .tags(
+        return Clients.repository(
+                        transport,
                         ImageReference.parse(alias.host() + "/p/app"),
                         Clients.plain(alias.host()),
-                        new Authorizers(transport).of(Checks.ANONYMOUS));
+                        Checks.ANONYMOUS)
+                .tags();
     }
 
     @Test
@@ -166,7 +176,7 @@ class RedirectedRegistryTest {
                         Fault.reply(Reply.error(401, "UNAUTHORIZED", "authentication required")
                                 .with("Www-Authenticate", "Bearer realm=\"" + ELSEWHERE + "/v2/token\"")));
         assertEquals(
-                FailureKind.UNAUTHENTICATED,
+                FailureKind.CONFIGURATION,
                 checks.failure("p/app:stable", Checks.ANONYMOUS).kind());
         assertEquals(1, elsewhere.tokensIssued().size());
     }

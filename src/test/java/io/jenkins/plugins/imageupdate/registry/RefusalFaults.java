@@ -10,6 +10,8 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAUTHENTICATE
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
 
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
@@ -68,7 +70,7 @@ final class RefusalFaults {
                             .check()),
             fails(
                     "HTTP 401 \"Requested repository does not match bearer token resource\" for a fresh token",
-                    CREDENTIAL_REJECTED,
+                    FORBIDDEN,
                     scene -> scene.front(
                                     WITH_TOKEN,
                                     Reply.error(
@@ -134,15 +136,14 @@ final class RefusalFaults {
                                     Clients.HTTP))
                             .check(FaultScene.IMAGE, FaultScene.LOGIN)),
             fails(
-                    "A token server on another host with a loopback, private or link-local address",
-                    NOT_A_REGISTRY,
-                    scene -> scene.registry(Reply.of(401)
-                                    .with("Www-Authenticate", "Bearer realm=\"http://169.254.169.254/token\""))
-                            .checkOpen()),
-            fails(
-                    "HTTP 404 from the token server",
-                    NOT_A_REGISTRY,
+                    "HTTP 404 `NAME_UNKNOWN` from the token server",
+                    FORBIDDEN,
                     scene -> scene.front(TOKEN, Reply.error(404, "NAME_UNKNOWN", "unknown"))
+                            .check()),
+            fails(
+                    "HTTP 404 in plain text from the token server",
+                    NOT_A_REGISTRY,
+                    scene -> scene.front(TOKEN, Reply.of(404, "text/plain", "not found"))
                             .check()),
             fails(
                     "A page of HTML from the token server",

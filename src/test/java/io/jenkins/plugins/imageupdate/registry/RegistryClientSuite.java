@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.ManifestFormat;
 import io.jenkins.plugins.imageupdate.testing.PushTarget;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RegistryClientSuite {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
 
     private GcrFront front;
     private Checks checks;
@@ -58,15 +60,15 @@ abstract class RegistryClientSuite {
         String base64 = Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8));
         return Stream.of(
                 LOGIN,
-                Authentication.ofSecret("gcr-key", "\uFEFF" + KEY.replace("\n", "\r\n")),
-                Authentication.ofUserPassword("gcr-key", "_json_key", KEY),
-                Authentication.ofUserPassword("gcr-key", "_json_key_base64", base64),
-                Authentication.ofUserPassword("gcr-token", "oauth2accesstoken", "ya29.access"),
-                Authentication.ofUserPassword("gcr-token", "_token", "ya29.access\n"),
-                Authentication.ofUserPassword("gcr-token", "_dcgcr_2_1_0_token", "ya29.access"),
-                Authentication.ofSecret("gcr-token", "ya29.access"),
-                Authentication.ofSecret("gcr-token", " ya29.access\r\n"),
-                Authentication.ofUserPassword("robot", "robot$app", "pass:w\u00f6rd"));
+                Authentications.ofSecret("gcr-key", "\uFEFF" + KEY.replace("\n", "\r\n")),
+                Authentications.ofUserPassword("gcr-key", "_json_key", KEY),
+                Authentications.ofUserPassword("gcr-key", "_json_key_base64", base64),
+                Authentications.ofUserPassword("gcr-token", "oauth2accesstoken", "ya29.access"),
+                Authentications.ofUserPassword("gcr-token", "_token", "ya29.access\n"),
+                Authentications.ofUserPassword("gcr-token", "_dcgcr_2_1_0_token", "ya29.access"),
+                Authentications.ofSecret("gcr-token", "ya29.access"),
+                Authentications.ofSecret("gcr-token", " ya29.access\r\n"),
+                Authentications.ofUserPassword("robot", "robot$app", "pass:w\u00f6rd"));
     }
 
     @ParameterizedTest
@@ -169,21 +171,28 @@ abstract class RegistryClientSuite {
         images.put("linux/amd64", registry().pushImage("p/moved", null, "amd one"));
         images.put("linux/arm64", arm);
         registry().pushIndex("p/moved", "stable", images);
-        ResolvedImage first =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, null).resolved();
+        ResolvedImage first = checks.check("p/moved:stable", "linux/arm64", LOGIN, null)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(arm, first.platformDigest().toString());
 
         front.clear();
         assertEquals(
                 first,
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).resolved());
+                checks.check("p/moved:stable", "linux/arm64", LOGIN, first)
+                        .tags()
+                        .newest()
+                        .toResolved());
         assertEquals(1, front.requests().size(), "an index that is known is not fetched");
 
         images.put("linux/amd64", registry().pushImage("p/moved", null, "amd two"));
         String index = registry().pushIndex("p/moved", "stable", images);
         front.clear();
-        ResolvedImage second =
-                checks.check("p/moved:stable", "linux/arm64", LOGIN, first).resolved();
+        ResolvedImage second = checks.check("p/moved:stable", "linux/arm64", LOGIN, first)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(index, second.digest().toString());
         assertEquals(first.platformDigest(), second.platformDigest());
         assertEquals(2, front.requests().size());
@@ -206,8 +215,10 @@ abstract class RegistryClientSuite {
     @Test
     void anImageThatIsNoIndexIsItselfOnEveryPlatform() {
         String digest = registry().pushImage("p/single", "stable", "one");
-        ResolvedImage resolved =
-                checks.check("p/single:stable", "linux/arm64", LOGIN, null).resolved();
+        ResolvedImage resolved = checks.check("p/single:stable", "linux/arm64", LOGIN, null)
+                .tags()
+                .newest()
+                .toResolved();
         assertEquals(digest, resolved.digest().toString());
         assertEquals(digest, resolved.platformDigest().toString());
         assertEquals(0, front.count(RecordedRequest::isGet) - front.count(RecordedRequest::isToken));

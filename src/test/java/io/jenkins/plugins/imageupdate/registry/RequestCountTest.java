@@ -3,14 +3,16 @@ package io.jenkins.plugins.imageupdate.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.testing.Checks;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** How many requests and tokens checks cost. */
 class RequestCountTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "key-1");
-    private static final Authentication LOGIN = Authentication.ofSecret("gcr-key", KEY);
+    private static final Authentication LOGIN = Authentications.ofSecret("gcr-key", KEY);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InProcessRegistry registry = InProcessRegistry.start();
@@ -53,7 +55,7 @@ class RequestCountTest {
         front.clear();
     }
 
-    private List<CompletableFuture<Observation>> beginTags(int number) {
+    private List<CompletableFuture<Sighting>> beginTags(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> {
                     registry.pushImage("p/app", "tag" + i, "one");
@@ -82,8 +84,8 @@ class RequestCountTest {
         front.grantKey(other, "p/*");
         front.makePublic("p/app");
         checks.digest("p/app:stable", LOGIN);
-        checks.digest("p/app:stable", Authentication.ofSecret("gcr-key", other));
-        checks.digest("p/app:stable", Authentication.ofSecret("same-key-other-id", KEY));
+        checks.digest("p/app:stable", Authentications.ofSecret("gcr-key", other));
+        checks.digest("p/app:stable", Authentications.ofSecret("same-key-other-id", KEY));
         checks.digest("p/app:stable", Checks.ANONYMOUS);
         assertEquals(4, front.tokensIssued().size());
         assertTrue(front.requests().stream()
@@ -95,7 +97,7 @@ class RequestCountTest {
     void checksOfOneRepositoryShareTheTokenThatOneOfThemFetches() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         front.faults().always(RecordedRequest::isToken, Fault.heldUntil(release));
-        List<CompletableFuture<Observation>> begun = beginTags(8);
+        List<CompletableFuture<Sighting>> begun = beginTags(8);
         assertTrue(front.awaitRequests(RecordedRequest::isToken, 1, PATIENCE));
         release.countDown();
         begun.forEach(check -> Checks.digest(Checks.await(check)));
@@ -110,8 +112,8 @@ class RequestCountTest {
     void equalChecksAreOneAndEachHasItsOwnFuture() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         front.faults().always(RecordedRequest::isHead, Fault.heldUntil(release));
-        CompletableFuture<Observation> first = checks.begin("p/app:stable", LOGIN);
-        CompletableFuture<Observation> second = checks.begin("p/app:stable", LOGIN);
+        CompletableFuture<Sighting> first = checks.begin("p/app:stable", LOGIN);
+        CompletableFuture<Sighting> second = checks.begin("p/app:stable", LOGIN);
         assertTrue(front.awaitRequests(RecordedRequest::isHead, 1, PATIENCE));
         first.cancel(true);
         release.countDown();
@@ -206,7 +208,7 @@ class RequestCountTest {
                                         "Www-Authenticate",
                                         "Bearer",
                                         "Basic realm=\"team, \\\"a\\\"\", charset=\"UTF-8\"")));
-        Authentication login = Authentication.ofUserPassword("robot", "robot", "pass:word");
+        Authentication login = Authentications.ofUserPassword("robot", "robot", "pass:word");
         try (Checks basic = Checks.of(registry.host())) {
             registry.clear();
             basic.digest("p/app:stable", login);

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 
 /** Names that have another address when they are used than when they were checked. */
 public final class ResolverAttacks {
-    private static final String AIM = "the controller's network, by a name server of one's own";
+    private static final String AIM = "the controller's network, by an attacker's name server";
 
     public static final List<Attack> ROWS = List.of(
             new Attack(
                     AIM,
                     "a name that had a public address when it was last checked, and 127.0.0.1 now",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("192.0.2.7 changing.example")),
             new Attack(
                     AIM,
                     "a name that had no address when it was last checked, and 127.0.0.1 now",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("# none")),
             new Attack(
                     AIM,
@@ -30,7 +30,7 @@ public final class ResolverAttacks {
             new Attack(
                     AIM,
                     "a name that a listed registry redirects to, and that is 127.0.0.1 when it is asked again with a token",
-                    "refused: the host has a loopback or private address",
+                    "has the internal address",
                     () -> play("redirected")));
 
     private ResolverAttacks() {}

@@ -2,8 +2,9 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
@@ -21,11 +22,12 @@ final class TagListing implements AutoCloseable {
     private final HttpTransport transport = Clients.transport();
 
     CompletableFuture<TagList> list(String host) {
-        return new RegistryClient(transport)
-                .tags(
+        return Clients.repository(
+                        transport,
                         ImageReference.parse(host + "/p/app"),
                         Clients.plain(host),
-                        new Authorizers(transport).of(Authentication.ofSecret("gcr-key", KEY)));
+                        Authentications.ofSecret("gcr-key", KEY))
+                .tags();
     }
 
     TagList list() {

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.Authorizers;
+import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.PublicInternet;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.http.HttpClient;
@@ -19,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A token server on the public internet, away from the registry: where it may lead, and whose its tokens are. */
 class TokenServersTest {
     private static final String REALM = "http://192.0.2.1/token";
-    private static final Authentication ROBOT = Authentication.ofUserPassword("robot", "robot", "canary-password");
+    private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "canary-password");
 
     private final InProcessRegistry registry = InProcessRegistry.start();
     private final InProcessRegistry internet = InProcessRegistry.start();
@@ -55,8 +61,11 @@ class TokenServersTest {
         redirect("http://10.0.0.1/token");
         try (Checks checks = Checks.of(Clients.plain(registry.host()), http)) {
             Failure failure = checks.failure("p/app:stable", ROBOT);
-            assertEquals(FailureKind.NOT_A_REGISTRY, failure.kind());
-            assertTrue(failure.message().contains("refused: the redirect leads to another host"), failure.message());
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(
+                    failure.message()
+                            .contains("refused: the target of its redirect, 10.0.0.1, has the internal address"),
+                    failure.message());
         }
         assertEquals(1, internet.requests().size());
     }
@@ -77,15 +86,15 @@ class TokenServersTest {
     @Test
     void aTokenIsForTheRegistryThatItWasFetchedForAlone() {
         HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
-        RegistryClient client = new RegistryClient(transport);
-        Authorizer robot = new Authorizers(transport).of(ROBOT);
+        RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));
         internet.faults().next(request -> true, token("first"));
         internet.faults().next(request -> true, token("second"));
         try (InProcessRegistry other = InProcessRegistry.start()) {
             for (InProcessRegistry each : List.of(registry, other)) {
                 challenge(each);
                 ImageReference image = ImageReference.parse(each.host() + "/p/app:stable");
-                client.resolve(image, null, Clients.plain(each.host()), robot, null)
+                client.repository(image, Clients.plain(each.host()), ROBOT)
+                        .resolve(image, null, null)
                         .join();
             }
             assertEquals(

@@ -7,18 +7,18 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.util.LogTaskListener;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.delivery.DownstreamJobs;
 import io.jenkins.plugins.imageupdate.harness.CapturedLog;
+import io.jenkins.plugins.imageupdate.job.CheckQueue;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.Fault;
-import io.jenkins.plugins.imageupdate.trigger.DownstreamJobs;
-import io.jenkins.plugins.imageupdate.trigger.ImageChecks;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,13 +53,13 @@ final class BuildAttacks {
         return Stream.of(
                         List.of(downstream(), forgedLine(), crowd(false), crowd(true), programData()),
                         scripts(
-                                check + ".images[0].update.image()",
+                                check + ".images[0].result().name()",
                                 check + ".getClass().getClassLoader()",
-                                "new io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause([])",
+                                "new io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause([])",
                                 "io.jenkins.plugins.imageupdate.config.ControllerHttp.get()",
                                 "io.jenkins.plugins.imageupdate.config.RegistriesConfiguration.get().registries = []"),
                         List.of(
-                                file("a link to the controller's key", "leads out of the workspace", "link"),
+                                file("a link to the controller's key", "points outside the workspace", "link"),
                                 file(
                                         "`../../secrets/master.key`",
                                         "no file in the workspace matches",
@@ -71,7 +71,7 @@ final class BuildAttacks {
 
     private Attack downstream() {
         return new Attack(
-                "another's job",
+                "another user's job",
                 "a build, run as one who may not build `deploy`, that starts it",
                 "Not started: author may not build deploy",
                 () -> {
@@ -106,13 +106,13 @@ final class BuildAttacks {
         return new Attack(
                 "a forged line in the controller's log",
                 "a downstream job whose name has line breaks",
-                "there is no job \"a [8mSEVERE: forged\"",
+                "the job \"a [8mSEVERE: forged\" does not exist",
                 () -> {
                     Logger logger = Logger.getLogger("io.jenkins.plugins.imageupdate.security.forged");
                     FreeStyleProject job = scene.jenkins.createFreeStyleProject();
                     Run<?, ?> run = scene.jenkins.buildAndAssertSuccess(job);
-                    ImageUpdate update =
-                            ImageUpdate.unreadable(null, new Failure(FailureKind.CONFIGURATION, "x", null, "", null));
+                    CheckResult update =
+                            CheckResult.unreadable(null, new Failure(FailureKind.CONFIGURATION, "x", null, "", null));
                     try (CapturedLog log = new CapturedLog()) {
                         new DownstreamJobs(run, new LogTaskListener(logger, Level.INFO), ACL.SYSTEM2)
                                 .start(List.of("a\n\u001b[8mSEVERE: forged"), List.of(update));
@@ -123,9 +123,9 @@ final class BuildAttacks {
 
     /** Jobs take turns, by the trigger as by the step. */
     private Attack crowd(boolean listed) {
-        String where = listed ? "at a listed host" : "at as many hosts that nobody listed";
+        String where = listed ? "at a listed host" : "at as many unlisted hosts";
         return new Attack(
-                "everybody's turn",
+                "the resources of other jobs",
                 "10,000 images " + where + ", in one job",
                 listed ? "32 are under way" : "12 are under way",
                 () -> {
@@ -134,7 +134,7 @@ final class BuildAttacks {
                             .map(image -> new ImageCheck(WatchedImage.parse(image, null), null, null))
                             .toList();
                     AtomicInteger underWay = new AtomicInteger();
-                    ImageChecks.all(
+                    CheckQueue.all(
                             images,
                             image -> {
                                 underWay.incrementAndGet();
@@ -150,7 +150,7 @@ final class BuildAttacks {
         return new Attack(
                 "a secret, in what a Pipeline keeps on disk",
                 "reading `program.dat` while the step waits",
-                "the credential's id alone",
+                "only the credential's id",
                 () -> {
                     CountDownLatch answer = new CountDownLatch(1);
                     scene.evil.clear();
@@ -176,7 +176,7 @@ final class BuildAttacks {
     }
 
     private static String id(String kept) {
-        return kept.contains("other-robot") ? "the credential's id alone" : "not even the id";
+        return kept.contains("other-robot") ? "only the credential's id" : "not even the id";
     }
 
     private static String contents(Run<?, ?> run) throws IOException {

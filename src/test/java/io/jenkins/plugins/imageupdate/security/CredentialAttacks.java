@@ -7,13 +7,13 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.User;
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.Certificates;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
-import io.jenkins.plugins.imageupdate.watch.Observation;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
@@ -38,17 +38,17 @@ final class CredentialAttacks {
                                 lentElsewhere("other/app", scene.job),
                                 lentElsewhere("team-b/app", null),
                                 asked(
-                                        "a registry that nobody listed, where only listed ones may be asked",
+                                        "an unlisted registry, where only listed registries are allowed",
                                         "only registries that an administrator listed",
                                         true,
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
-                                        "a part of a listed registry's host that is not listed",
+                                        "a path on a listed registry's host that is not listed",
                                         "only a registry that an administrator listed",
                                         false,
                                         scene.evil.host() + "/secret/app:stable"),
                                 asked(
-                                        "a name that begins as a listed one does",
+                                        "a name with the same beginning as a listed one",
                                         "only a registry that an administrator listed",
                                         false,
                                         scene.evil.host() + "/opener/app:stable"),
@@ -74,7 +74,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "a trigger whose image names one " + where(id),
-                "there is no credential with id '" + id + "' that may be used here",
+                "no credential with id '" + id + "' can be used here",
                 () -> {
                     scene.evil.clear();
                     String said = scene.checked(scene.evil.host() + "/open/app:stable", id);
@@ -87,7 +87,7 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "a build whose image names one " + where(id),
-                "there is no credential with id '" + id + "' that may be used here",
+                "no credential with id '" + id + "' can be used here",
                 () -> {
                     scene.evil.clear();
                     CheckImageUpdateStep check = new CheckImageUpdateStep(scene.evil.host() + "/open/app:stable");
@@ -106,8 +106,8 @@ final class CredentialAttacks {
     private Attack byAnother() {
         return new Attack(
                 "a credential that is not the job's",
-                "one of the job's folder, where its builds run as somebody who may not use it",
-                "there is no credential with id 'other-robot' that may be used here",
+                "one of the job's folder, where its builds run as a user who may not use it",
+                "no credential with id 'other-robot' can be used here",
                 () -> {
                     var authenticators =
                             QueueItemAuthenticatorConfiguration.get().getAuthenticators();
@@ -129,14 +129,14 @@ final class CredentialAttacks {
         return new Attack(
                 "a credential that is not the job's",
                 "one of the folder that the job was moved out of",
-                "there is no credential with id 'team-robot' that may be used here",
+                "no credential with id 'team-robot' can be used here",
                 () -> {
                     FreeStyleProject job = scene.team.createProject(FreeStyleProject.class, "moving");
                     String image = scene.evil.host() + "/open/app:stable";
                     scene.check(job, image, "team-robot");
                     FreeStyleProject moved = Items.move(job, scene.other);
                     scene.evil.clear();
-                    Observation seen = scene.check(moved, image, "team-robot");
+                    Sighting seen = scene.check(moved, image, "team-robot");
                     scene.assertNothingGiven();
                     return String.valueOf(seen.failure());
                 });
@@ -146,7 +146,7 @@ final class CredentialAttacks {
         return new Attack(
                 "the controller's client certificate",
                 "a check of its registry after an administrator deleted the credential",
-                "there is no Certificate credential with id 'certificate'",
+                "no Certificate credential has the id 'certificate'",
                 () -> {
                     Credentials certificate = Certificates.credential("certificate");
                     CredentialsStore store = CredentialsProvider.lookupStores(scene.jenkins.jenkins)
@@ -190,7 +190,7 @@ final class CredentialAttacks {
     }
 
     private Attack asked(String tried, String refusal, boolean listedOnly, String image) {
-        return new Attack("a registry that is not to be asked", tried, refusal, () -> {
+        return new Attack("a registry that is not allowed", tried, refusal, () -> {
             scene.configure(listedOnly);
             scene.evil.clear();
             try {

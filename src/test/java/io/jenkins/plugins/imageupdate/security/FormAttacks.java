@@ -1,13 +1,13 @@
 package io.jenkins.plugins.imageupdate.security;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,23 +38,23 @@ final class FormAttacks {
                 new Attack(
                         "the names of credentials",
                         "a reader asks whether one is there",
-                        "the same answer for one that is",
+                        "the same answer as for a missing one",
                         () -> {
                             String there = scene.post("reader", IMAGE + "checkCredentialsId?value=other-robot");
                             String missing = scene.post("reader", IMAGE + "checkCredentialsId?value=none");
-                            return there.equals(missing) ? "the same answer for one that is" : there;
+                            return there.equals(missing) ? "the same answer as for a missing one" : there;
                         }),
                 new Attack(
                         "the names of credentials",
                         "an author asks for one of another folder",
-                        "There is no such credential",
+                        "the same answer as for a missing one",
                         () -> {
                             String there = scene.post("author", IMAGE + "checkCredentialsId?value=team-robot")
                                     .replace("team-robot", "x");
                             String missing = scene.post("author", IMAGE + "checkCredentialsId?value=none")
                                     .replace("none", "x");
                             return there.equals(missing) && there.contains("error")
-                                    ? "There is no such credential"
+                                    ? "the same answer as for a missing one"
                                     : there;
                         }),
                 refused("an author tests a connection", "403", "author", HttpMethod.POST, REGISTRY + TEST),
@@ -67,7 +67,7 @@ final class FormAttacks {
                 refused("a link makes an author list credentials", "404", "author", HttpMethod.GET, IMAGE + FILL),
                 new Attack(
                         "the names of jobs",
-                        "an author asks for one that he may not read",
+                        "an author asks for one that they may not read",
                         "the same answer as for one that is not there",
                         () -> {
                             hidden();
@@ -98,24 +98,26 @@ final class FormAttacks {
                         "nothing of it is in the job",
                         this::configuration),
                 poisoned("a job's configuration whose image is a text", "<string>x</string>"),
-                poisoned("a job's configuration whose image is none", "<null/>"),
-                poisoned("a job's configuration that chooses tags by an expression that is missing", tags("Regex", "")),
+                poisoned("a job's configuration whose image is missing", "<null/>"),
                 poisoned(
-                        "a job's configuration that chooses tags by a range that is missing",
-                        tags("Semver", "<include><null/></include>")),
-                poisoned("a job's configuration that chooses tags by what is no rule", tags("Written", "")),
+                        "a job's configuration whose tag policy has an expression that is missing",
+                        tags("RegexTags", "")),
+                poisoned(
+                        "a job's configuration whose tag policy has a range that is missing",
+                        tags("SemverTags", "<include><null/></include>")),
+                poisoned("a job's configuration whose tag policy is the one for no policy", tags("NoTagSelection", "")),
                 poisoned(
                         "a job's configuration whose image has no name",
                         "<io.jenkins.plugins.imageupdate.trigger.TriggerImage/>"),
                 poisoned(
-                        "a job's configuration whose image has a name that is none",
+                        "a job's configuration whose image has an invalid name",
                         "<io.jenkins.plugins.imageupdate.trigger.TriggerImage><reference>A B&lt;script></reference>"
                                 + "</io.jenkins.plugins.imageupdate.trigger.TriggerImage>"));
     }
 
     private static String tags(String kind, String content) {
         return "<io.jenkins.plugins.imageupdate.trigger.TriggerImage><reference>gcr.io/p/app</reference><tags class='"
-                + "io.jenkins.plugins.imageupdate.config." + kind + "Tag" + (kind.equals("Written") ? "" : "s") + "'>"
+                + "io.jenkins.plugins.imageupdate.policy." + kind + "'>"
                 + content + "</tags></io.jenkins.plugins.imageupdate.trigger.TriggerImage>";
     }
 
@@ -128,7 +130,7 @@ final class FormAttacks {
 
     private Attack refused(String tried, String refusal, String user, HttpMethod method, String path) {
         return new Attack(
-                "acting as somebody else",
+                "acting as another user",
                 tried,
                 refusal,
                 () -> scene.request(user, method, path, null).strip());
@@ -160,14 +162,14 @@ final class FormAttacks {
     /** Only who may write to the controller's disk could put it there: no build on an agent can. */
     private Attack ledger(String tried, String content) {
         return new Attack(
-                "code on the controller", "an object of another class " + tried, "nothing of it is made", () -> {
+                "code on the controller", "an object of another class " + tried, "no such object is created", () -> {
                     FreeStyleProject job = scene.jenkins.createFreeStyleProject();
                     Path file = job.getRootDir().toPath().resolve("image-updates.xml");
                     Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + content);
                     scene.jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, checking(job));
-                    boolean empty = UpdateLedgers.update(job, ledger -> ledger.states()).stream()
-                            .allMatch(state -> state.update() == null);
-                    return empty ? "nothing of it is made" : "it was read";
+                    boolean empty = LedgerStore.read(job, ledger -> ledger.states()).stream()
+                            .allMatch(state -> state.result() == null);
+                    return empty ? "no such object is created" : "it was read";
                 });
     }
 
@@ -180,9 +182,9 @@ final class FormAttacks {
 
     /** What a registry says of its limits is on a page. */
     private Attack rateLimit() {
-        String fine = "the page goes on, without a script of its own";
+        String fine = "the page is shown, without the script";
         return new Attack(
-                "everybody's pages", "a registry whose rate limit is 10^15 requests, and a script", fine, () -> {
+                "pages of other users", "a registry whose rate limit is 10^15 requests, and a script", fine, () -> {
                     FreeStyleProject job = scene.jenkins.createFreeStyleProject();
                     ImageUpdateTrigger trigger = new ImageUpdateTrigger("@yearly");
                     trigger.setImages(List.of(new TriggerImage(scene.evil.host() + "/open/app:stable")));
@@ -228,7 +230,7 @@ final class FormAttacks {
 
     /** Binding a form would refuse it, reading XML does not. */
     private Attack poisoned(String tried, String images) {
-        return new Attack("everybody's pages", tried, "pages and checks of others go on", () -> {
+        return new Attack("pages of other users", tried, "other pages and checks still work", () -> {
             configure(images);
             scene.request("author", HttpMethod.GET, "job/other/job/app/image-updates/", null);
             String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
@@ -243,7 +245,7 @@ final class FormAttacks {
                     .poll(scene.job)
                     .handle((report, thrown) -> "ended")
                     .get(60, TimeUnit.SECONDS);
-            return page.startsWith("200 ") && again.equals("ended") ? "pages and checks of others go on" : page;
+            return page.startsWith("200 ") && again.equals("ended") ? "other pages and checks still work" : page;
         });
     }
 }

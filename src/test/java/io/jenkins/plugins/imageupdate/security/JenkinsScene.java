@@ -11,15 +11,15 @@ import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
-import io.jenkins.plugins.imageupdate.config.ImageCheck;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.URL;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +103,7 @@ final class JenkinsScene implements AutoCloseable {
         open.setPlainHttp(true);
         ConfiguredRegistry lent = new ConfiguredRegistry(evil.host() + "/lent");
         lent.setPlainHttp(true);
-        lent.setGoogleIdentityAllowed(true);
+        lent.setGoogleKeysAllowed(true);
         lent.setControllerIdentity(true);
         lent.setControllerIdentityFolders(List.of("team"));
         RegistriesConfiguration.get().setRegistries(List.of(open, lent));
@@ -118,7 +118,7 @@ final class JenkinsScene implements AutoCloseable {
                         Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic realm=\"r\"")));
     }
 
-    Observation check(FreeStyleProject by, String image, String credentialsId) throws Exception {
+    Sighting check(FreeStyleProject by, String image, String credentialsId) throws Exception {
         return new ImageCheck(WatchedImage.parse(image, null), credentialsId, null)
                 .by(by, null, null, null)
                 .get(60, TimeUnit.SECONDS);
@@ -126,7 +126,7 @@ final class JenkinsScene implements AutoCloseable {
 
     /** As the trigger of the author's job does. */
     String checked(String image, String credentialsId) throws Exception {
-        Observation seen = check(job, image, credentialsId);
+        Sighting seen = check(job, image, credentialsId);
         return seen.failure() == null
                 ? "signed in with " + seen.credentialsId()
                 : seen.failure().message();

@@ -116,7 +116,7 @@ class BadInputTest {
     void aWrongSince() throws Exception {
         assertRefused(
                 "checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key', since: 'yesterday'",
-                "\"yesterday\" is no value of since",
+                "\"yesterday\" is not a valid value of since",
                 "lastSuccess or lastCheck");
     }
 
@@ -125,7 +125,7 @@ class BadInputTest {
         assertRefused(
                 "checkImageUpdate image: '" + app + "', credentialsId: 'no-such-key'",
                 app + ": CONFIGURATION",
-                "there is no credential with id 'no-such-key' that may be used here",
+                "no credential with id 'no-such-key' can be used here",
                 "Manage Jenkins, Credentials");
     }
 
@@ -155,7 +155,7 @@ class BadInputTest {
         WorkflowRun run = run(
                 Result.FAILURE,
                 "checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key', downstreamJobs: ['no-such-job']");
-        assertTrue(Scripts.onlyError(run).contains("There is no job \"no-such-job\""), Scripts.onlyError(run));
+        assertTrue(Scripts.onlyError(run).contains("The job \"no-such-job\" does not exist"), Scripts.onlyError(run));
         assertEquals(before, ledger());
     }
 
@@ -187,7 +187,7 @@ class BadInputTest {
                 "def r = checkImageUpdate image: '" + app + "', credentialsId: 'no-such-key', failOnError: false\n"
                         + "echo \"${r.images[0].status} because ${r.images[0].failure}\"");
         jenkins.assertLogContains("FAILED because " + app + ": CONFIGURATION: ", unknown);
-        jenkins.assertLogContains("there is no credential with id 'no-such-key'", unknown);
+        jenkins.assertLogContains("no credential with id 'no-such-key'", unknown);
         assertEquals(
                 List.of(),
                 JenkinsRule.getLog(unknown)

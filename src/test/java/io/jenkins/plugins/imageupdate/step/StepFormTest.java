@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.imageupdate.config.NewestTags;
-import io.jenkins.plugins.imageupdate.config.RegexTags;
-import io.jenkins.plugins.imageupdate.config.SemverTags;
-import io.jenkins.plugins.imageupdate.config.TagSelection;
-import io.jenkins.plugins.imageupdate.config.TagSelectionDescriptor;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.policy.NewestTags;
+import io.jenkins.plugins.imageupdate.policy.RegexTags;
+import io.jenkins.plugins.imageupdate.policy.SemverTags;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.policy.TagSelectionDescriptor;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -214,7 +214,7 @@ class StepFormTest {
                         "job" + jenkins.jenkins.getItems().size(),
                         step
                                 + "\nfor (i in r.images) { echo \"seen ${i.image} ${i.status} ${i.digest} ${i.previousDigest}"
-                                + " ${i.platform} ${i.platformDigest} ${i.failure} ${i.failureKind} ${i.tag} ${i.previousTag} ${i.pinned}"
+                                + " ${i.platform} ${i.indexDigest} ${i.failure} ${i.failureKind} ${i.tag} ${i.previousTag} ${i.pinned}"
                                 + " ${i.newTags} ${i.movedTags} ${i.goneTags}\" }\n"
                                 + "echo \"${r.changed} ${r.updates} ${r}\""));
         List<String> seen = JenkinsRule.getLog(run)

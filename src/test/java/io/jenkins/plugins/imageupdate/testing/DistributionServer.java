@@ -16,12 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * directory of the test's, open to everybody.
  */
 public final class DistributionServer implements AutoCloseable {
-    /** For the message of a test that cannot run. */
-    public static final String HOW_TO_INSTALL =
-            "the CNCF distribution server is missing: /usr/bin/docker-registry comes with"
-                    + " the package docker-registry of Debian and Ubuntu (apt-get install docker-registry)";
-
-    private static final Path BINARY = Path.of("/usr/bin/docker-registry");
     private static final long START_SECONDS = 30;
     private static final long STOP_SECONDS = 10;
     private static final int ATTEMPTS = 3;
@@ -42,22 +36,16 @@ public final class DistributionServer implements AutoCloseable {
         this.atExit = new Thread(process::destroyForcibly, "distribution-server-at-exit");
     }
 
-    public static boolean installed() {
-        return Files.isExecutable(BINARY);
-    }
-
-    /** Starts it and waits until it answers; what an earlier one stored in the directory is there again. */
+    /** Starts it and waits until it answers; what an earlier one stored in the directory is there again. Skips the test if it is missing. */
     public static DistributionServer start(Path directory) throws IOException {
         return start(directory, Map.of());
     }
 
     /** @param environment of the process, beside what it inherits */
     public static DistributionServer start(Path directory, Map<String, String> environment) throws IOException {
-        if (!installed()) {
-            throw new IllegalStateException(HOW_TO_INSTALL);
-        }
+        Path program = Tools.require("docker-registry");
         for (int attempt = 1; ; attempt++) {
-            DistributionServer server = launch(directory, freePort(), environment);
+            DistributionServer server = launch(program, directory, freePort(), environment);
             if (server.answers()) {
                 return server;
             }
@@ -80,12 +68,12 @@ public final class DistributionServer implements AutoCloseable {
         return "http://" + host;
     }
 
-    private static DistributionServer launch(Path directory, int port, Map<String, String> environment)
+    private static DistributionServer launch(Path program, Path directory, int port, Map<String, String> environment)
             throws IOException {
         String host = "127.0.0.1:" + port;
         String instance = UUID.randomUUID().toString();
         Path config = Files.writeString(directory.resolve("distribution.yml"), config(host, instance, directory));
-        ProcessBuilder builder = new ProcessBuilder(BINARY.toString(), "serve", config.toString())
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log(directory).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The smallest images that a registry takes: a configuration and no layers. The same marker and format give the same bytes, and so
@@ -14,11 +15,17 @@ record ImageContent(byte[] config, byte[] manifest, String mediaType) {
     record IndexEntry(PushTarget.Descriptor manifest, String platform, String subject) {}
 
     static ImageContent image(String marker, ManifestFormat format) {
+        return labelled(Map.of("marker", marker), format);
+    }
+
+    /** With these labels, as {@code docker build --label} makes them. */
+    static ImageContent labelled(Map<String, String> labels, ManifestFormat format) {
         ObjectNode config = JsonNodeFactory.instance
                 .objectNode()
                 .put("architecture", "amd64")
                 .put("os", "linux");
-        config.putObject("config").putObject("Labels").put("marker", marker);
+        ObjectNode written = config.putObject("config").putObject("Labels");
+        labels.forEach(written::put);
         config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         return of(bytes(config), format);
     }

@@ -61,6 +61,15 @@ public final class LoopbackCertificate {
         }
     }
 
+    /** The certificate with its private key, for a client that shows it; opened by {@link #password}. */
+    public static KeyStore store() {
+        return Holder.STORE;
+    }
+
+    public static char[] password() {
+        return PASSWORD.clone();
+    }
+
     /** Its private key as PEM, for a client that shows this certificate. */
     public static String privatePem() {
         try {

@@ -36,7 +36,15 @@ public interface PushTarget {
      * @return the manifest's digest
      */
     default String pushImage(String repository, String tag, String marker, ManifestFormat format) {
-        ImageContent image = ImageContent.image(marker, format);
+        return push(repository, tag, ImageContent.image(marker, format));
+    }
+
+    /** Pushes a layerless OCI image with these labels, as {@code docker build --label} makes them. */
+    default String pushLabelled(String repository, String tag, Map<String, String> labels) {
+        return push(repository, tag, ImageContent.labelled(labels, ManifestFormat.OCI));
+    }
+
+    private String push(String repository, String tag, ImageContent image) {
         pushBlob(repository, image.config());
         return push(repository, tag, image.manifest(), image.mediaType());
     }

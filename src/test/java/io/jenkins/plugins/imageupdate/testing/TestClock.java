@@ -15,6 +15,11 @@ public final class TestClock extends Clock {
         now = now.plus(duration);
     }
 
+    /** Never goes back. */
+    public synchronized void advanceTo(Instant later) {
+        now = now.isBefore(later) ? later : now;
+    }
+
     @Override
     public Instant instant() {
         return now;

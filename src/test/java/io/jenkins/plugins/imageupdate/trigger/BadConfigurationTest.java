@@ -72,9 +72,9 @@ class BadConfigurationTest {
     void theFormIsRefusedInOneLine() throws Exception {
         FreeStyleProject job = job("gcr.io/p/app:stable");
         for (String spec : List.of("every day", "61 * * * *")) {
-            assertFormRefused(job, form -> schedule(form, spec), "\"" + spec + "\" is no schedule");
+            assertFormRefused(job, form -> schedule(form, spec), "\"" + spec + "\" is not a valid schedule");
         }
-        assertFormRefused(job, form -> schedule(form, ""), "Write when to check");
+        assertFormRefused(job, form -> schedule(form, ""), "Enter a schedule");
         assertFormRefused(
                 job, form -> form.getInputByName("_.reference").setValue("gcr.io/P/App"), "lower-case letters only");
         assertFormRefused(job, form -> form.getInputByName("_.platform").setValue("arm"), "\"arm\"");
@@ -99,7 +99,7 @@ class BadConfigurationTest {
         assertNoError(ours.doCheckSpec(job, "H/15 * * * *"));
         assertError(ours.doCheckDownstreamJobs(job, "app, no-such-job"), "no-such-job");
         jenkins.createFolder("team");
-        assertError(ours.doCheckDownstreamJobs(job, "team"), "cannot be built");
+        assertError(ours.doCheckDownstreamJobs(job, "team"), "can be built");
         assertNoError(ours.doCheckDownstreamJobs(job, "app, /app"));
         TriggerImage.DescriptorImpl image = jenkins.jenkins.getDescriptorByType(TriggerImage.DescriptorImpl.class);
         assertError(image.doCheckReference(""), "no image is named");

@@ -8,7 +8,9 @@ import hudson.cli.CLICommandInvoker;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,7 +78,7 @@ class CommandAndListenerTest {
         jenkins.createFreeStyleProject("plain");
         CLICommandInvoker.Result plain = command("plain");
         assertEquals(1, plain.returnCode());
-        assertTrue(plain.stderr().contains("plain has no trigger for container images"), plain::toString);
+        assertTrue(plain.stderr().contains("plain does not have a trigger for container images"), plain::toString);
     }
 
     @Test
@@ -98,7 +100,7 @@ class CommandAndListenerTest {
         private static final List<String> UPDATES = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onUpdates(Job<?, ?> job, List<CheckedImage> updates) {
+        public void onUpdates(Job<?, ?> job, List<ImageResult> updates) {
             updates.forEach(update -> UPDATES.add(job.getFullName() + " " + update.getImage()));
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ class HandSentFormsTest {
     void buttonsTakeWhatTheyKnow() throws Exception {
         WebResponse unknown = post("job/app/image-updates/buildAsIfUpdated", "image", "gcr.io/p/none:1");
         assertRefused(unknown);
-        assertTrue(unknown.getContentAsString().contains("There is no such image"), unknown::getContentAsString);
+        assertTrue(unknown.getContentAsString().contains("No digest known yet"), unknown::getContentAsString);
         assertRefused(post("job/app/image-updates/buildAsIfUpdated"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "image", "<b>", "image", "gcr.io/p/app:stable"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "picture", "gcr.io/p/app:stable"));

@@ -9,6 +9,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.Queue;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import java.io.File;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

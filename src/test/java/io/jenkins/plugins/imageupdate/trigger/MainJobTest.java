@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class MainJobTest {
         assertEquals(
                 "NEW",
                 report.images().get(0).status().name(),
-                () -> report.images().get(0).story());
+                () -> report.images().get(0).sentence());
         jenkins.waitUntilNoActivity();
         assertEquals(0, builds(job), "the first sight builds nothing");
 
@@ -65,8 +66,8 @@ class MainJobTest {
         jenkins.assertBuildStatusSuccess(build);
         ImageUpdateCause cause = build.getCause(ImageUpdateCause.class);
         assertNotNull(cause);
-        assertEquals(first, cause.updates().get(0).previousDigest());
-        assertEquals(second, cause.updates().get(0).digest());
+        assertEquals(first, cause.updates().get(0).previousDigest().toString());
+        assertEquals(second, cause.updates().get(0).digest().toString());
         jenkins.assertLogContains(registry.image("p/app", "stable"), build);
         jenkins.assertLogContains("digest " + second, build);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import java.nio.file.Files;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.SingleSCMSource;

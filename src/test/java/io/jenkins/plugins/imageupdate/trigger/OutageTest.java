@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
-import io.jenkins.plugins.imageupdate.watch.ImageStatus;
-import io.jenkins.plugins.imageupdate.watch.ImageUpdate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,9 +108,9 @@ class OutageTest {
         String before = Files.readString(PollScene.ledger(job).toPath());
         for (int i = 0; i < 2; i++) {
             PollReport report = tick(job);
-            ImageUpdate seen = report.images().get(0);
-            assertEquals(ImageStatus.FAILED, seen.status(), seen::story);
-            assertEquals(outage.kind, seen.failureKind(), seen::story);
+            CheckResult seen = report.images().get(0);
+            assertEquals(CheckStatus.FAILED, seen.status(), seen::sentence);
+            assertEquals(outage.kind, seen.failureKind(), seen::sentence);
             assertFalse(report.queued());
         }
         String during = Files.readString(PollScene.ledger(job).toPath());
@@ -120,7 +122,10 @@ class OutageTest {
         while ("RATE_LIMITED".equals(report.images().get(0).failureKind())) {
             report = tick(job);
         }
-        assertEquals(digest, report.images().get(0).digest(), report.images().get(0)::story);
+        assertEquals(
+                digest,
+                report.images().get(0).digest().toString(),
+                report.images().get(0)::sentence);
         assertTrue(report.queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, PollScene.builds(job), "the first sight, and the update");
@@ -135,15 +140,15 @@ class OutageTest {
             secure.pushImage("p/app", "stable", "one");
             FreeStyleProject job = jenkins.createFreeStyleProject("EXPIRED");
             job.addTrigger(PollScene.trigger(secure.host() + "/p/app:stable"));
-            assertEquals(ImageStatus.NEW, tick(job).images().get(0).status());
+            assertEquals(CheckStatus.NEW, tick(job).images().get(0).status());
 
             String digest = secure.pushImage("p/app", "stable", "two");
             certificates.show(TimedCertificates.Valid.UNTIL_LAST_WEEK);
             // Another setting means another client, which has no connection and no session to go on with.
             trust(secure, certificates.authority() + certificates.authority());
-            ImageUpdate seen = tick(job).images().get(0);
-            assertEquals("TLS", seen.failureKind(), seen::story);
-            assertTrue(seen.story().contains("its certificate has expired"), seen::story);
+            CheckResult seen = tick(job).images().get(0);
+            assertEquals("TLS", seen.failureKind(), seen::sentence);
+            assertTrue(seen.sentence().contains("its certificate has expired"), seen::sentence);
             String page =
                     jenkins.createWebClient().getPage(job, "image-updates").asNormalizedText();
             assertTrue(page.contains("its certificate has expired"), page);
@@ -154,7 +159,10 @@ class OutageTest {
             assertEquals(1, PollScene.builds(job));
             assertEquals(
                     digest,
-                    ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest());
+                    ImageUpdateCause.updatesOf(job.getLastBuild())
+                            .get(0)
+                            .digest()
+                            .toString());
         } finally {
             registry.configure();
         }

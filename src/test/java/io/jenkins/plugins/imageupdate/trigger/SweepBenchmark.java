@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class SweepBenchmark {
             assertEquals(
                     number == 0 ? "NEW" : "UNCHANGED",
                     report.images().get(0).status().name(),
-                    report.images().get(0)::story);
+                    report.images().get(0)::sentence);
         }
         System.gc();
         System.out.printf(

@@ -140,9 +140,9 @@ class TriggerFormTest {
     @ParameterizedTest
     @ValueSource(strings = {DECLARATIVE, SCRIPTED})
     void pipelinesAreToldWhatIsWrong(String form) throws Exception {
-        assertRefused(form, "imageUpdate('every day')", "\"every day\" is no schedule");
-        assertRefused(form, "imageUpdate('')", "Write when to check");
-        assertRefused(form, "imageUpdate(images: [image('gcr.io/p/app')])", "Write when to check");
+        assertRefused(form, "imageUpdate('every day')", "\"every day\" is not a valid schedule");
+        assertRefused(form, "imageUpdate('')", "Enter a schedule");
+        assertRefused(form, "imageUpdate(images: [image('gcr.io/p/app')])", "Enter a schedule");
         assertRefused(form, "imageUpdate(spec: '@daily', images: [image('NO')])", "\"NO\" is not an image reference");
         assertRefused(
                 form,

@@ -9,6 +9,8 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.util.List;
@@ -109,7 +111,9 @@ class WaitingUpdateTest {
         jenkins.jenkins.setNumExecutors(2);
         scene.idle();
         assertEquals(1, PollScene.builds(job));
-        assertEquals(two, ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest());
+        assertEquals(
+                two,
+                ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
     }
 

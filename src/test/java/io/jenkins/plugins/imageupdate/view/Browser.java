@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import com.google.common.io.Resources;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,22 +26,18 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
 
-/** A real Chromium, as Debian installs it. */
+/** A real Chromium. Without one the test is skipped. */
 final class Browser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
     private boolean dark;
 
     Browser(Path profile) {
-        if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
-            throw new IllegalStateException("the tests of the pages need " + CHROMIUM + " and " + DRIVER
-                    + ": apt-get install chromium chromium-driver");
-        }
+        Path chromium = Tools.require("chromium", "chromium-browser", "google-chrome", "chrome");
+        Path chromedriver = Tools.require("chromedriver");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
+        options.setBinary(chromium.toFile());
         options.addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -57,7 +54,7 @@ final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingDriverExecutable(chromedriver.toFile())
                         .usingAnyFreePort()
                         .build(),
                 options);

@@ -14,7 +14,7 @@ abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             // So that what fails is worth a notice at once.
-            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecks.hours=0");
+            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0");
 
     RegistryFixture registry;
     Browser browser;

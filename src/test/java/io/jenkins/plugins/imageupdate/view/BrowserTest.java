@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.ExtensionList;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ class BrowserTest extends BrowserScene {
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
         shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
         shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算变化");
-        shows("descriptor/io.jenkins.plugins.imageupdate.config.NewestTags/help/max", "每个标签花费一次请求");
+        shows("descriptor/io.jenkins.plugins.imageupdate.policy.NewestTags/help/max", "每个标签花费一次请求");
     }
 
     private void shows(String page, String... texts) throws Exception {
@@ -127,10 +127,11 @@ class BrowserTest extends BrowserScene {
         assertTrue(browser.text().contains("1 of 3 checked images changed"), browser.text());
         assertTrue(browser.text().contains("version 1.4.2 → 1.4.3"), browser.text());
         looks.inspect("job/release/2/image-updates/", "build-images");
-        assertTrue(browser.text().contains("Started in turn"), browser.text());
-        assertTrue(browser.text().contains("As a pin"), browser.text());
+        assertTrue(browser.text().contains("Downstream builds"), browser.text());
+        assertTrue(browser.text().contains("Pinned reference"), browser.text());
         looks.inspect("job/release/image-updates/", "job-of-step");
         looks.inspect("job/deploy/1/", "build-started", SUMMARY);
+        assertTrue(browser.text().matches("(?s).*[0-9a-f]{12} \\(version 1\\.4\\.2 .*"), browser.text());
     }
 
     private static Map<String, String> labels(String version, String revision) {
@@ -147,7 +148,7 @@ class BrowserTest extends BrowserScene {
 
     private void monitor() throws Throwable {
         jenkins.runRemotely(rule -> {
-            ExtensionList.lookupSingleton(FailingChecks.class).run();
+            ExtensionList.lookupSingleton(FailingChecksPeriodicWork.class).run();
         });
         browser.waitFor(() -> managed().contains("may not read this repository"));
         looks.inspectNotice("manage/", "monitor", ".jenkins-alert:has([href*='image-updates'])");
@@ -178,7 +179,7 @@ class BrowserTest extends BrowserScene {
             var job = rule.createFreeStyleProject("nightly");
             job.addTrigger(Watching.trigger(images));
             rule.buildAndAssertSuccess(job);
-            UpdateLedgers.update(job, ledger -> {
+            LedgerStore.change(job, ledger -> {
                 Instant now = Instant.now();
                 Watching.seeChanging(
                         ledger,

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,14 +42,14 @@ class FailingChecksMonitorTest {
         String image = "gcr.io/team/app:stable";
         job.addTrigger(Watching.trigger(List.of(image)));
         Failure failure = new Failure(FailureKind.FORBIDDEN, image, "gcr-key", "HTTP 403: DENIED", null);
-        UpdateLedgers.update(
+        LedgerStore.change(
                 job,
                 ledger -> ledger.observe(
-                        new Observation(WatchedImage.parse(image, null), "gcr-key", null, failure, BEGAN), false, 1));
+                        Sighting.failed(WatchedImage.parse(image, null), failure, "gcr-key", BEGAN), false, 1));
     }
 
     private static void look(String time) {
-        FailingChecks.get().look(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+        FailingChecksPeriodicWork.get().look(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
     }
 
     @Test
@@ -90,7 +90,7 @@ class FailingChecksMonitorTest {
         assertTrue(seen.asNormalizedText().contains("may not read this repository"), seen.asNormalizedText());
         assertTrue(seen.asNormalizedText().contains("2 images of base-images, hidden"), seen.asNormalizedText());
         String audited = manage("auditor").asNormalizedText();
-        assertTrue(audited.contains("base-images and 1 further job"), audited);
+        assertTrue(audited.contains("base-images and 1 more job"), audited);
         assertFalse(audited.contains("hidden"), audited);
         assertFalse(audited.contains("Dismiss"), audited);
         try (JenkinsRule.WebClient client = jenkins.createWebClient().login("reader")) {

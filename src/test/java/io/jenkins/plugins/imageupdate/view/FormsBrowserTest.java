@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
-import io.jenkins.plugins.imageupdate.config.SemverTags;
+import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -43,7 +43,7 @@ class FormsBrowserTest extends BrowserScene {
         looks.judgeForm("registries-tested", section);
 
         browser.type("[name='_.prefix']", "not a host");
-        browser.waitFor(() -> browser.text().contains("is no registry"));
+        browser.waitFor(() -> browser.text().contains("is not a valid registry"));
         browser.type("[name='_.prefix']", registry.front.host() + "/p");
         save();
         String expected = registry.front.host() + "/p gcr-key true";
@@ -102,11 +102,11 @@ class FormsBrowserTest extends BrowserScene {
         browser.select(ours + " [name='_.credentialsId']", Watching.CREDENTIAL);
         browser.select(ours + " [name='_.since']", "lastCheck");
         browser.type(ours + " [name='_.downstreamJobs']", "no-such-job");
-        browser.waitFor(() -> browser.text().contains("There is no job \"no-such-job\""));
+        browser.waitFor(() -> browser.text().contains("The job \"no-such-job\" does not exist"));
         browser.type(ours + " [name='_.downstreamJobs']", "deploy");
         browser.click(browser.button(ours, "Advanced"));
         browser.type(ours + " [name='_.images']", "nginx");
-        browser.selectByWords(ours + " select.dropdownList", "The newest version within a range");
+        browser.selectByWords(ours + " select.dropdownList", "The highest version within a range");
         browser.type(ours + " [name='_.range']", ">=1.4 <2");
         browser.click(browser.find(ours + " [name='_.failOnError'] + label"));
         // Last, since what it offers opens over what is below.

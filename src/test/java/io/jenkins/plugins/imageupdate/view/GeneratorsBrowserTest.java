@@ -59,7 +59,7 @@ class GeneratorsBrowserTest extends BrowserScene {
         browser.click(browser.button(OURS, "Add image"));
         browser.type("[name='_.reference']", image());
         browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
-        browser.selectByWords("[name='images'] select.dropdownList", "The newest version within a range");
+        browser.selectByWords("[name='images'] select.dropdownList", "The highest version within a range");
         browser.type("[name='_.range']", ">=1.4 <2");
         browser.type("[name='_.downstreamJobs']", "deploy");
         looks.judgeForm("directive", OURS);
@@ -76,7 +76,8 @@ class GeneratorsBrowserTest extends BrowserScene {
             rule.buildAndAssertSuccess(job);
             ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
             assertEquals(List.of("deploy"), trigger.getDownstreamJobs());
-            assertEquals(id, Watching.check("of-directive").images().get(0).id());
+            assertEquals(
+                    id, Watching.check("of-directive").images().get(0).image().id());
         });
     }
 }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -74,9 +74,9 @@ class HostileTextTest {
         Watching.check(job.getFullName());
         WatchedImage image = WatchedImage.parse(refused.getReference(), null);
         Failure failure = new Failure(FailureKind.FORBIDDEN, refused.getReference(), HOSTILE, HOSTILE, null);
-        UpdateLedgers.update(
-                job, ledger -> ledger.observe(new Observation(image, HOSTILE, null, failure, Instant.EPOCH), false, 3));
-        FailingChecks.get().look(Clock.systemUTC());
+        LedgerStore.change(
+                job, ledger -> ledger.observe(Sighting.failed(image, failure, HOSTILE, Instant.EPOCH), false, 3));
+        FailingChecksPeriodicWork.get().look(Clock.systemUTC());
     }
 
     /** Forms and Pipelines refuse what is no reference; somebody's editor does not. */

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,18 +97,18 @@ class ManyImagesTest {
         job.addTrigger(Watching.trigger(images));
         // What a check after the start would say is not what this is about.
         job.disable();
-        UpdateLedgers.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             images.forEach(image -> observe(ledger, image));
             return null;
         });
     }
 
     /** The first registry refuses, the second one has an update, the others have nothing new. */
-    private static void observe(UpdateLedger ledger, String image) {
+    private static void observe(JobLedger ledger, String image) {
         if (image.startsWith("registry-0")) {
             Failure failure = new Failure(FailureKind.FORBIDDEN, image, "gcr-key", "HTTP 403: DENIED", null);
             WatchedImage watched = WatchedImage.parse(image, null);
-            ledger.observe(new Observation(watched, "gcr-key", null, failure, Instant.now()), false, 1);
+            ledger.observe(Sighting.failed(watched, failure, "gcr-key", Instant.now()), false, 1);
             return;
         }
         Watching.see(ledger, image, "one");

@@ -7,9 +7,9 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdateCause;
-import io.jenkins.plugins.imageupdate.trigger.UpdateLedgers;
-import io.jenkins.plugins.imageupdate.watch.WatchedState;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,16 +81,16 @@ class PermissionMatrixTest {
         jenkins = rule;
         FreeStyleProject job = jenkins.createFreeStyleProject("app");
         job.addTrigger(Watching.trigger(List.of("gcr.io/team/app:stable")));
-        UpdateLedgers.update(job, ledger -> {
+        LedgerStore.change(job, ledger -> {
             Watching.see(ledger, "gcr.io/team/app:stable", "one");
             return null;
         });
-        List<WatchedState> states = UpdateLedgers.update(job, ledger -> ledger.states());
+        List<WatchedState> states = LedgerStore.read(job, ledger -> ledger.states());
         job.scheduleBuild2(
                         0,
                         new CauseAction(
                                 new Cause.UserIdCause(),
-                                new ImageUpdateCause(List.of(states.get(0).update()))))
+                                new ImageUpdateCause(List.of(states.get(0).result()))))
                 .get();
         job.save();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());

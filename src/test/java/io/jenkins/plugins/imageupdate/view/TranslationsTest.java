@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -77,6 +78,15 @@ class TranslationsTest {
         Set<String> places = new TreeSet<>();
         PLACE.matcher(text).results().forEach(place -> places.add(place.group()));
         return places;
+    }
+
+    @Test
+    void everyKindOfFailure() throws IOException {
+        Properties chinese = properties(RESOURCES.resolve("config/FailureWords_zh_CN.properties"));
+        for (FailureKind kind : FailureKind.values()) {
+            assertTrue(chinese.containsKey(kind + ".meaning"), kind::name);
+            assertTrue(chinese.containsKey(kind + ".wayOut"), kind::name);
+        }
     }
 
     @Test

@@ -4,19 +4,20 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Job;
 import hudson.util.Secret;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.ledger.JobLedger;
+import io.jenkins.plugins.imageupdate.ledger.Since;
+import io.jenkins.plugins.imageupdate.ledger.StepRun;
 import io.jenkins.plugins.imageupdate.registry.Digest;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import io.jenkins.plugins.imageupdate.watch.Observation;
-import io.jenkins.plugins.imageupdate.watch.Since;
-import io.jenkins.plugins.imageupdate.watch.StepRun;
-import io.jenkins.plugins.imageupdate.watch.UpdateLedger;
-import io.jenkins.plugins.imageupdate.watch.WatchedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Watching {
     static void configure(String host, String key) throws Exception {
         ConfiguredRegistry registry = new ConfiguredRegistry(host);
         registry.setPlainHttp(true);
-        registry.setGoogleIdentityAllowed(true);
+        registry.setGoogleKeysAllowed(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));
         SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
         credentials
@@ -72,20 +73,21 @@ final class Watching {
     }
 
     /** Records that the trigger saw an image. */
-    static void see(UpdateLedger ledger, String image, String content) {
+    static void see(JobLedger ledger, String image, String content) {
         ledger.observe(sight(image, content, Instant.now()), false, 1);
     }
 
     /** Records that builds saw an image as another one each time. */
-    static void seeChanging(UpdateLedger ledger, String image, List<Instant> times) {
+    static void seeChanging(JobLedger ledger, String image, List<Instant> times) {
         for (int i = 0; i < times.size(); i++) {
             ledger.check(sight(image, "content " + i, times.get(i)), Since.LAST_CHECK, new StepRun(1, null));
         }
     }
 
-    private static Observation sight(String image, String content, Instant at) {
+    private static Sighting sight(String image, String content, Instant at) {
         Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
-        return new Observation(WatchedImage.parse(image, null), CREDENTIAL, new ResolvedImage(digest, null), null, at);
+        return Sighting.of(
+                WatchedImage.parse(image, null), TagSet.of(new TagDigest(null, digest, null)), false, CREDENTIAL, at);
     }
 
     static PollReport check(String job) throws Exception {

@@ -23,7 +23,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
     private static final String VALUE = "(?:\"(" + QUOTED + ")\"|\".*+|([^ \\t,;\"]*+))";
     /** Stands between a scheme and a comma or the end, and nowhere else. */
     private static final String TOKEN68 = "(?:[ \\t]++[A-Za-z0-9._~+/-]++=*+(?=[ \\t]*+(?:,|$)))?+";
-    /** Parameter, else scheme, else a stray quoted text, so that nothing inside it is taken for either. */
+    /** A parameter, or a scheme, or a stray quoted text, so that nothing inside the quotes is taken for a parameter or scheme. */
     private static final Pattern PART = Pattern.compile(
             TOKEN + "[ \\t]*+=[ \\t]*+" + VALUE + "|" + TOKEN + TOKEN68 + "|\"" + QUOTED + "\"?+", Pattern.DOTALL);
 

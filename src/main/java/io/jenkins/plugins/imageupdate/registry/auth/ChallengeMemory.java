@@ -3,7 +3,6 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import java.util.List;
 
 /**

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** Salted hashes of secrets, for recognising equal ones within this process. */
-final class Fingerprints {
+public final class Fingerprints {
     private static final byte[] SALT = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
     private Fingerprints() {}
 
-    static String of(String secret) {
+    public static String of(String secret) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(SALT);

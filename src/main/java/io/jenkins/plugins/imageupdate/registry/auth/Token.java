@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.imageupdate.registry.Answer;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.time.format.DateTimeFormatter;
  * @param value a secret
  * @param usableUntil when to stop using it, by the clock of this machine
  */
-record Token(String value, Instant usableUntil) {
+public record Token(String value, Instant usableUntil) {
     /** The specification's life of a token that names none, and the least it lets a server give. */
     static final Duration LEAST_LIFE = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ record Token(String value, Instant usableUntil) {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
     /** Reads {@code token} or {@code access_token}, {@code expires_in} and {@code issued_at}. */
-    static Token parse(Answer answer, Instant now) throws RegistryException {
+    static Token parse(Response answer, Instant now) throws RegistryException {
         JsonNode document = Json.read(answer.body());
         String value = Json.text(document, "token");
         if (value.isEmpty()) {
@@ -47,7 +47,7 @@ record Token(String value, Instant usableUntil) {
     }
 
     /** How old a token is that the server had in store: by its own clock alone, since ours may differ. */
-    private static Duration age(JsonNode document, Answer answer) {
+    private static Duration age(JsonNode document, Response answer) {
         try {
             Instant issued =
                     OffsetDateTime.parse(Json.text(document, "issued_at")).toInstant();

@@ -18,58 +18,68 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tokens until they expire, in memory only; whoever asks while one is being fetched waits for that one.
+ * Keeps tokens in memory until they expire. Requests for a token that is being fetched wait for that fetch.
  *
- * @param <K> what tokens are good for; it names a login by {@link Authentication#fingerprint}, so that nobody gets another's
+ * @param <K> what a token is good for; it names a login by {@link Authentication#fingerprint}, so that no login gets another's token
  */
-final class TokenCache<K> {
+public final class TokenCache<K> {
     private static final int MAX_TOKENS = 20_000;
 
     /** @param reused whether the token was there before */
-    record Cached(Token token, boolean reused) {}
+    public record Cached(Token token, boolean reused) {}
 
-    /** One of both is null. A failure is a value here, since Caffeine logs a failed future with its whole stack, every time. */
+    /**
+     * Either token or failure is null. A failure is a value here, since Caffeine logs a failed future with its whole stack.
+     *
+     * @param kept how long a failure is kept
+     */
     private record Fetched(
-            @CheckForNull Token token, @CheckForNull Throwable failure) {
-        boolean is(Predicate<String> value) {
-            return token != null && value.test(token.value());
+            @CheckForNull Token token, @CheckForNull Throwable failure, Duration kept) {
+        static Fetched of(@CheckForNull Token token, @CheckForNull Throwable failure, Duration refusals) {
+            boolean rejected = RegistryException.unwrap(failure) instanceof RegistryException known
+                    && known.kind() == FailureKind.CREDENTIAL_REJECTED;
+            return new Fetched(token, failure, rejected ? refusals : Duration.ZERO);
         }
 
-        /** Of the login, not of the moment. */
-        boolean refused() {
-            return RegistryException.unwrap(failure) instanceof RegistryException known
-                    && known.kind() == FailureKind.CREDENTIAL_REJECTED;
+        boolean is(Predicate<String> value) {
+            return token != null && value.test(token.value());
         }
     }
 
     private final AsyncCache<K, Fetched> tokens;
-    private final Duration refusals;
 
-    /** @param refusals how long a login that was refused is not tried again; zero where a refusal may be about more than the login */
-    TokenCache(Clock clock, Duration refusals) {
-        this.refusals = refusals;
+    TokenCache(Clock clock) {
         Instant start = clock.instant();
         tokens = Caffeine.newBuilder()
                 .maximumSize(MAX_TOKENS)
                 .executor(Runnable::run)
-                // At its end a token leaves the memory by itself, and not when the next one is asked for.
+                // Removes a token at its end, instead of when the next one is asked for.
                 .scheduler(Scheduler.systemScheduler())
                 .ticker(() -> Duration.between(start, clock.instant()).toNanos())
-                .expireAfter(new UntilUnusable<K>(clock, refusals))
+                .expireAfter(new UntilUnusable<K>(clock))
                 .buildAsync();
     }
 
-    /** @param fetch called only when there is no usable token nor a fetch under way */
     CompletableFuture<Cached> get(K key, Supplier<CompletableFuture<Token>> fetch) {
+        return get(key, Duration.ZERO, fetch);
+    }
+
+    /**
+     * The token in the cache, or a new one.
+     *
+     * @param refusals how long a refused login is not tried again; zero if a refusal may be about more than the login
+     * @param fetch called only if there is no usable token and no fetch under way
+     */
+    CompletableFuture<Cached> get(K key, Duration refusals, Supplier<CompletableFuture<Token>> fetch) {
         AtomicBoolean fetched = new AtomicBoolean();
         CompletableFuture<Fetched> fetching = tokens.get(key, (missing, executor) -> {
             fetched.set(true);
-            return fetch.get().handle(Fetched::new);
+            return fetch.get().handle((token, thrown) -> Fetched.of(token, thrown, refusals));
         });
         return fetching.thenApply(found -> {
             if (found.token() == null) {
-                if (refusals.isZero() || !found.refused()) {
-                    // Before anybody hears of the failure, so that whoever asks again after it does not get it again.
+                if (found.kept().isZero()) {
+                    // Before callers see the failure, so that a new request after it does not get it again.
                     tokens.asMap().remove(key, fetching);
                 }
                 throw new CompletionException(RegistryException.unwrap(found.failure()));
@@ -78,7 +88,7 @@ final class TokenCache<K> {
         });
     }
 
-    /** Forgets the token that was refused, unless it has been replaced meanwhile. Waits for nothing. */
+    /** Forgets the token that was refused, unless it has been replaced meanwhile. Does not wait. */
     void forget(K key, Predicate<String> refused) {
         CompletableFuture<Fetched> kept = tokens.asMap().get(key);
         if (kept != null && kept.isDone() && kept.join().is(refused)) {
@@ -86,12 +96,12 @@ final class TokenCache<K> {
         }
     }
 
-    private record UntilUnusable<K>(Clock clock, Duration refusals) implements Expiry<K, Fetched> {
+    private record UntilUnusable<K>(Clock clock) implements Expiry<K, Fetched> {
         @Override
         public long expireAfterCreate(K key, Fetched fetched, long now) {
             Token token = fetched.token();
             if (token == null) {
-                return fetched.refused() ? refusals.toNanos() : 0;
+                return fetched.kept().toNanos();
             }
             Duration usable = Duration.between(clock.instant(), token.usableUntil());
             return Math.max(0, TimeUnit.MILLISECONDS.toNanos(usable.toMillis()));

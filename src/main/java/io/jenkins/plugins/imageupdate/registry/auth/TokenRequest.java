@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
-import io.jenkins.plugins.imageupdate.registry.Authorizer;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.net.URI;
@@ -26,7 +25,8 @@ record TokenRequest(URI realm, String service, String scope) {
         try {
             realm = new URI(challenge.parameter("realm"));
         } catch (URISyntaxException e) {
-            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the registry names a token server that is no URL");
+            throw new RegistryException(
+                    FailureKind.NOT_A_REGISTRY, "the registry names a token server that is not a URL");
         }
         return new TokenRequest(realm, challenge.parameter("service"), scope(challenge, scope.repository()));
     }

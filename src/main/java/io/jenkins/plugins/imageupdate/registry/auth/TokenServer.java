@@ -1,13 +1,16 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.Answer;
-import io.jenkins.plugins.imageupdate.registry.Authorizer.Authorization;
-import io.jenkins.plugins.imageupdate.registry.Diagnosis;
-import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.Origin;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.auth.Authorizer.Authorization;
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
+import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Request;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,45 +26,61 @@ final class TokenServer {
         this.logins = logins;
     }
 
-    /** A token; fails with a {@link RegistryException} when the server refuses or its address is refused here. */
-    CompletableFuture<Token> fetch(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
+    /**
+     * A token; fails with a {@link RegistryException} if the server refuses, or if its address is refused here.
+     *
+     * @param name names the login for the limits, see {@link Request#login}
+     */
+    CompletableFuture<Token> fetch(
+            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, String name) {
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return transport
-                .reachable(endpoint, request.realm(), "token server")
+                .addresses()
+                .checkTokenServer(endpoint, request.realm())
                 .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
-                .thenCompose(checked -> ask(endpoint, request, authentication, deadline))
+                .thenCompose(checked -> ask(endpoint, request, authentication, name, deadline))
                 .thenCompose(asked -> {
-                    if (asked.answer().status() != 401 || !asked.loginReused()) {
+                    if (asked.response().status() != 401 || !asked.loginReused()) {
                         return CompletableFuture.completedFuture(asked);
                     }
-                    // An access token that was there before may have been revoked: only a fresh one's refusal is
-                    // believed.
+                    // An access token that was there before may have been revoked, so a fresh one is tried.
                     logins.refused(authentication, asked.login());
-                    return ask(endpoint, request, authentication, deadline);
+                    return ask(endpoint, request, authentication, name, deadline);
                 })
-                .thenApply(asked -> token(asked, authentication));
+                .thenApply(asked -> token(asked, request, authentication));
+    }
+
+    /** The same token, or a failure at a check's deadline that names the token server: checks share a fetch, which has its own time. */
+    <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> token, TokenRequest request) {
+        return transport.until(deadline, token, HostRole.TOKEN_SERVER.prefix(request.realm()));
     }
 
     private static void requireRealm(RegistryEndpoint endpoint, TokenRequest request, Authentication authentication) {
         try {
-            GoogleHosts.requireRealm(authentication, endpoint, request.realm());
+            authentication.requireTokenServer(endpoint, request.realm());
         } catch (RegistryException e) {
             throw new CompletionException(e);
         }
     }
 
-    private record Asked(Answer answer, @CheckForNull Authorization login) {
+    private record Asked(Response response, @CheckForNull Authorization login) {
         boolean loginReused() {
             return login != null && login.reused();
         }
     }
 
     private CompletableFuture<Asked> ask(
-            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, Instant deadline) {
+            RegistryEndpoint endpoint,
+            TokenRequest request,
+            Authentication authentication,
+            String name,
+            Instant deadline) {
         return logins.basic(authentication)
                 .thenCompose(login -> transport
-                        .send(endpoint, "GET", request.uri(), headers(login.orElse(null)), deadline)
-                        .thenApply(answer -> new Asked(answer, login.orElse(null))));
+                        .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline)
+                                .to(HostRole.TOKEN_SERVER)
+                                .of(name))
+                        .thenApply(response -> new Asked(response, login.orElse(null))));
     }
 
     private static Map<String, String> headers(@CheckForNull Authorization login) {
@@ -70,28 +89,19 @@ final class TokenServer {
                 : Map.of("Accept", "application/json", "Authorization", login.value());
     }
 
-    private Token token(Asked asked, Authentication authentication) {
+    private Token token(Asked asked, TokenRequest request, Authentication authentication) {
+        Response response = asked.response();
         try {
-            if (asked.answer().status() / 100 != 2) {
-                throw refused(asked.answer(), asked.login(), authentication);
+            if (!response.succeeded()) {
+                HostRole role =
+                        Origin.same(request.realm(), response.uri()) ? HostRole.TOKEN_SERVER : HostRole.REDIRECT_TARGET;
+                String login = asked.login() == null ? null : asked.login().value();
+                Sent sent = new Sent(authentication.credentialsId() != null, login, false);
+                throw Diagnosis.of(response, role, sent, transport.clock());
             }
-            return Token.parse(asked.answer(), transport.clock().instant());
+            return Token.parse(response, transport.clock().instant());
         } catch (RegistryException e) {
             throw new CompletionException(e);
         }
-    }
-
-    /** A token server's 4xx speaks of the login, never of a tag: its 404 must not make an image look removed. */
-    private RegistryException refused(Answer answer, @CheckForNull Authorization login, Authentication authentication) {
-        boolean loginSent = authentication.credentialsId() != null;
-        String sent = login == null ? null : login.value();
-        RegistryException said = Diagnosis.of(answer, loginSent, sent, transport.clock());
-        FailureKind kind =
-                switch (answer.status()) {
-                    case 400 -> loginSent ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
-                    case 404 -> FailureKind.NOT_A_REGISTRY;
-                    default -> said.kind();
-                };
-        return new RegistryException(kind, "token server: " + said.detail(), said.retryAt());
     }
 }

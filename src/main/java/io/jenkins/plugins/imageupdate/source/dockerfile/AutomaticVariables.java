@@ -14,8 +14,8 @@ final class AutomaticVariables {
     private static final String OS =
             "(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows)";
 
-    private static final String ARCHITECTURE = "(?:386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le"
-            + "|riscv64|s390x|wasm)";
+    private static final String ARCHITECTURE =
+            "(?:386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le" + "|riscv64|s390x|wasm)";
     private static final String VARIANT = "(?:v[0-9]+)?";
     private static final String VERSION = "[0-9.]*";
     private static final String ANYTHING = ".*";

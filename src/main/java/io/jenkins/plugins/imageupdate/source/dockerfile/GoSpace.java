@@ -5,10 +5,7 @@ final class GoSpace {
     private GoSpace() {}
 
     static boolean is(char c) {
-        return c == ' '
-                || c >= '\t' && c <= '\r'
-                || c == 0x85
-                || c > 0x7f && (Character.isSpaceChar(c));
+        return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || c > 0x7f && (Character.isSpaceChar(c));
     }
 
     static boolean isBlank(String text) {

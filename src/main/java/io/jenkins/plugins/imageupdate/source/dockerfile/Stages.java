@@ -62,7 +62,9 @@ final class Stages {
      * @return empty where the name is not that of a stage
      */
     List<Stage> bases(String name, boolean open) throws SourceException {
-        List<Stage> bases = open ? possible(name) : Stream.ofNullable(byName.get(lower(name))).toList();
+        List<Stage> bases = open
+                ? possible(name)
+                : Stream.ofNullable(byName.get(lower(name))).toList();
         bases.forEach(base -> current().sources().add(base.number()));
         return bases;
     }

@@ -14,4 +14,3 @@
  * be watched. {@code ARG X=} and <code>${X:-}</code> say that nothing is meant.
  */
 package io.jenkins.plugins.imageupdate.source.dockerfile;
-

@@ -17,8 +17,8 @@ public final class FileImages {
     private static final int LOOKED_AT = 64 * 1024;
 
     private static final Pattern JENKINSFILE_NAME = Pattern.compile("(?:.*/)?[^/]*(?:jenkinsfile[^/]*|\\.groovy)");
-    private static final Pattern PIPELINE =
-            Pattern.compile("^(?:pipeline|node|podTemplate|timestamps|properties)\\b[^\\n:]*[{(]|^@Library\\b", Pattern.MULTILINE);
+    private static final Pattern PIPELINE = Pattern.compile(
+            "^(?:pipeline|node|podTemplate|timestamps|properties)\\b[^\\n:]*[{(]|^@Library\\b", Pattern.MULTILINE);
     private static final Pattern HCL =
             Pattern.compile("^(?:target|group|variable|function)[ \\t]+\"[^\"\\n]*\"[ \\t]*\\{", Pattern.MULTILINE);
     private static final Pattern FROM = Pattern.compile("^(?i:FROM)[ \\t]+[^:\\s]", Pattern.MULTILINE);
@@ -33,12 +33,12 @@ public final class FileImages {
      * @param variables what variables stand for, in the kinds that have them
      * @param files the other files of the workspace
      */
-    public static SourceImages read(
-            String file, byte[] content, Map<String, String> variables, WorkspaceFiles files) {
+    public static SourceImages read(String file, byte[] content, Map<String, String> variables, WorkspaceFiles files) {
         String start = start(content);
         String name = file.toLowerCase(Locale.ROOT);
         boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-        if (JENKINSFILE_NAME.matcher(name).matches() && !yaml || PIPELINE.matcher(start).find()) {
+        if (JENKINSFILE_NAME.matcher(name).matches() && !yaml
+                || PIPELINE.matcher(start).find()) {
             return JenkinsfileImages.read(file, content);
         }
         if (name.endsWith(".hcl") || HCL.matcher(start).find()) {

@@ -14,7 +14,9 @@ final class Arguments {
     private final List<Expression> all;
 
     Arguments(MethodCallExpression call) {
-        all = call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(call.getArguments());
+        all = call.getArguments() instanceof TupleExpression tuple
+                ? tuple.getExpressions()
+                : List.of(call.getArguments());
     }
 
     /** The first one that has no name and is not a block; null if there is none. */
@@ -29,9 +31,8 @@ final class Arguments {
     @CheckForNull
     Expression named(String name) {
         for (Expression each : all) {
-            for (MapEntryExpression entry : each instanceof MapExpression map
-                    ? map.getMapEntryExpressions()
-                    : List.<MapEntryExpression>of()) {
+            for (MapEntryExpression entry :
+                    each instanceof MapExpression map ? map.getMapEntryExpressions() : List.<MapEntryExpression>of()) {
                 if (name.equals(entry.getKeyExpression().getText())) {
                     return entry.getValueExpression();
                 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.source.manifests;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.source.OtherFiles;
 import io.jenkins.plugins.imageupdate.source.SourceException;
 import io.jenkins.plugins.imageupdate.source.SourceFindings;
@@ -104,9 +103,8 @@ final class Compose implements ManifestKind {
             throw new SourceException("no path is named");
         }
         String directory = from.interpolated(Nodes.get(entry, "project_directory"), "project_directory");
-        String folder = directory == null
-                ? OtherFiles.folder(names.get(0))
-                : OtherFiles.resolveIn(from.folder(), directory);
+        String folder =
+                directory == null ? OtherFiles.folder(names.get(0)) : OtherFiles.resolveIn(from.folder(), directory);
         List<ComposeFile.Document> merged = new ArrayList<>();
         for (String name : names) {
             ComposeFile file = from.included(name, folder, envFiles(from, entry));

@@ -79,16 +79,14 @@ final class ComposeFile {
     }
 
     /** A file that is included: values of this project count before its own. */
-    ComposeFile included(String path, String itsFolder, @CheckForNull List<String> itsEnvFiles)
-            throws SourceException {
+    ComposeFile included(String path, String itsFolder, @CheckForNull List<String> itsEnvFiles) throws SourceException {
         return new ComposeFile(findings.of(path), files, itsFolder, variables(), itsEnvFiles);
     }
 
     /** A file that a service of this one extends: it has the same variables. */
     ComposeFile extended(String path) throws SourceException {
         if (!extended.containsKey(path)) {
-            ComposeFile other =
-                    new ComposeFile(findings.of(path), files, OtherFiles.folder(path), Map.of(), List.of());
+            ComposeFile other = new ComposeFile(findings.of(path), files, OtherFiles.folder(path), Map.of(), List.of());
             other.variables = variables();
             extended.put(path, other);
             List<Document> documents = new ArrayList<>();
@@ -137,9 +135,8 @@ final class ComposeFile {
     private Map<String, String> variables() throws SourceException {
         if (variables == null) {
             variables = new HashMap<>();
-            List<String> names = envFiles == null
-                    ? List.of(folder.isEmpty() ? ENV_FILE : folder + "/" + ENV_FILE)
-                    : envFiles;
+            List<String> names =
+                    envFiles == null ? List.of(folder.isEmpty() ? ENV_FILE : folder + "/" + ENV_FILE) : envFiles;
             for (String name : names) {
                 byte[] content = files.read(name, MAX_ENV_BYTES);
                 if (content != null) {

@@ -119,8 +119,7 @@ final class EnvFile {
             return;
         }
         try {
-            String complete =
-                    Interpolation.of(value, variable -> outer.getOrDefault(variable, values.get(variable)));
+            String complete = Interpolation.of(value, variable -> outer.getOrDefault(variable, values.get(variable)));
             length += complete.length();
             values.put(name, complete);
         } catch (SourceException e) {

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * {@code services}, global, of {@code default} and of every job, hidden ones too, with the variables of the file.
  */
 final class GitLabCi implements ManifestKind {
-    private static final Set<String> NOT_JOBS = Set.of(
-            "default", "include", "stages", "variables", "workflow", "spec", "cache", "services", "image");
+    private static final Set<String> NOT_JOBS =
+            Set.of("default", "include", "stages", "variables", "workflow", "spec", "cache", "services", "image");
     private static final List<String> INCLUDED = List.of("local", "remote", "template", "project", "component");
     private static final String REFERENCE = "!reference";
     private static final String VALUES =
@@ -124,8 +124,7 @@ final class GitLabCi implements ManifestKind {
         try {
             String platform = Nodes.text(Nodes.get(node, List.of("docker", "platform")));
             String image = value(name, text, values);
-            findings.use(
-                    Nodes.line(name), where, image, platform == null ? null : value(name, platform, values));
+            findings.use(Nodes.line(name), where, image, platform == null ? null : value(name, platform, values));
         } catch (SourceException e) {
             findings.problem(0, e.at(Nodes.line(name), Printable.of(where) + ": "));
         }

@@ -107,7 +107,8 @@ final class Helm implements ManifestKind {
     /** A whole reference; what could be something else, such as the name of a picture, is left alone. */
     private void reference(ScalarNode image, @CheckForNull Node tag, String place) {
         String written = image.getValue().strip();
-        boolean certain = written.length() <= MAX_LENGTH && CERTAIN.matcher(written).matches();
+        boolean certain =
+                written.length() <= MAX_LENGTH && CERTAIN.matcher(written).matches();
         if (written.isEmpty() || written.contains("://") || !certain && Nodes.text(tag) == null) {
             return;
         }
@@ -138,7 +139,8 @@ final class Helm implements ManifestKind {
         if (number && !SAFE_NUMBER.matcher(text).matches()) {
             throw new SourceException(
                     Nodes.line(node),
-                    name + " " + Printable.of(text) + " is a number, which Helm may write in another way: put it in quotes");
+                    name + " " + Printable.of(text)
+                            + " is a number, which Helm may write in another way: put it in quotes");
         }
         return text == null ? "" : text.strip();
     }

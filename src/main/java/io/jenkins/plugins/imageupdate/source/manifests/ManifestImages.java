@@ -30,8 +30,7 @@ public final class ManifestImages {
      * @param variables what variables stand for, in the kinds that have them
      * @param files the other files of the workspace
      */
-    public static SourceImages read(
-            String file, byte[] content, Map<String, String> variables, WorkspaceFiles files) {
+    public static SourceImages read(String file, byte[] content, Map<String, String> variables, WorkspaceFiles files) {
         SourceFindings findings = new SourceFindings(file);
         try {
             read(SourceText.ofYaml(content, MAX_BYTES), findings, variables, files);
@@ -42,8 +41,7 @@ public final class ManifestImages {
     }
 
     /** The same for a text that stands within another file. */
-    public static void read(
-            String text, SourceFindings findings, Map<String, String> variables, WorkspaceFiles files)
+    public static void read(String text, SourceFindings findings, Map<String, String> variables, WorkspaceFiles files)
             throws SourceException {
         Documents documents = new Documents(text);
         List<ManifestKind> kinds = kinds(documents, findings, Map.copyOf(variables), files);

@@ -47,8 +47,7 @@ final class PodShapes {
      * @param parameters what is put in for <code>${NAME}</code>; null where nothing is
      * @param seen what has been looked at before
      */
-    PodShapes(
-            SourceFindings findings, String where, @CheckForNull Map<String, String> parameters, Seen seen) {
+    PodShapes(SourceFindings findings, String where, @CheckForNull Map<String, String> parameters, Seen seen) {
         this.findings = findings;
         this.where = where;
         this.parameters = parameters;
@@ -157,7 +156,8 @@ final class PodShapes {
         try {
             String reference = Nodes.textOrNothing(image, "image");
             if (reference != null && parameters != null) {
-                reference = Substitution.braced(reference, parameters::get, "a value in the parameters of the template");
+                reference =
+                        Substitution.braced(reference, parameters::get, "a value in the parameters of the template");
             }
             if (reference != null && !reference.isBlank()) {
                 findings.use(Nodes.line(image), place, reference, null);

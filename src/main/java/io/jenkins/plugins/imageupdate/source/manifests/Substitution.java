@@ -40,8 +40,8 @@ final class Substitution {
             }
             String value = name == null ? "$" : values.apply(name);
             if (value == null) {
-                throw new SourceException(
-                        Printable.of(name) + " in " + Printable.of(text) + " has no value: give it by buildArgs, or " + from);
+                throw new SourceException(Printable.of(name) + " in " + Printable.of(text)
+                        + " has no value: give it by buildArgs, or " + from);
             }
             variable.appendReplacement(replaced, Matcher.quoteReplacement(value));
             if (replaced.length() > MAX_LENGTH) {

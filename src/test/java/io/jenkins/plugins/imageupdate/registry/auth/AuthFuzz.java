@@ -6,14 +6,10 @@ import static io.jenkins.plugins.imageupdate.fuzz.Promise.headers;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.kept;
 import static io.jenkins.plugins.imageupdate.fuzz.Promise.text;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imageupdate.fuzz.FuzzTarget;
-import io.jenkins.plugins.imageupdate.registry.Answer;
-import io.jenkins.plugins.imageupdate.registry.Authorizer;
-import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
+import io.jenkins.plugins.imageupdate.registry.Response;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
@@ -28,17 +24,12 @@ public final class AuthFuzz {
     private static final Authorizer.Scope SCOPE =
             new Authorizer.Scope(RegistryEndpoint.of("registry.example"), "project/app");
 
-    /** In a seed, where a private key is: no key is kept with the sources. */
-    private static final String PRIVATE = "@PRIVATE_KEY@";
-
     private AuthFuzz() {}
 
     public static Map<String, FuzzTarget> targets() {
         return Map.of(
                 "challenge", AuthFuzz::challenge,
-                "token", AuthFuzz::token,
-                "service-account-key", AuthFuzz::serviceAccountKey,
-                "external-account", AuthFuzz::externalAccount);
+                "token", AuthFuzz::token);
     }
 
     /** What was understood is understood again when it is written properly. */
@@ -71,7 +62,7 @@ public final class AuthFuzz {
     private static void token(byte[] input) {
         String[] parts = text(input).split("\n", 2);
         HttpHeaders headers = HttpHeaders.of(Map.of("Date", List.of(parts[0])), (name, value) -> true);
-        Answer answer = new Answer(
+        Response answer = new Response(
                 URI.create("https://registry.example/token"),
                 200,
                 headers,
@@ -86,37 +77,6 @@ public final class AuthFuzz {
             equal("Token[usableUntil=" + token.usableUntil() + "]", token.toString());
         } catch (RegistryException e) {
             discreet(e.detail());
-        }
-    }
-
-    /** A key in its normal form is read as the same; what is wrong is said without repeating any of it. */
-    private static void serviceAccountKey(byte[] input) {
-        String escaped = JsonNodeFactory.instance
-                .textNode(ServiceAccountKeys.privateKey())
-                .toString();
-        String text = text(input).replace(PRIVATE, escaped.substring(1, escaped.length() - 1));
-        ServiceAccountKey.looksLikeKey(text);
-        try {
-            ServiceAccountKey key = ServiceAccountKey.parse(text);
-            equal(key, ServiceAccountKey.parse(key.json()));
-            kept(ServiceAccountKey.looksLikeKey(key.json()), () -> "a key that does not look like one");
-            equal("ServiceAccountKey[" + key.clientEmail() + "]", key.toString());
-            JwtSigner.of(key);
-        } catch (IllegalArgumentException e) {
-            discreet(e.getMessage());
-        }
-        try {
-            Authentication.ofSecret("id", text);
-        } catch (IllegalArgumentException e) {
-            discreet(e.getMessage());
-        }
-    }
-
-    private static void externalAccount(byte[] input) {
-        try {
-            ExternalAccount.parse(Json.read(input));
-        } catch (IllegalArgumentException e) {
-            discreet(e.getMessage());
         }
     }
 }

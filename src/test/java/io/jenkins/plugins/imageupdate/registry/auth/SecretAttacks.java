@@ -1,10 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.imageupdate.registry.Answer;
-import io.jenkins.plugins.imageupdate.registry.Authorizer;
-import io.jenkins.plugins.imageupdate.registry.TlsSettings;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
+import io.jenkins.plugins.imageupdate.registry.auth.google.ServiceAccountKey;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
@@ -18,56 +17,43 @@ import java.util.concurrent.Callable;
 
 /** Secrets in what is printed of the objects that hold them, and in what is said of broken ones. */
 public final class SecretAttacks {
-    private static final String CANARY = "printed-canary-88ab";
-    private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", CANARY);
+    public static final String CANARY = "printed-canary-88ab";
+    public static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", CANARY);
     private static final String BODY =
             LoopbackCertificate.privatePem().lines().skip(3).findFirst().orElseThrow();
 
     public static final List<Attack> ROWS = List.of(
-            printed("user and password", () -> Authentication.ofUserPassword("id", "robot", CANARY)),
-            printed("a key that is sent", () -> Authentication.ofSecret("id", KEY)),
-            printed("a key that signs", () -> Authentication.signedLocally(Authentication.ofSecret("id", KEY))),
-            printed("an access token", () -> Authentication.ofSecret("id", CANARY)),
+            printed("user and password", () -> Authentications.ofUserPassword("id", "robot", CANARY)),
+            printed("a key that is sent", () -> Authentications.ofSecret("id", KEY)),
+            printed("a key that signs", () -> Authentications.signedLocally(Authentications.ofSecret("id", KEY))),
+            printed("an access token", () -> Authentications.ofSecret("id", CANARY)),
             printed("a key file", () -> ServiceAccountKey.parse(KEY)),
-            printed("a signer", () -> JwtSigner.of(ServiceAccountKey.parse(KEY))),
             printed("a token", () -> new Token(CANARY, Instant.EPOCH)),
             printed("a token in the cache", () -> new TokenCache.Cached(new Token(CANARY, Instant.EPOCH), true)),
-            printed("what is sent", () -> new Authorizer.Authorization("Bearer " + CANARY, true)),
+            printed("what is sent", () -> new Authorizer.Authorization("Bearer " + CANARY, true, true)),
             printed(
                     "an answer",
-                    () -> new Answer(
+                    () -> new Response(
                             URI.create("https://a.example/?" + CANARY),
                             200,
                             HttpHeaders.of(Map.of("X", List.of(CANARY)), (name, value) -> true),
                             CANARY.getBytes(StandardCharsets.UTF_8))),
-            printed(
-                    "TLS settings",
-                    () -> new TlsSettings(null, LoopbackCertificate.pem(), LoopbackCertificate.privatePem())),
-            printed("an external account", SecretAttacks::externalAccount),
+            printed("TLS settings", () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray())),
             printed(
                     "a login's fingerprint",
-                    () -> Authentication.ofUserPassword("id", "robot", CANARY).fingerprint()),
+                    () -> Authentications.ofUserPassword("id", "robot", CANARY).fingerprint()),
             refused("a key that breaks off", () -> ServiceAccountKey.parse(KEY.substring(0, KEY.length() - 5))),
             refused("a key without account", () -> ServiceAccountKey.parse(KEY.replace("client_email", "x"))),
             refused("a damaged private key", () -> ServiceAccountKey.parse(KEY.replace("MII", "!!!"))),
-            refused("a login without user", () -> Authentication.ofUserPassword("id", "", CANARY)),
-            refused("a token of two words", () -> Authentication.ofSecret("id", CANARY + " " + CANARY)),
+            refused("a login without user", () -> Authentications.ofUserPassword("id", "", CANARY)),
+            refused("a token of two words", () -> Authentications.ofSecret("id", CANARY + " " + CANARY)),
             refused(
-                    "a client certificate of another key",
-                    () -> new TlsSettings(null, LoopbackCertificate.pem(), ServiceAccountKeys.privateKey())
-                            .sslContext()));
+                    "a client certificate with another password",
+                    () -> new TlsSettings(null, LoopbackCertificate.store(), CANARY.toCharArray()).sslContext()));
 
     private SecretAttacks() {}
 
-    private static Object externalAccount() {
-        ObjectNode account =
-                JsonNodeFactory.instance.objectNode().put("audience", "a").put("subject_token_type", "t");
-        ObjectNode source = account.putObject("credential_source").put("url", "https://a.example/" + CANARY);
-        source.putObject("headers").put("X-Proof", CANARY);
-        return ExternalAccount.parse(account);
-    }
-
-    private static Attack printed(String what, Callable<Object> holder) {
+    public static Attack printed(String what, Callable<Object> holder) {
         return new Attack(
                 "a secret in a log",
                 "printing " + what,

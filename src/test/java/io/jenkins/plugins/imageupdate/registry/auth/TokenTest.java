@@ -3,9 +3,9 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.jenkins.plugins.imageupdate.registry.Answer;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class TokenTest {
     private static Token parse(String body) throws RegistryException {
         HttpHeaders headers = HttpHeaders.of(Map.of("Date", List.of(THEIR_NOW)), (name, value) -> true);
         URI uri = URI.create("https://gcr.io/v2/token");
-        return Token.parse(new Answer(uri, 200, headers, body.getBytes(StandardCharsets.UTF_8)), NOW);
+        return Token.parse(new Response(uri, 200, headers, body.getBytes(StandardCharsets.UTF_8)), NOW);
     }
 
     @ParameterizedTest

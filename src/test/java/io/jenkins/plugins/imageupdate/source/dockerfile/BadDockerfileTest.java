@@ -73,7 +73,9 @@ class BadDockerfileTest {
     @Test
     void textOfTheFileDoesNotForgeLines() {
         String problem = problems(bytes("FROM alpine\nX\u202E\u001b[31m y\n")).get(0);
-        assertEquals("d/Dockerfile:2: X [31M: this is no instruction of a Dockerfile; it has the invisible character U+202E", problem);
+        assertEquals(
+                "d/Dockerfile:2: X [31M: this is no instruction of a Dockerfile; it has the invisible character U+202E",
+                problem);
     }
 
     @Test

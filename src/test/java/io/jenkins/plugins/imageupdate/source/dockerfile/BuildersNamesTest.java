@@ -86,7 +86,8 @@ class BuildersNamesTest {
         String stages = IntStream.range(0, 500)
                 .mapToObj(i -> "FROM scratch AS s" + i + "\n")
                 .collect(Collectors.joining());
-        List<String> messages = Reading.of(stages + "FROM s$TARGETOSVERSION\n".repeat(130)).messages();
+        List<String> messages =
+                Reading.of(stages + "FROM s$TARGETOSVERSION\n".repeat(130)).messages();
         assertEquals(20 + 1, messages.size());
         assertEquals(
                 "Dockerfile:601: FROM: too many stages may be meant by names that only the builder can complete",

@@ -24,9 +24,10 @@ class OddFilesTest {
                 .findsThough("Dockerfile:1: FROM: FROM takes an image, or an image, AS and the stage's name; it has the"
                         + " invisible character U+00A0");
         Reading.of("FROM nginx\u200b:1.27")
-                .findsThough("Dockerfile:1: FROM: \"nginx :1.27\" is not an image reference: a repository's name is"
-                        + " made of lower-case letters and digits, with one \".\", \"_\" or \"__\" or any number of \"-\""
-                        + " between them, and \"/\" between its parts. A valid one is gcr.io/project/app:stable; it has the invisible character U+200B");
+                .findsThough(
+                        "Dockerfile:1: FROM: \"nginx :1.27\" is not an image reference: a repository's name is"
+                                + " made of lower-case letters and digits, with one \".\", \"_\" or \"__\" or any number of \"-\""
+                                + " between them, and \"/\" between its parts. A valid one is gcr.io/project/app:stable; it has the invisible character U+200B");
         Reading.of("FROM nginx", "RUN\u00a0x")
                 .findsThough(
                         "Dockerfile:2: RUN X: this is no instruction of a Dockerfile; it has the invisible character"
@@ -40,7 +41,8 @@ class OddFilesTest {
                 .finds("2 syntax docker/dockerfile:1", "3 FROM alpine");
         Reading.of("\uFEFF#!x", "# check=skip=all", "# syntax=docker/dockerfile:1.7-labs x", "FROM alpine")
                 .finds("3 syntax docker/dockerfile:1.7-labs", "4 FROM alpine");
-        Reading.of("#!x", "# a comment", "# syntax=docker/dockerfile:1", "FROM alpine").finds("4 FROM alpine");
+        Reading.of("#!x", "# a comment", "# syntax=docker/dockerfile:1", "FROM alpine")
+                .finds("4 FROM alpine");
     }
 
     /** BuildKit's parser of instructions takes the line for a comment, which ends the directives. */
@@ -82,8 +84,7 @@ class OddFilesTest {
 
     @Test
     void otherProblemsOfATemplateAreSaidStill() {
-        List<String> messages =
-                Reading.of("{{ x }}", "FROM $NONE", "HELLO").messages();
+        List<String> messages = Reading.of("{{ x }}", "FROM $NONE", "HELLO").messages();
         assertEquals(3, messages.size(), messages::toString);
     }
 }

@@ -17,15 +17,18 @@ class FileImagesTest {
     private static final String PIPELINE = "// ours\npipeline {\n  agent { docker 'alpine:3' }\n}\n";
 
     @ParameterizedTest
-    @ValueSource(strings = {"Jenkinsfile", "ci/Jenkinsfile.release", "deploy.jenkinsfile", "vars/build.groovy", "ci/build"})
+    @ValueSource(
+            strings = {"Jenkinsfile", "ci/Jenkinsfile.release", "deploy.jenkinsfile", "vars/build.groovy", "ci/build"})
     void aPipelineIsFoundByItsNameOrContent(String name) {
         assertEquals("alpine:3", read(name, PIPELINE).uses().get(0).written());
     }
 
     @Test
     void aPipelineWithinAManifestIsText() {
-        String text = "kind: Pod\nspec: {containers: [{image: one}]}\n---\nkind: ConfigMap\ndata:\n  job: |\n    pipeline {\n    }\n";
-        assertEquals("one", read("jenkinsfiles/jenkinsfile.yaml", text).uses().get(0).written());
+        String text =
+                "kind: Pod\nspec: {containers: [{image: one}]}\n---\nkind: ConfigMap\ndata:\n  job: |\n    pipeline {\n    }\n";
+        assertEquals(
+                "one", read("jenkinsfiles/jenkinsfile.yaml", text).uses().get(0).written());
     }
 
     @ParameterizedTest
@@ -50,8 +53,12 @@ class FileImagesTest {
 
     @Test
     void everyOtherFileIsToldByWhatIsInIt() {
-        assertEquals("x:1", read("deploy", "services: {a: {image: 'x:1'}}").uses().get(0).written());
-        assertEquals("y:1", read("values", "image: {repository: y, tag: '1'}").uses().get(0).written());
+        assertEquals(
+                "x:1",
+                read("deploy", "services: {a: {image: 'x:1'}}").uses().get(0).written());
+        assertEquals(
+                "y:1",
+                read("values", "image: {repository: y, tag: '1'}").uses().get(0).written());
         assertEquals(1, problems("README", "hello").size());
         assertEquals(1, problems("empty", "").size());
     }

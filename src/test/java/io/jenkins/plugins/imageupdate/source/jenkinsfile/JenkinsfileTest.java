@@ -18,7 +18,8 @@ class JenkinsfileTest {
 
     @Test
     void agentsOfDeclarativePipelines() {
-        finds("""
+        finds(
+                """
                 @Library('shared') _
                 pipeline {
                     agent { docker { image 'maven:3.9'; label 'linux' } }
@@ -48,7 +49,8 @@ class JenkinsfileTest {
 
     @Test
     void imagesOfScriptedPipelines() {
-        finds("""
+        finds(
+                """
                 node('linux') {
                     docker.image('maven:3.9').inside('-v /a:/a') { sh 'mvn verify' }
                     def db = docker.image("postgres:17")
@@ -81,7 +83,8 @@ class JenkinsfileTest {
 
     @Test
     void podsOfTheKubernetesPlugin() {
-        finds("""
+        finds(
+                """
                 podTemplate(containers: [
                     containerTemplate(name: 'a', image: 'maven:3.9', command: 'sleep'),
                     containerTemplate(name: 'b', image: 'node:22')], yaml: '''
@@ -149,9 +152,11 @@ class JenkinsfileTest {
     @Test
     void faultsOfAPodAreSaidAtTheirLine() {
         assertEquals(
-                List.of("Jenkinsfile:5: yaml Pod/? container a: \"UPPER\" is not an image reference: a repository's name"
-                        + " has lower-case letters only. A valid one is gcr.io/project/app:stable"),
-                problems("node { }\npodTemplate(yaml: '''\nkind: Pod\nspec:\n  containers: [{name: a, image: UPPER}]\n''')"));
+                List.of(
+                        "Jenkinsfile:5: yaml Pod/? container a: \"UPPER\" is not an image reference: a repository's name"
+                                + " has lower-case letters only. A valid one is gcr.io/project/app:stable"),
+                problems(
+                        "node { }\npodTemplate(yaml: '''\nkind: Pod\nspec:\n  containers: [{name: a, image: UPPER}]\n''')"));
     }
 
     @Test

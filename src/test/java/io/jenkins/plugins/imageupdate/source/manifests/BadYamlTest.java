@@ -35,8 +35,9 @@ class BadYamlTest {
 
     @Test
     void anotherKindOfFileIsSaid() {
-        String problem = "app.yaml: this is not a file of a known kind (Compose, Kubernetes, Kustomize, values of a Helm"
-                + " chart, bake, devcontainer, GitLab CI, GitHub workflow), or names no image";
+        String problem =
+                "app.yaml: this is not a file of a known kind (Compose, Kubernetes, Kustomize, values of a Helm"
+                        + " chart, bake, devcontainer, GitLab CI, GitHub workflow), or names no image";
         Reading.of("a: b\n").findsThough(problem);
         Reading.of("").findsThough(problem);
         Reading.of("just a text").findsThough(problem);

@@ -37,7 +37,8 @@ class ComposeFilesTest {
                         "9 services.app FROM alpine:3.20",
                         "10 services.app COPY --from busybox:1.36",
                         "11 services.app FROM debian");
-        Reading.of("services:\n  a:\n    build:\n      target: one\n      dockerfile_inline: \"FROM x AS one\\nFROM y\"\n")
+        Reading.of(
+                        "services:\n  a:\n    build:\n      target: one\n      dockerfile_inline: \"FROM x AS one\\nFROM y\"\n")
                 .finds("5 services.a FROM x");
     }
 
@@ -58,10 +59,7 @@ class ComposeFilesTest {
                       additional_contexts:
                         - base=docker-image://debian:12
                         - src=https://example.com/x.git
-                """)
-                .finds(
-                        "6 services.a context base alpine:3.20",
-                        "13 services.b context base debian:12");
+                """).finds("6 services.a context base alpine:3.20", "13 services.b context base debian:12");
     }
 
     @Test
@@ -209,14 +207,14 @@ class ComposeFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "../x.yaml", "a/../../x.yaml", "C:\\x", "\\\\host\\x", "~/x", "a\\..\\..\\x"})
+    @ValueSource(
+            strings = {"/etc/passwd", "../x.yaml", "a/../../x.yaml", "C:\\x", "\\\\host\\x", "~/x", "a\\..\\..\\x"})
     void filesOutsideOfTheWorkspaceAreNotRead(String path) {
         List<String> messages = Reading.among(
                         Map.of(), "app.yaml", "include: ['" + path + "']\nservices: {a: {image: x}}\n")
                 .messages();
         assertEquals(1, messages.size());
-        assertEquals(
-                "app.yaml:1: include: " + path + " leads out of the workspace and is not read", messages.get(0));
+        assertEquals("app.yaml:1: include: " + path + " leads out of the workspace and is not read", messages.get(0));
     }
 
     @Test
@@ -262,15 +260,14 @@ class ComposeFilesTest {
     void anEnvFileThatGrowsWithoutEndIsRefused() {
         String env = "A=" + "a".repeat(50_000) + "\n"
                 + IntStream.range(0, 1_000).mapToObj(i -> "B" + i + "=$A\n").collect(Collectors.joining());
-        List<String> messages = Reading.among(
-                        Map.of(".env", env), "app.yaml", "services: {a: {image: 'x:$B999'}}")
+        List<String> messages = Reading.among(Map.of(".env", env), "app.yaml", "services: {a: {image: 'x:$B999'}}")
                 .messages();
-        assertEquals(
-                List.of("app.yaml:1: services.a: .env: the values are longer than 1000000 characters"), messages);
+        assertEquals(List.of("app.yaml:1: services.a: .env: the values are longer than 1000000 characters"), messages);
     }
 
     @Test
     void servicesThatAreAListAreNotCompose() {
-        Reading.of("services:\n  - postgres\n").findsThough("app.yaml:2: services is no mapping: this is no Compose file");
+        Reading.of("services:\n  - postgres\n")
+                .findsThough("app.yaml:2: services is no mapping: this is no Compose file");
     }
 }

@@ -45,7 +45,8 @@ class DocumentsTest {
 
     @Test
     void tabsWithinTextsStay() {
-        Reading.of("services:\n  a:\n    image:\tone\n    command: \"a\tb\"\n    environment:\n      X: |\n        a\tb\n")
+        Reading.of(
+                        "services:\n  a:\n    image:\tone\n    command: \"a\tb\"\n    environment:\n      X: |\n        a\tb\n")
                 .finds("3 services.a one");
     }
 

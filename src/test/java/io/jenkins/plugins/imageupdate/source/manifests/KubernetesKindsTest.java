@@ -130,7 +130,8 @@ class KubernetesKindsTest {
                 {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor}
                 ---
                 {apiVersion: v1, kind: Secret}
-                """).findsThough("app.yaml:1: no pod template was found in these kinds: Certificate, ServiceMonitor");
+                """)
+                .findsThough("app.yaml:1: no pod template was found in these kinds: Certificate, ServiceMonitor");
     }
 
     @Test
@@ -169,6 +170,7 @@ class KubernetesKindsTest {
 
     @Test
     void anObjectThatHoldsItselfEnds() {
-        Reading.of("kind: Custom\nspec: &s {containers: [{image: x}], again: *s}\n").finds("2 Custom/? container ? x");
+        Reading.of("kind: Custom\nspec: &s {containers: [{image: x}], again: *s}\n")
+                .finds("2 Custom/? container ? x");
     }
 }

@@ -44,8 +44,9 @@ class OtherKindsTest {
 
     @Test
     void aGlobalRegistryStandsInForThatOfEachImage() {
-        Reading.of("global: {imageRegistry: mirror.example.com}\nimage: {registry: docker.io, repository: a/b, tag: '1'}\n"
-                        + "own: {image: {repository: c/d, tag: '2'}}\n")
+        Reading.of(
+                        "global: {imageRegistry: mirror.example.com}\nimage: {registry: docker.io, repository: a/b, tag: '1'}\n"
+                                + "own: {image: {repository: c/d, tag: '2'}}\n")
                 .finds("2 image mirror.example.com/a/b:1", "3 own.image c/d:2");
     }
 
@@ -137,14 +138,14 @@ class OtherKindsTest {
     @Test
     void whatGitLabComputesIsSaid() {
         Reading.of("spec: {inputs: {tag: {}}}\n---\nb: {image: 'x:$[[ inputs.tag ]]', script: x}\n")
-                .findsThough("app.yaml:3: b image: x:$[[ inputs.tag ]] is computed by GitLab: name the images by \"images\"");
+                .findsThough(
+                        "app.yaml:3: b image: x:$[[ inputs.tag ]] is computed by GitLab: name the images by \"images\"");
         Reading.of("a: {image: '$CI_REGISTRY_IMAGE/x', script: x}\n")
                 .findsThough("app.yaml:1: a image: CI_REGISTRY_IMAGE in $CI_REGISTRY_IMAGE/x has no value: give it by"
                         + " buildArgs, or by variables in the file; those that GitLab or its settings give are not known"
                         + " here");
         Reading.of("include: {local: /a.yml}\n")
-                .findsThough(
-                        "app.yaml:1: include is not followed: name the included files in \"manifests\" too");
+                .findsThough("app.yaml:1: include is not followed: name the included files in \"manifests\" too");
     }
 
     @Test
@@ -172,7 +173,8 @@ class OtherKindsTest {
                         "10 jobs.build.steps alpine:3.20",
                         "13 jobs.other.container debian:12");
         Reading.of("runs: {using: docker, image: 'docker://alpine:3'}\n").finds("1 runs alpine:3");
-        Reading.of("runs:\n  using: composite\n  steps:\n  - uses: docker://x:1\n").finds("4 runs.steps x:1");
+        Reading.of("runs:\n  using: composite\n  steps:\n  - uses: docker://x:1\n")
+                .finds("4 runs.steps x:1");
         Reading.of("runs: {using: docker, image: Dockerfile}\n").finds();
         Reading.of("jobs:\n  a:\n    runs-on: x\n    container: 'node:${{ matrix.node }}'\n")
                 .findsThough("app.yaml:4: jobs.a.container: node:${{ matrix.node }} is computed when the workflow runs:"
@@ -201,8 +203,9 @@ class OtherKindsTest {
         Reading.of("{\"dockerComposeFile\": \"../compose.yaml\"}\n")
                 .findsThough("app.yaml:1: dockerComposeFile is not followed: name the file in \"manifests\" too");
         Reading.of("{\"image\": \"x:${localEnv:TAG}\"}\n")
-                .findsThough("app.yaml:1: image: x:${localEnv:TAG} is computed when the container starts: name the image"
-                        + " by \"images\"");
+                .findsThough(
+                        "app.yaml:1: image: x:${localEnv:TAG} is computed when the container starts: name the image"
+                                + " by \"images\"");
     }
 
     @Test

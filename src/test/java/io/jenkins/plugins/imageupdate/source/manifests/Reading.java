@@ -27,10 +27,9 @@ record Reading(SourceImages images) {
     }
 
     static Reading among(Map<String, String> variables, Map<String, String> files, String name, String text) {
-        WorkspaceFiles workspace = (path, maxBytes) ->
-                files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
-        return new Reading(
-                ManifestImages.read(name, text.getBytes(StandardCharsets.UTF_8), variables, workspace));
+        WorkspaceFiles workspace =
+                (path, maxBytes) -> files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
+        return new Reading(ManifestImages.read(name, text.getBytes(StandardCharsets.UTF_8), variables, workspace));
     }
 
     /** Each as {@code line where reference [platform]}; and nothing is wrong. */

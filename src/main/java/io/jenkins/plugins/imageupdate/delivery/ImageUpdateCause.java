@@ -1,0 +1,120 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+
+/**
+ * The images of a job have changed. The cause holds the updates, and not an action: when two equal queue items become one, only their
+ * causes are joined.
+ */
+public final class ImageUpdateCause extends Cause {
+    private final List<ImageResult> updates;
+
+    /** When the cause was made, in milliseconds. A queue item does not keep its causes in order. */
+    private final long since;
+
+    private final String upstream;
+    private final int upstreamBuild;
+
+    private ImageUpdateCause(Collection<CheckResult> updates, @CheckForNull String upstream, int upstreamBuild) {
+        this.updates = new ArrayList<>(ImageResult.of(updates));
+        this.since = Instant.now().toEpochMilli();
+        this.upstream = upstream;
+        this.upstreamBuild = upstreamBuild;
+    }
+
+    /** For a build by the job's own trigger. */
+    public ImageUpdateCause(Collection<CheckResult> updates) {
+        this(updates, null, 0);
+    }
+
+    /**
+     * For a build as downstream job.
+     *
+     * @param upstream full name of the job whose ledger has these updates
+     */
+    ImageUpdateCause(String upstream, int upstreamBuild, Collection<CheckResult> updates) {
+        this(updates, upstream, upstreamBuild);
+    }
+
+    public List<CheckResult> updates() {
+        return getUpdates().stream().map(ImageResult::result).toList();
+    }
+
+    /** Full name of the job that started this one for its updates. Null if its own trigger did. */
+    @CheckForNull
+    String upstream() {
+        return upstream;
+    }
+
+    int upstreamBuild() {
+        return upstreamBuild;
+    }
+
+    /** For views and the remote API. */
+    @Exported(visibility = 3)
+    public List<ImageResult> getUpdates() {
+        // A user may have edited the build's file.
+        return updates == null
+                ? List.of()
+                : updates.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** The updates that started a build: the newest one of each image, from all its causes. */
+    public static List<CheckResult> updatesOf(Run<?, ?> run) {
+        return CheckResult.newest(all(run.getCauses()));
+    }
+
+    /** Oldest first. */
+    static List<ImageUpdateCause> of(Collection<? extends Cause> causes) {
+        return causes.stream()
+                .filter(ImageUpdateCause.class::isInstance)
+                .map(ImageUpdateCause.class::cast)
+                .sorted(Comparator.comparingLong(cause -> cause.since))
+                .toList();
+    }
+
+    /** Every update of these causes, oldest first. */
+    static List<CheckResult> all(Collection<? extends Cause> causes) {
+        return of(causes).stream().flatMap(cause -> cause.updates().stream()).toList();
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.ImageUpdateCause_ShortDescription(
+                updates().stream().map(CheckResult::headline).collect(Collectors.joining("; ")));
+    }
+
+    @Override
+    public void print(TaskListener listener) {
+        updates()
+                .forEach(update ->
+                        listener.getLogger().println(Messages.ImageUpdateCause_ShortDescription(update.headline())));
+    }
+
+    @Override
+    public boolean equals(@CheckForNull Object other) {
+        return other instanceof ImageUpdateCause that
+                && since == that.since
+                && upstreamBuild == that.upstreamBuild
+                && Objects.equals(upstream, that.upstream)
+                && updates().equals(that.updates());
+    }
+
+    @Override
+    public int hashCode() {
+        return updates().hashCode();
+    }
+}

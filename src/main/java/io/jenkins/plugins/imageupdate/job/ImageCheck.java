@@ -1,0 +1,120 @@
+package io.jenkins.plugins.imageupdate.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.config.ControllerHttp;
+import io.jenkins.plugins.imageupdate.config.RegistryAccess;
+import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One image that a job wants checked. Its methods read credentials, so they may block; they do not wait for a registry.
+ *
+ * @param credentialsId as named on the image, null if the image names none
+ * @param tags which tags of the repository count, null for the image's own tag
+ */
+public record ImageCheck(
+        WatchedImage image,
+        @CheckForNull String credentialsId,
+        @CheckForNull TagSelection tags) {
+    /** @throws IllegalArgumentException if the tag policy is not valid */
+    public static ImageCheck of(
+            WatchedImage image, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+        WatchedImage watched = tags == null
+                ? image
+                : new WatchedImage(
+                        image.reference(), image.platform(), tags.toPolicy().key());
+        return new ImageCheck(watched, credentialsId, tags);
+    }
+
+    private RegistryAccess access() {
+        return RegistryAccess.of(image.reference(), credentialsId);
+    }
+
+    /** Whether an administrator listed the image's registry. */
+    public boolean listed() {
+        return access().listed();
+    }
+
+    /**
+     * Checks the image for a running build.
+     *
+     * @param knownTags the tags that the policy chose before
+     */
+    public CompletableFuture<Sighting> by(Run<?, ?> run, List<String> knownTags) {
+        return check(run.getParent(), login(run), null, knownTags, null);
+    }
+
+    /**
+     * Checks the image for a job's trigger.
+     *
+     * @param known what the image was last seen as, null if it was never seen
+     * @param knownTags the tags that the policy chose before
+     * @param since an answer that another job got since then is good enough; null to ask the registry
+     */
+    public CompletableFuture<Sighting> by(
+            Job<?, ?> job, @CheckForNull ResolvedImage known, List<String> knownTags, @CheckForNull Instant since) {
+        return check(job, login(job), known, knownTags, since);
+    }
+
+    /** Adds to an update what it changed, as far as the registry tells; for a running build. Never fails. */
+    public CompletableFuture<CheckResult> describe(Run<?, ?> run, CheckResult update) {
+        return describe(run.getParent(), login(run), update);
+    }
+
+    /** As {@link #describe(Run, CheckResult)}, for a job's trigger. */
+    public CompletableFuture<CheckResult> describe(Job<?, ?> job, CheckResult update) {
+        return describe(job, login(job), update);
+    }
+
+    private static RegistryAccess.Login login(Run<?, ?> run) {
+        return (id, host) -> RegistryCredentials.ofRun(run, id, host);
+    }
+
+    private static RegistryAccess.Login login(Job<?, ?> job) {
+        return (id, host) -> RegistryCredentials.ofJob(job, id, host);
+    }
+
+    private CompletableFuture<CheckResult> describe(Job<?, ?> job, RegistryAccess.Login login, CheckResult update) {
+        try {
+            RegistryAccess access = access();
+            RegistryEndpoint endpoint = access.endpoint();
+            return ControllerHttp.get().checker().describe(update, endpoint, access.authentication(job, login));
+        } catch (RegistryException e) {
+            return CompletableFuture.completedFuture(update);
+        }
+    }
+
+    private CompletableFuture<Sighting> check(
+            Job<?, ?> job,
+            RegistryAccess.Login login,
+            @CheckForNull ResolvedImage known,
+            List<String> knownTags,
+            @CheckForNull Instant since) {
+        RegistryAccess access = access();
+        try {
+            RegistryEndpoint endpoint = access.endpoint();
+            Authentication authentication = access.authentication(job, login);
+            ImageChecker checker = ControllerHttp.get().checker();
+            return tags == null
+                    ? checker.check(image, endpoint, authentication, known, since)
+                    : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTags, since);
+        } catch (RegistryException e) {
+            String id = access.credentialsId();
+            return CompletableFuture.completedFuture(
+                    Sighting.failed(image, e.toFailure(image.reference().toString(), id), id, Instant.now()));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.imageupdate.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a job watches: the images that its trigger names, and those that its builds check by the step. A trigger that names no image
+ * watches those of the builds. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
+ */
+public final class JobWatch {
+    /** How many builds are searched for one that checked images. */
+    private static final int MOST_BUILDS = 100;
+
+    private final Job<?, ?> job;
+    private final ImageTrigger trigger;
+    private final Map<WatchedImage, ImageCheck> named = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private Optional<Run<?, ?>> lastCheckingBuild;
+
+    private JobWatch(Job<?, ?> job) {
+        this.job = job;
+        this.trigger = ImageTrigger.of(job);
+        List<? extends ImageTrigger.NamedImage> images = trigger == null ? List.of() : trigger.getImages();
+        for (ImageTrigger.NamedImage image : images) {
+            try {
+                ImageCheck check = image.toCheck();
+                named.putIfAbsent(check.image().identity(), check);
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+    }
+
+    public static JobWatch of(Job<?, ?> job) {
+        return new JobWatch(job);
+    }
+
+    /** Why some of the trigger's images cannot be checked. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    public boolean hasTrigger() {
+        return trigger != null;
+    }
+
+    /** Whether the trigger names images, valid or not. */
+    public boolean namesImages() {
+        return trigger != null && !trigger.getImages().isEmpty();
+    }
+
+    /** The images that the trigger names. */
+    public Map<WatchedImage, ImageCheck> named() {
+        return Collections.unmodifiableMap(named);
+    }
+
+    /** The images that the trigger checks. Empty without a trigger. */
+    public Map<WatchedImage, ImageCheck> byTrigger() {
+        return trigger == null || namesImages() ? named() : checkedBy(lastCheckingBuild());
+    }
+
+    /** All images that the trigger or the job's builds check. */
+    public Set<WatchedImage> all() {
+        Set<WatchedImage> all = new HashSet<>(named.keySet());
+        all.addAll(checkedBy(lastCheckingBuild()).keySet());
+        return all;
+    }
+
+    /** The newest completed build that checked images by the step. Null if there is none. */
+    @CheckForNull
+    public Run<?, ?> lastCheckingBuild() {
+        if (lastCheckingBuild == null) {
+            lastCheckingBuild = Builds.newestFirst(job)
+                    .filter(run -> !run.isBuilding())
+                    .limit(MOST_BUILDS)
+                    .filter(run -> run.getAction(CheckedImagesAction.class) != null)
+                    .findFirst();
+        }
+        return lastCheckingBuild.orElse(null);
+    }
+
+    /** The images that a build checked by the step. Empty for null. */
+    public static Map<WatchedImage, ImageCheck> checkedBy(@CheckForNull Run<?, ?> run) {
+        CheckedImagesAction checked = run == null ? null : run.getAction(CheckedImagesAction.class);
+        Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
+        if (checked != null) {
+            checked.images()
+                    .forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
+        }
+        return checks;
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.imageupdate.registry;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * One repository of a registry, read with one login: one HEAD for an image that has not moved, no ping, no pull. Every method returns
+ * a future that fails with a {@link RegistryException}. No thread is blocked in the meantime.
+ */
+public final class RemoteRepository {
+    /** Runs a check when it is its turn, within the registry's timeout. */
+    @FunctionalInterface
+    public interface Access {
+        <T> CompletableFuture<T> run(Function<Requests, CompletableFuture<T>> check);
+    }
+
+    private final RegistryEndpoint endpoint;
+    private final String path;
+    private final Access access;
+
+    /** @param path of the repository on its host, such as {@code project/app} */
+    public RemoteRepository(RegistryEndpoint endpoint, String path, Access access) {
+        this.endpoint = endpoint;
+        this.path = path;
+        this.access = access;
+    }
+
+    /**
+     * The digest behind a reference, and that of one platform if one is given.
+     *
+     * @param reference of this repository; its tag counts, or its digest if it has no tag
+     * @param known what the reference was last seen to point at for the same platform, or null. The index is not fetched while its
+     *     digest is the same.
+     */
+    public CompletableFuture<ResolvedImage> resolve(
+            ImageReference reference, @CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
+        return access.run(requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
+    }
+
+    /** All tags of the repository. Fails if the registry does not have the repository. */
+    public CompletableFuture<TagList> tags() {
+        return access.run(requests -> new TagLister(this, requests).list());
+    }
+
+    /**
+     * What the image behind a digest says of itself. Takes two requests or more, so it is for images that changed.
+     *
+     * @param digest of an image's manifest or of an index
+     * @param platform what to choose of an index; null for linux/amd64, or its first entry if it does not have that
+     */
+    public CompletableFuture<ImageDetails> details(Digest digest, @CheckForNull Platform platform) {
+        return access.run(requests -> new DetailsReader(this, requests).read(digest, platform));
+    }
+
+    /** @param selector a tag or a digest */
+    URI manifest(String selector) {
+        return endpoint.resolve(path + "/manifests/" + selector);
+    }
+
+    URI blob(Digest digest) {
+        return endpoint.resolve(path + "/blobs/" + digest);
+    }
+
+    /** @param query with its question mark, or empty */
+    URI tagList(String query) {
+        return endpoint.resolve(path + "/tags/list" + query);
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.imageupdate.registry.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.http.Request;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Answers the challenges of registries (RFC 7235) for one credential: Bearer before Basic, as the distribution project does. */
+final class Authorizer {
+    private static final String BEARER = "Bearer ";
+
+    /**
+     * @param registry the one that named the token server: another that names it too has not been found to be allowed to
+     * @param login {@link Authentication#fingerprint}: the tokens of one login are for that login alone
+     */
+    record TokenKey(String registry, TokenRequest request, String login) {}
+
+    /** One repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
+    record Scope(RegistryEndpoint endpoint, String repository) {}
+
+    /**
+     * The value of an {@code Authorization} header.
+     *
+     * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
+     * @param token whether the registry's token server gave it
+     */
+    record Authorization(String value, boolean reused, boolean token) {
+        /** Without the value, which is a secret. */
+        @Override
+        public String toString() {
+            return "Authorization[reused=" + reused + "]";
+        }
+    }
+
+    private final Authentication authentication;
+    private final String fingerprint;
+    private final ChallengeMemory challenges;
+    private final TokenCache<TokenKey> tokens;
+    private final Logins logins;
+    private final TokenServer server;
+    private final Cache<String, RegistryException> refusals;
+    private final SignIns signIns;
+
+    /** @param fingerprint of the authentication */
+    Authorizer(
+            Authentication authentication,
+            String fingerprint,
+            ChallengeMemory challenges,
+            TokenCache<TokenKey> tokens,
+            Logins logins,
+            TokenServer server,
+            Cache<String, RegistryException> refusals,
+            SignIns signIns) {
+        this.authentication = authentication;
+        this.fingerprint = fingerprint;
+        this.challenges = challenges;
+        this.tokens = tokens;
+        this.logins = logins;
+        this.server = server;
+        this.refusals = refusals;
+        this.signIns = signIns;
+    }
+
+    /** The chosen credential's id, null for an anonymous check. */
+    @CheckForNull
+    String credentialsId() {
+        return authentication.credentialsId();
+    }
+
+    /** Names the login, see {@link Request#login}; empty for none. */
+    String login() {
+        return authentication.credentialsId() == null ? "" : fingerprint;
+    }
+
+    /** Without a login: for hosts that the credential must not be sent to. */
+    Authorizer anonymous() {
+        Authentication none = new Authentication.Anonymous();
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals, signIns);
+    }
+
+    /** What to send with the first request; empty while the registry has not asked for anything. */
+    CompletableFuture<Optional<Authorization>> authorize(Scope scope, Instant deadline) {
+        try {
+            authentication.requireRegistry(scope.endpoint());
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        ChallengeMemory.Wanted wanted = challenges.recall(scope);
+        if (wanted == null) {
+            return nothing();
+        }
+        return wanted.tokenRequest() == null
+                ? logins.basic(authentication)
+                : token(scope, wanted.tokenRequest(), deadline);
+    }
+
+    /**
+     * What to send after a 401 or 403. Fails with a {@link RegistryException} if the credential is refused; empty if nothing better can
+     * be sent, so that the registry's refusal stands.
+     *
+     * @param rejected what was sent before, null if nothing
+     */
+    CompletableFuture<Optional<Authorization>> answer(
+            Scope scope, HttpHeaders headers, @CheckForNull Authorization rejected, Instant deadline) {
+        List<Challenge> offered = Challenge.parse(headers.allValues("WWW-Authenticate"));
+        // One without a realm cannot be answered: another scheme may be offered beside it.
+        Challenge bearer = find(
+                offered, "bearer", challenge -> !challenge.parameter("realm").isEmpty());
+        try {
+            if (bearer != null) {
+                return token(scope, TokenRequest.of(bearer, scope), rejected, deadline);
+            }
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        boolean tokenRefused = rejected != null && rejected.token();
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
+            // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
+            // challenge.
+            return token(scope, before.tokenRequest(), rejected, deadline);
+        }
+        if (rejected == null && find(offered, "basic", challenge -> true) != null) {
+            challenges.remember(scope, new ChallengeMemory.Wanted(null));
+            return logins.basic(authentication);
+        }
+        return nothing();
+    }
+
+    /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
+    @CheckForNull
+    RegistryException refusal(@CheckForNull Authorization sent) {
+        return sent != null && sent.token() && sent.reused() ? refusals.getIfPresent(sent.value()) : null;
+    }
+
+    /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */
+    void rememberRefusal(@CheckForNull Authorization sent, RegistryException failure) {
+        if (sent != null && sent.token()) {
+            refusals.put(sent.value(), failure);
+        }
+    }
+
+    /** Whether a token that was just given is refused as invalid (RFC 6750, section 3.1), which happens if clocks differ. */
+    boolean tooFresh(HttpHeaders headers, @CheckForNull Authorization sent) {
+        return sent != null
+                && sent.token()
+                && !sent.reused()
+                && find(
+                                Challenge.parse(headers.allValues("WWW-Authenticate")),
+                                "bearer",
+                                challenge -> challenge.parameter("error").equals("invalid_token"))
+                        != null;
+    }
+
+    @CheckForNull
+    private static Challenge find(List<Challenge> offered, String scheme, Predicate<Challenge> usable) {
+        return offered.stream()
+                .filter(challenge -> challenge.scheme().equals(scheme) && usable.test(challenge))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** After a refusal: a token where none was sent, a fresh one in place of an old one, another where another scope is asked for. */
+    private CompletableFuture<Optional<Authorization>> token(
+            Scope scope, TokenRequest request, @CheckForNull Authorization rejected, Instant deadline) {
+        ChallengeMemory.Wanted before = challenges.recall(scope);
+        boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
+        challenges.remember(scope, new ChallengeMemory.Wanted(request));
+        if (rejected != null && rejected.token()) {
+            if (sameAsBefore && !rejected.reused()) {
+                return nothing();
+            }
+            tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
+        }
+        return token(scope, request, deadline);
+    }
+
+    private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
+        CompletableFuture<TokenCache.Cached> token = tokens.get(key(scope, request), () -> fetch(scope, request));
+        return server.until(deadline, token, request)
+                .thenApply(cached ->
+                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
+    }
+
+    private CompletableFuture<Token> fetch(Scope scope, TokenRequest request) {
+        return signIns.attempt(
+                request.realm(),
+                login(),
+                () -> server.fetch(scope.endpoint(), request, authentication, login()),
+                (token, thrown) -> RegistryException.unwrap(thrown) instanceof RegistryException refused
+                        && refused.kind() == FailureKind.CREDENTIAL_REJECTED);
+    }
+
+    /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
+    CompletableFuture<Response> send(
+            URI uri, @CheckForNull Authorization authorization, Supplier<CompletableFuture<Response>> request) {
+        return authorization == null || authorization.token()
+                ? request.get()
+                : signIns.attempt(
+                        uri, login(), request, (response, thrown) -> response != null && response.status() == 401);
+    }
+
+    private TokenKey key(Scope scope, TokenRequest request) {
+        return new TokenKey(scope.endpoint().address(), request, fingerprint);
+    }
+
+    private static CompletableFuture<Optional<Authorization>> nothing() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+}

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.imageupdate.registry.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Sends a request, reads the whole response within a size limit and a deadline, repeats what may be repeated and follows redirects
+ * itself. No thread waits for a response.
+ */
+public final class HttpTransport {
+    /** Registries refuse manifests of more than 4 MiB (distribution-spec, "Pushing Manifests"), so no response needs more. */
+    static final int MAX_BODY = 4 * 1024 * 1024;
+
+    private static final int MAX_REDIRECTS = 3;
+
+    /** Repetitions of one request that a registry refuses as one too many. */
+    private static final int MAX_WAITS = 4;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final HttpClients clients;
+    private final Executor executor;
+    private final Clock clock;
+    private final Retries retries;
+    private final Limits limits;
+    private final Quotas quotas;
+    private final AddressRules addresses;
+    private final SharedConnections connections;
+
+    /** @param executor runs what follows a response */
+    public HttpTransport(HttpClients clients, Executor executor, Clock clock) {
+        this(clients, executor, clock, Retries.on(executor));
+    }
+
+    public HttpTransport(HttpClients clients, Executor executor, Clock clock, Retries retries) {
+        this.clients = clients;
+        this.executor = executor;
+        this.clock = clock;
+        this.retries = retries;
+        limits = new Limits(clock, executor);
+        quotas = new Quotas(clock);
+        addresses = new AddressRules(limits, executor);
+        connections = new SharedConnections(clock, executor);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** What the registry last said of its rate limit; null if it never did, or if that limit has been renewed since. */
+    @CheckForNull
+    public Quota quota(String host) {
+        return quotas.of(host);
+    }
+
+    /** Sends a GET or HEAD. Fails with a {@link RegistryException} if there is no response. */
+    public CompletableFuture<Response> send(Request request) {
+        return send(request, MAX_REDIRECTS);
+    }
+
+    private CompletableFuture<Response> send(Request request, int redirects) {
+        return send(request, redirects, MAX_WAITS);
+    }
+
+    /** @param waits how often the request may still be repeated after a pause that the registry wants */
+    private CompletableFuture<Response> send(Request request, int redirects, int waits) {
+        Supplier<Duration> left = () -> Duration.between(clock.instant(), request.deadline());
+        return retries.run(() -> attempt(request), left).thenCompose(response -> {
+            quotas.note(request.endpoint(), response);
+            if (limits.note(request, response) && waits > 0) {
+                return send(request, redirects, waits - 1);
+            }
+            return REDIRECTS.contains(response.status())
+                    ? follow(request, response, redirects)
+                    : CompletableFuture.completedFuture(response);
+        });
+    }
+
+    private CompletableFuture<Response> attempt(Request request) {
+        return inPlace(
+                request,
+                () -> addresses
+                        .checkRequest(request.endpoint(), request.uri())
+                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody())));
+    }
+
+    private CompletableFuture<Response> inPlace(Request request, Supplier<CompletableFuture<Response>> exchange) {
+        Duration wait;
+        try {
+            wait = limits.place(request);
+        } catch (RegistryException e) {
+            return CompletableFuture.failedFuture(e.prefixed(request.role().prefix(request.uri())));
+        }
+        return wait.isZero() ? exchange.get() : retries.pause(wait).thenCompose(over -> exchange.get());
+    }
+
+    /**
+     * Sends a request once, without repetition or redirect: for what must reach this address or none, such as a signed assertion or
+     * a metadata server's token.
+     *
+     * @param body null for none
+     */
+    public CompletableFuture<Response> once(Request request, @CheckForNull String body) {
+        BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return inPlace(request, () -> exchange(request, content)).thenApply(response -> {
+            limits.note(request, response);
+            return response;
+        });
+    }
+
+    /**
+     * The same result, or a {@link RegistryException} once the deadline has passed.
+     *
+     * @param prefix words that name the host that is waited for, or empty
+     */
+    public <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result, String prefix) {
+        if (result.isDone()) {
+            return result;
+        }
+        long millis = Math.max(0, clock.instant().until(deadline, ChronoUnit.MILLIS));
+        CompletableFuture<T> timed = result.copy().orTimeout(millis, TimeUnit.MILLISECONDS);
+        // After a timeout, what follows must leave the JDK's only timer thread. Otherwise it is on a thread of the
+        // executor already.
+        return timed.handle((value, thrown) -> thrown == null || result.isDone()
+                        ? CompletableFuture.completedFuture(diagnosed(value, thrown, prefix))
+                        : CompletableFuture.supplyAsync(() -> diagnosed(value, thrown, prefix), executor))
+                .thenCompose(Function.identity());
+    }
+
+    private static <T> T diagnosed(@CheckForNull T value, @CheckForNull Throwable thrown, String prefix) {
+        if (thrown != null) {
+            throw new CompletionException(Diagnosis.of(thrown).prefixed(prefix));
+        }
+        return value;
+    }
+
+    /** Completes after this time, on the executor. */
+    public CompletableFuture<Void> pause(Duration length) {
+        return retries.pause(length);
+    }
+
+    /** Which addresses a registry may name. */
+    public AddressRules addresses() {
+        return addresses;
+    }
+
+    /** Over plain http there is no HTTP/2 here, so there is no connection to share. */
+    private CompletableFuture<Response> exchange(Request request, BodyPublisher body) {
+        HttpClient client = request.endpoint().has(request.uri())
+                ? clients.of(request.endpoint())
+                : clients.elsewhere(request.endpoint());
+        return request.endpoint().plainHttp()
+                ? exchange(client, request, body)
+                : connections.run(client, request.uri(), () -> exchange(client, request, body));
+    }
+
+    private CompletableFuture<Response> exchange(HttpClient client, Request request, BodyPublisher body) {
+        long millis = clock.instant().until(request.deadline(), ChronoUnit.MILLIS);
+        if (millis <= 0) {
+            return CompletableFuture.failedFuture(
+                    new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
+        }
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(httpRequest(request, body), info -> new CappedBody(MAX_BODY));
+        return sent.copy()
+                .orTimeout(millis, TimeUnit.MILLISECONDS)
+                .whenComplete((response, thrown) -> sent.cancel(true))
+                .handleAsync(
+                        (response, thrown) -> {
+                            if (thrown != null) {
+                                RegistryException why = Diagnosis.of(thrown)
+                                        .prefixed(request.role().prefix(request.uri()));
+                                throw new CompletionException(why.worthRepeating(Retries.worth(thrown)));
+                            }
+                            // Null if a proxy refuses a tunnel.
+                            byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);
+                            return new Response(request.uri(), response.statusCode(), response.headers(), content);
+                        },
+                        executor);
+    }
+
+    private static HttpRequest httpRequest(Request request, BodyPublisher body) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                .method(request.method(), body)
+                .setHeader("Accept-Encoding", "identity");
+        request.headers().forEach(builder::setHeader);
+        if (request.endpoint().plainHttp()) {
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        return builder.build();
+    }
+
+    /** A redirect may lead to another origin, the authorization does not go there. */
+    private CompletableFuture<Response> follow(Request request, Response response, int redirects) {
+        if (redirects == 0) {
+            return CompletableFuture.failedFuture(
+                    new RegistryException(FailureKind.NOT_A_REGISTRY, "more than " + MAX_REDIRECTS + " redirects"));
+        }
+        return addresses
+                .checkRedirect(request.endpoint(), request.uri(), response.header("Location"))
+                .thenCompose(target -> send(request.redirectedTo(target), redirects - 1));
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.imageupdate.registry.http;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Response;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+
+/** The {@code Retry-After} header of RFC 9110, section 10.2.3: seconds or an HTTP date. */
+final class RetryAfter {
+    /** A host that names no time is left alone for this long after a 429. */
+    static final Duration DEFAULT = Duration.ofMinutes(1);
+    /** Longer demands are cut to this, so that no answer can silence checks for good. */
+    static final Duration MAX = Duration.ofHours(1);
+
+    /** The three forms of RFC 9110, section 5.6.7, which every recipient has to accept: IMF-fixdate, RFC 850 and asctime. */
+    private static final List<DateTimeFormatter> HTTP_DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1980)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
+
+    private RetryAfter() {}
+
+    /** When to ask again: never in the past, at most an hour ahead; null when the header is missing or unreadable. */
+    @CheckForNull
+    static Instant of(Response answer, Clock clock) {
+        String value = answer.header("Retry-After");
+        if (value.isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        Duration wait =
+                value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value) : untilDate(value, answer, now);
+        if (wait == null) {
+            return null;
+        }
+        Duration capped = wait.compareTo(MAX) > 0 ? MAX : wait;
+        return now.plus(capped.isNegative() ? Duration.ZERO : capped);
+    }
+
+    /** After a 429, which asks for a pause even where it names none. */
+    static Instant orDefault(Response answer, Clock clock) {
+        Instant named = of(answer, clock);
+        return named == null ? clock.instant().plus(DEFAULT) : named;
+    }
+
+    private static Duration seconds(String value) {
+        return value.length() > 6 ? MAX : Duration.ofSeconds(Long.parseLong(value));
+    }
+
+    /** Measured from the registry's own {@code Date} where it sends one, so that a wrong clock here does no harm. */
+    @CheckForNull
+    private static Duration untilDate(String value, Response answer, Instant now) {
+        Instant then = date(value);
+        Instant theirNow = date(answer.header("Date"));
+        return then == null ? null : Duration.between(theirNow == null ? now : theirNow, then);
+    }
+
+    @CheckForNull
+    private static Instant date(String value) {
+        for (DateTimeFormatter form : HTTP_DATES) {
+            try {
+                return form.parse(value, Instant::from);
+            } catch (DateTimeException e) {
+                continue; // another form, or no date at all
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.imageupdate.tags;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * What the tag on the image tells of the choice.
+ *
+ * @param tag null for none
+ * @param tells whether the tag tells a series; else the series is the one that is usual
+ * @param series what it is compared with
+ * @param rank what it is compared by, where the policy allows it; null where it does not, so that an older tag may be meant
+ */
+record Written<R>(
+        @CheckForNull String tag,
+        boolean tells,
+        Series series,
+        @CheckForNull R rank) {
+    static <R> Written<R> none() {
+        return withoutSeries(null, "");
+    }
+
+    /** For a tag that tells nothing, or none. */
+    static <R> Written<R> withoutSeries(@CheckForNull String tag, String variant) {
+        return new Written<>(tag, false, new Series(Numbering.PLAIN, variant), null);
+    }
+
+    boolean is(String other) {
+        return other.equals(tag);
+    }
+}

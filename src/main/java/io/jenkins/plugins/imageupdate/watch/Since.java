@@ -1,9 +1,0 @@
-package io.jenkins.plugins.imageupdate.watch;
-
-/** What a build's own check compares with. */
-public enum Since {
-    /** What the last successful build of the job saw, so that after a failed build the change is seen again. */
-    LAST_SUCCESS,
-    /** What any earlier build of the job saw. */
-    LAST_CHECK
-}

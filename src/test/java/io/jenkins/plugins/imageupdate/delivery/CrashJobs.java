@@ -1,0 +1,131 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.tasks.Shell;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the crash test does inside the Jenkins that it kills. */
+final class CrashJobs {
+    static final String FREESTYLE = "freestyle";
+    static final String PIPELINE = "pipeline";
+    static final String DOWNSTREAM = "downstream";
+
+    private static final Logger LOGGER = Logger.getLogger(CrashJobs.class.getName());
+
+    private CrashJobs() {}
+
+    /** Two images for a freestyle job with a downstream job, one for a Pipeline. Builds take a while, so that some are killed. */
+    static void create(String host) throws Exception {
+        Jenkins jenkins = Jenkins.get();
+        jenkins.setQuietPeriod(0);
+        jenkins.setNumExecutors(2);
+        ConfiguredRegistry registry = new ConfiguredRegistry(host);
+        registry.setPlainHttp(true);
+        RegistriesConfiguration.get().setRegistries(List.of(registry));
+        FreeStyleProject downstream = jenkins.createProject(FreeStyleProject.class, DOWNSTREAM);
+        downstream.getBuildersList().add(new Shell("sleep 0.1"));
+        downstream.save();
+        FreeStyleProject freestyle = jenkins.createProject(FreeStyleProject.class, FREESTYLE);
+        freestyle.getBuildersList().add(new Shell("sleep 0.3"));
+        ImageUpdateTrigger trigger = PollScene.trigger(host + "/p/image0:stable", host + "/p/image1:stable");
+        trigger.setDownstreamJobs(List.of(DOWNSTREAM));
+        freestyle.addTrigger(trigger);
+        freestyle.save();
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, PIPELINE);
+        pipeline.setDefinition(new CpsFlowDefinition("echo env.IMAGE_UPDATE_DIGEST", true));
+        pipeline.addTrigger(PollScene.trigger(host + "/p/image2:stable"));
+        pipeline.save();
+        poll();
+    }
+
+    private static Job<?, ?> job(String name) {
+        return Jenkins.get().getItemByFullName(name, Job.class);
+    }
+
+    static void poll() throws Exception {
+        for (String name : List.of(FREESTYLE, PIPELINE)) {
+            ImageUpdatePoller.get().poll(job(name)).get(120, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Checks both jobs over and over, as fast as it goes, until the process is killed. */
+    static void keepPolling() {
+        Thread thread = new Thread(
+                () -> {
+                    while (!Jenkins.get().isTerminating()) {
+                        try {
+                            poll();
+                        } catch (Exception e) {
+                            LOGGER.log(Level.WARNING, "a check failed", e);
+                        }
+                    }
+                },
+                "poll over and over");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Lets everything come to its end, and counts for each digest the builds of a job that were started for it. */
+    static HashMap<String, Integer> settle(JenkinsRule rule, String name) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            poll();
+            rule.waitUntilNoActivityUpTo(120_000);
+        }
+        HashMap<String, Integer> builds = new HashMap<>();
+        for (Run<?, ?> run : job(name).getBuilds()) {
+            Set<String> digests = new HashSet<>();
+            for (CheckResult update : updates(run)) {
+                digests.add(update.digest().toString());
+            }
+            digests.forEach(digest -> builds.merge(digest, 1, Integer::sum));
+        }
+        return builds;
+    }
+
+    /** Older ones of the same image included. By what is public, since tests and plugin have class loaders of their own here. */
+    private static List<CheckResult> updates(Run<?, ?> run) {
+        return run.getCauses().stream()
+                .filter(ImageUpdateCause.class::isInstance)
+                .flatMap(cause -> ((ImageUpdateCause) cause).updates().stream())
+                .toList();
+    }
+
+    /** For the report of a failure. */
+    static String story() throws Exception {
+        StringBuilder story = new StringBuilder();
+        for (String name : Arrays.asList(FREESTYLE, PIPELINE, DOWNSTREAM)) {
+            for (Run<?, ?> run : job(name).getBuilds()) {
+                story.append(run).append(' ').append(run.getResult()).append(' ');
+                updates(run)
+                        .forEach(update ->
+                                story.append(update.digest().toString(), 0, 20).append(' '));
+                story.append('\n');
+            }
+        }
+        return story.toString();
+    }
+
+    static <K> int highest(Map<K, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+}

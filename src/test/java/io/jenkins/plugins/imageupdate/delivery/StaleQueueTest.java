@@ -1,0 +1,113 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
+import hudson.model.Queue;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.ParameterizedJobMixIn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A queue as it comes back after a crash: with items that were built, or refused, since it was saved. */
+@WithJenkins
+class StaleQueueTest {
+    private PollScene scene;
+    private FreeStyleProject job;
+    private FreeStyleProject downstream;
+
+    @BeforeEach
+    void anUpdateWasBuiltByBothJobs(JenkinsRule rule) throws Exception {
+        scene = new PollScene(rule);
+        downstream = rule.createFreeStyleProject("downstream");
+        job = scene.watching("app");
+        ImageUpdateTrigger trigger = PollScene.trigger(scene.image("p/app"));
+        trigger.setDownstreamJobs(List.of("downstream"));
+        job.addTrigger(trigger);
+        scene.push("p/app", "two");
+        assertTrue(scene.tick(job).queued());
+        scene.idle();
+        assertEquals(1, PollScene.builds(job));
+        assertEquals(1, PollScene.builds(downstream));
+        rule.jenkins.setNumExecutors(0);
+    }
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
+
+    /** As an item of before the crash: with the very causes that a build has. */
+    private static Queue.Item restore(FreeStyleProject job, Cause... more) {
+        List<Cause> causes = new ArrayList<>(job.getLastBuild().getCauses());
+        causes.addAll(List.of(more));
+        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(causes));
+        assertNotNull(item);
+        return item;
+    }
+
+    @Test
+    void whatWasBuiltIsTakenOut() throws Exception {
+        restore(job);
+        PendingUpdates.resume(job);
+        assertNull(job.getQueueItem());
+        assertEquals(List.of(), scene.pending(job));
+    }
+
+    @Test
+    void whatAUserWantsTooStaysForTheUser() throws Exception {
+        restore(job, new Cause.UserIdCause());
+        PendingUpdates.resume(job);
+        List<Cause> causes = job.getQueueItem().getCauses();
+        assertEquals(1, causes.size());
+        assertTrue(causes.get(0) instanceof Cause.UserIdCause);
+    }
+
+    @Test
+    void aDownstreamBuildThatWasStartedIsTakenOutThoughNewerOnesWere() throws Exception {
+        scene.jenkins.jenkins.setNumExecutors(2);
+        List<Cause> first = new ArrayList<>(downstream.getLastBuild().getCauses());
+        scene.push("p/app", "three");
+        assertTrue(scene.tick(job).queued());
+        scene.idle();
+        assertEquals(2, PollScene.builds(downstream));
+        scene.jenkins.jenkins.setNumExecutors(0);
+
+        ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(first));
+        StaleDownstreamItems.withdraw();
+        assertNull(downstream.getQueueItem());
+    }
+
+    @Test
+    void aDownstreamBuildThatAUserRefusedIsTakenOut() {
+        List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
+        ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
+        StaleDownstreamItems.withdraw();
+        assertNull(downstream.getQueueItem(), "answered, as the ledger has it");
+    }
+
+    @Test
+    void aDownstreamBuildThatIsStillDueStays() throws Exception {
+        List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
+        LedgerStore.change(job, ledger -> {
+            ledger.downstream().release("downstream", updates);
+            return ledger.downstream().claim("downstream", updates, 1);
+        });
+        ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
+        StaleDownstreamItems.withdraw();
+        assertNotNull(downstream.getQueueItem());
+    }
+}

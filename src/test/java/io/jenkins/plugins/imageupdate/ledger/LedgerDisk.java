@@ -1,0 +1,42 @@
+package io.jenkins.plugins.imageupdate.ledger;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+/** A ledger's file without a disk. A full disk takes nothing. */
+final class LedgerDisk implements LedgerFile {
+    private JobLedger written = new JobLedger();
+    boolean full;
+    int writes;
+
+    @Override
+    public <T> T read(Function<JobLedger, T> question) {
+        return question.apply(read());
+    }
+
+    @Override
+    public <T> T change(Function<JobLedger, T> change) throws IOException {
+        JobLedger changed = read();
+        T result = change.apply(changed);
+        if (!changed.equals(written)) {
+            if (full) {
+                throw new IOException("No space left on device");
+            }
+            writes++;
+            written = changed.copy();
+        }
+        return result;
+    }
+
+    /** Returns what is on disk. */
+    JobLedger read() {
+        return written.copy();
+    }
+
+    /** Another process reads the ledger from now on. */
+    void restart() {
+        LedgerFormat.Content content = written.copy().content();
+        written = JobLedger.of(
+                new LedgerFormat.Content(content.version(), content.recovered(), "another", content.images()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.imageupdate.registry.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
+import io.jenkins.plugins.imageupdate.testing.Checks;
+import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
+import io.jenkins.plugins.imageupdate.testing.Nginx;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+/** A real nginx ends HTTP/2 connections while requests are on them: after a thousand requests each, unless it is set up otherwise. */
+class EndedConnectionsTest {
+    private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+    @Test
+    void noneOfFourThousandImagesFailsBehindNginx() throws Exception {
+        assertEquals(List.of(), failures(4_000, ""));
+    }
+
+    @Test
+    void noneFailsWhereAConnectionEndsAfterTenRequests() throws Exception {
+        assertEquals(List.of(), failures(500, "keepalive_requests 10;"));
+    }
+
+    private static List<String> failures(int images, String settings) throws Exception {
+        assumeTrue(Nginx.installed(), "nginx is not installed");
+        try (InProcessRegistry registry = InProcessRegistry.start();
+                Nginx nginx = Nginx.inFrontOf(registry.origin(), settings)) {
+            registry.faults()
+                    .always(
+                            RecordedRequest::isHead,
+                            Fault.reply(Reply.of(200, "application/vnd.oci.image.index.v1+json", "")
+                                    .with("Docker-Content-Digest", DIGEST)));
+            HttpClient http = HttpClient.newBuilder()
+                    .sslContext(LoopbackCertificate.client())
+                    .build();
+            HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
+            RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));
+            RegistryEndpoint endpoint = new RegistryEndpoint(nginx.host(), false, Duration.ofSeconds(60), 8, false);
+            List<CompletableFuture<String>> begun = new ArrayList<>();
+            for (int i = 0; i < images; i++) {
+                ImageReference image = ImageReference.parse(nginx.host() + "/p/app" + i + ":stable");
+                begun.add(client.repository(image, endpoint, Checks.ANONYMOUS)
+                        .resolve(image, null, null)
+                        .handle((found, thrown) -> thrown == null ? "" : String.valueOf(thrown)));
+            }
+            return begun.stream()
+                    .map(CompletableFuture::join)
+                    .filter(each -> !each.isEmpty())
+                    .toList();
+        }
+    }
+}
