@@ -50,7 +50,7 @@ public final class SourceAttacks {
                     "leads out of the workspace",
                     "include: [../../../etc/passwd]\nservices: {}"),
             jenkinsfile("60 casts in a row", "takes too much work", "def x = " + "(A)".repeat(60) + "1"),
-            jenkinsfile("nested 100,000 times", "nested too deeply", "a { ".repeat(100_000)),
+            jenkinsfile("nested 50,000 times", "nested too deeply", "a { ".repeat(50_000)),
             jenkinsfile(
                     "code for the compiler to run",
                     "no problem in time",
