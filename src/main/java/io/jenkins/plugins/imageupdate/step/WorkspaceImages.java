@@ -1,11 +1,14 @@
 package io.jenkins.plugins.imageupdate.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.source.SourceException;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
 import io.jenkins.plugins.imageupdate.source.dockerfile.DockerfileImages;
-import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
+import io.jenkins.plugins.imageupdate.source.files.FileImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,12 +35,12 @@ final class WorkspaceImages {
                 (name, content) -> DockerfileImages.read(name, content, settings));
     }
 
-    /** @param patterns names or Ant globs of Compose and Kubernetes files. Build args are the variables of Compose files */
+    /** @param patterns of files of every other kind; variables in them are the build args */
     List<SourceImages> ofManifests(List<String> patterns) throws IOException, InterruptedException {
         return read(
                 patterns,
-                ManifestImages.MAX_BYTES,
-                (name, content) -> ManifestImages.read(name, content, settings.buildArgs()));
+                FileImages.MAX_BYTES,
+                (name, content) -> FileImages.read(name, content, settings.buildArgs(), this::other));
     }
 
     private List<SourceImages> read(List<String> patterns, int most, BiFunction<String, byte[], SourceImages> reader)
@@ -59,6 +62,20 @@ final class WorkspaceImages {
             }
         }
         return images;
+    }
+
+    /** Reads a file to which another file refers. Returns null if there is no such file. */
+    @CheckForNull
+    private byte[] other(String path, int most) throws SourceException {
+        try {
+            FilePath file = workspace.child(path);
+            return file.exists() && !file.isDirectory() ? content(file, path, most) : null;
+        } catch (IOException e) {
+            throw new SourceException(Printable.of(path) + " cannot be read: " + Printable.of(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException(Printable.of(path) + " was not read: the build was interrupted");
+        }
     }
 
     /** Refuses a link out of the workspace: it could show a job author files of the controller, line by line in messages. */

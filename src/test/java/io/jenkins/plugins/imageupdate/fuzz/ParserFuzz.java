@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.SourceProblem;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
 import io.jenkins.plugins.imageupdate.source.dockerfile.DockerfileImages;
+import io.jenkins.plugins.imageupdate.source.jenkinsfile.JenkinsfileImages;
 import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
 import io.jenkins.plugins.imageupdate.tags.TagChoice;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
@@ -35,6 +36,8 @@ final class ParserFuzz {
                 input -> sensible(DockerfileImages.read("Dockerfile", input, BuildSettings.of(VARIABLES))),
                 "manifest",
                 input -> sensible(ManifestImages.read("compose.yaml", input, VARIABLES)),
+                "jenkinsfile",
+                input -> sensible(JenkinsfileImages.read("Jenkinsfile", input)),
                 "compare-link",
                 ParserFuzz::compareLink,
                 "tag-policy",

@@ -149,6 +149,32 @@ class WorkspaceImagesTest {
     }
 
     @Test
+    void whatAComposeFileIncludesIsReadButNotOutsideOfTheWorkspace() throws Exception {
+        registry.push("p/web", "1", "one");
+        String image = registry.image("p/web", "1").replaceFirst(":1$", ":\\${TAG}");
+        WorkflowJob job = job(
+                "compose.yaml",
+                "include: [more/db.yaml, out.yaml]\nservices: {}\n",
+                "writeFile(file: 'more/db.yaml', text: 'services: {db: {image: \"" + image + "\"}}');"
+                        + " writeFile(file: 'more/.env', text: 'TAG=1');"
+                        + " sh 'ln -s /etc/passwd out.yaml';"
+                        + " checkImageUpdate(manifests: 'compose.yaml', credentialsId: 'gcr-key')");
+        Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("p/web:1: first seen", build);
+        jenkins.assertLogContains(
+                "compose.yaml:1: include: out.yaml cannot be read: out.yaml leads out of the workspace", build);
+        jenkins.assertLogNotContains("root:", build);
+    }
+
+    @Test
+    void aJenkinsfileNamesImagesToo() throws Exception {
+        registry.push("p/web", "1", "one");
+        String text = "pipeline { agent { docker { image \"" + registry.image("p/web", "1") + "\" } } }\n";
+        WorkflowJob job = job("Jenkinsfile", text, "checkImageUpdate(manifests: 'Jenkinsfile', credentialsId: 'gcr-key')");
+        jenkins.assertLogContains("p/web:1: first seen", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @Test
     void unresolvedImagesAreLoggedWithFileAndLine() throws Exception {
         registry.push("p/base", "stable", "one");
         String text = "FROM " + registry.image("p/base", "stable") + "\nFROM $UNKNOWN\n";

@@ -29,7 +29,7 @@ final class BoundedParser extends AntlrParserPlugin {
      * Many times what the largest Jenkinsfile takes, in time of the processor, so that a busy machine changes nothing. A step may be a
      * costly one, so that counting alone is not enough.
      */
-    private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
+    private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
     private static final int STEPS_BETWEEN_LOOKS = 256;

@@ -9,7 +9,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Finds the images that a Jenkinsfile names; see the package for the places. */
 public final class JenkinsfileImages {
-    public static final int MAX_BYTES = 1024 * 1024;
+    public static final int MAX_BYTES = 256 * 1024;
 
     private JenkinsfileImages() {}
 

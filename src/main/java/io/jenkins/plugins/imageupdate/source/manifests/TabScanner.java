@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.source.manifests;
 
-import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -16,9 +15,9 @@ import org.yaml.snakeyaml.tokens.Token;
  */
 final class TabScanner implements Scanner {
     /** A tree takes up to 200 bytes for each. */
-    static final int MAX_TOKENS = 3_000_000;
+    static final int MAX_TOKENS = 2_000_000;
 
-    private static final int MAX_TABS = 100_000;
+    private static final int MAX_TABS = 20_000;
 
     /** A reader that takes the tabs of one run for spaces. */
     private static final class Reader extends StreamReader {
@@ -83,17 +82,35 @@ final class TabScanner implements Scanner {
 
     @Override
     public boolean checkToken(Token.ID... choices) {
-        return tolerant(() -> scanner.checkToken(choices));
+        while (true) {
+            try {
+                return scanner.checkToken(choices);
+            } catch (ScannerException e) {
+                passOver(e);
+            }
+        }
     }
 
     @Override
     public boolean checkToken(Token.ID choice) {
-        return tolerant(() -> scanner.checkToken(choice));
+        while (true) {
+            try {
+                return scanner.checkToken(choice);
+            } catch (ScannerException e) {
+                passOver(e);
+            }
+        }
     }
 
     @Override
     public Token peekToken() {
-        return tolerant(scanner::peekToken);
+        while (true) {
+            try {
+                return scanner.peekToken();
+            } catch (ScannerException e) {
+                passOver(e);
+            }
+        }
     }
 
     @Override
@@ -115,20 +132,11 @@ final class TabScanner implements Scanner {
         scanner.resetDocumentIndex();
     }
 
-    private <T> T tolerant(Supplier<T> work) {
-        while (true) {
-            try {
-                return work.get();
-            } catch (ScannerException e) {
-                if (reader.peek() != '\t') {
-                    throw e;
-                }
-                passOver(e);
-            }
-        }
-    }
-
+    /** Lets the scanner go on behind a tab, or throws the exception if that is not what it stopped at. */
     private void passOver(ScannerException e) {
+        if (reader.peek() != '\t') {
+            throw e;
+        }
         if (++tabs > MAX_TABS) {
             throw new YAMLException("more than " + MAX_TABS + " tabs stand between tokens");
         }
