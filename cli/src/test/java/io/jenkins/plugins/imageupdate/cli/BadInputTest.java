@@ -147,7 +147,7 @@ class BadInputTest {
                 new String[] {"{\"version\":1,\"recovered\":false}", "it has no images"},
                 new String[] {"{\"version\":1,\"recovered\":false,\"images\":[],\"more\":1}", "Unrecognized field \"more\""},
                 new String[] {"{\"version\":1,\"recovered\":false,\"images\":[{\"image\":{\"reference\":\"A:1\"}}]}", "Cannot deserialize"},
-                new String[] {"{\"version\":1,\"recovered\":false,\"images\":[null]}", "Cannot construct instance"},
+                new String[] {"{\"version\":1,\"recovered\":false,\"images\":[null]}", "an entry is missing"},
                 new String[] {"<image-updates/>", "Unexpected character"})) {
             Files.writeString(record, row[0]);
             String line = CommandRun.of(image, "--plain-http", "--record", record)
@@ -184,7 +184,7 @@ class BadInputTest {
         String nowhere = "127.0.0.1:" + closedPort() + "/p/app:stable";
         assertTrue(CommandRun.of(nowhere, "--plain-http", "--record", record)
                 .refusal()
-                .startsWith(nowhere + ": UNREACHABLE: no connection to the registry"));
+                .startsWith(nowhere + ": UNREACHABLE: "));
         String unknown = "registry.invalid/p/app:stable";
         assertTrue(CommandRun.of(unknown, "--record", record)
                 .refusal()

@@ -115,7 +115,7 @@ class CheckImageTest {
         assertTrue(check(image + "@" + one).only(CheckImage.UNCHANGED).contains(": unchanged, "));
         String two = registry.pushImage("p/app", "stable", "two");
         String updated = check(image + "@" + one).only(CheckImage.CHANGED);
-        assertTrue(updated.contains("to pin what it is now: " + image + "@" + two), updated);
+        assertTrue(updated.contains("to pin the current digest: " + image + "@" + two), updated);
     }
 
     @Test
