@@ -54,7 +54,7 @@ class RecordFileTest {
         TagDigest newest = new TagDigest("1.4.3", digest("three"), null);
         CheckResult update = ledger.observe(seen(chosen, newest, new TagDigest("1.4.2", digest("two"), null)), true, 3);
         ledger.downstream().claim("folder/deploy", List.of(update), 4);
-        ledger.succeeded(List.of(update), 4, NOON);
+        ledger.succeeded(List.of(update), 4);
         ledger.observe(
                 Sighting.failed(
                         plain,
