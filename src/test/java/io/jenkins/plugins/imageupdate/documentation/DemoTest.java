@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.SecretSource;
-import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.demo.DemoImage;
+import io.jenkins.plugins.imageupdate.demo.DemoLog;
+import io.jenkins.plugins.imageupdate.demo.DemoRegistry;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,42 +28,84 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The Jenkins that {@code mvn hpi:run} starts does what README says, with the reader's own registry. */
+/** The Jenkins of .ci/demo does what README says, and its logs have the lines that the demo without Jenkins prints. */
 @WithJenkins
 class DemoTest {
-    @Test
-    void theDemoJobsDoWhatReadmeSays(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.front.makePublic("p/app");
-            registry.push("p/app", "stable", "one");
-            Environment.VALUES.putAll(Map.of(
-                    "DEMO_REGISTRY", registry.front.host(),
-                    "DEMO_PLAIN_HTTP", "true",
-                    "DEMO_IMAGE", registry.image("p/app", "stable")));
-            ConfigurationAsCode.get()
-                    .configure(
-                            Path.of("docs/demo/jenkins.yaml").toAbsolutePath().toString());
-            jenkins.jenkins.setQuietPeriod(0);
-            WorkflowJob check = jenkins.jenkins.getItemByFullName("check-base-image", WorkflowJob.class);
-            Job<?, ?> deploy = jenkins.jenkins.getItemByFullName("deploy", Job.class);
-            Job<?, ?> rebuild = jenkins.jenkins.getItemByFullName("rebuild-on-update", Job.class);
+    private JenkinsRule jenkins;
 
-            jenkins.assertLogContains("first seen", jenkins.buildAndAssertSuccess(check));
-            jenkins.assertLogContains("unchanged", jenkins.buildAndAssertSuccess(check));
+    @Test
+    void theImageIsFirstSeenThenUnchangedThenPushedThenUpdated(JenkinsRule rule, @TempDir Path keys) throws Exception {
+        jenkins = rule;
+        try (DemoRegistry registry = new DemoRegistry()) {
+            configure(registry, keys);
+            WorkflowJob check = job("check-base-image");
+            WorkflowJob rebuild = job("rebuild-on-update");
+
+            jenkins.assertLogContains(
+                    registry.image() + ": first seen, sha256:", jenkins.buildAndAssertSuccess(check));
+            Run<?, ?> second = jenkins.buildAndAssertSuccess(check);
+            jenkins.assertLogContains(registry.image() + ": unchanged, sha256:", second);
+            jenkins.assertLogContains(" (credential 'gcr-key')", second);
             assertFalse(poll(rebuild).queued());
-            String digest = registry.push("p/app", "stable", "two");
-            jenkins.assertLogContains("changed: true, digest: " + digest, jenkins.buildAndAssertSuccess(check));
+
+            jenkins.assertLogContains(
+                    "pushed version 1.0.1 as demo/app:stable",
+                    jenkins.buildAndAssertSuccess(job("push-new-version")));
+            Run<?, ?> third = jenkins.buildAndAssertSuccess(check);
             assertTrue(poll(rebuild).queued());
             jenkins.waitUntilNoActivity();
-            assertEquals(1, deploy.getBuilds().size());
-            String image = registry.image("p/app", "stable");
-            jenkins.assertLogContains("deploying " + image + " at " + digest, deploy.getLastBuild());
             assertEquals(1, rebuild.getBuilds().size());
-            jenkins.assertLogContains("rebuilding for [{", rebuild.getLastBuild());
+            assertEquals(1, job("deploy").getBuilds().size());
+            Run<?, ?> built = rebuild.getLastBuild();
+            CheckResult update = ImageUpdateCause.updatesOf(built).get(0);
+            jenkins.assertLogContains(update.headline() + " (credential 'gcr-key')", third);
+            jenkins.assertLogContains("version 1.0.0 → 1.0.1", third);
+            jenkins.assertLogContains(DemoLog.started("deploy"), third);
+            jenkins.assertLogContains("changed: true, digest: " + update.digest(), third);
+            jenkins.assertLogContains(DemoLog.cause(update), built);
+            for (String line : DemoLog.environment(update)) {
+                jenkins.assertLogContains(line, built);
+            }
+            jenkins.assertLogContains(DemoLog.cause(update), job("deploy").getLastBuild());
+            jenkins.assertLogContains(DemoLog.deploying(update), job("deploy").getLastBuild());
         }
     }
 
-    private static PollReport poll(Job<?, ?> job) throws Exception {
+    @Test
+    void aWrongKeyFailsInWords(JenkinsRule rule, @TempDir Path keys) throws Exception {
+        jenkins = rule;
+        try (DemoRegistry registry = new DemoRegistry()) {
+            configure(registry, keys);
+            Run<?, ?> build = jenkins.buildAndAssertStatus(Result.FAILURE, job("check-with-wrong-key"));
+            jenkins.assertLogContains(registry.image() + ": CREDENTIAL_REJECTED: ", build);
+            jenkins.assertLogContains("credential 'wrong-key'. Way out: ", build);
+        }
+    }
+
+    /** As .ci/demo does. */
+    private void configure(DemoRegistry registry, Path keys) throws Exception {
+        Files.writeString(keys.resolve("gcr-key.json"), registry.key());
+        Files.writeString(keys.resolve("wrong-key.json"), DemoRegistry.wrongKey());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Environment.VALUES.putAll(Map.of(
+                "DEMO_REGISTRY", registry.host(),
+                "DEMO_PLAIN_HTTP", "true",
+                "DEMO_IMAGE", registry.image(),
+                "DEMO_CREDENTIAL", DemoRegistry.KEY,
+                "DEMO_KEYS", keys.toString(),
+                "DEMO_PUSH",
+                        "\"" + java + "\" -cp \"" + classes + "\" " + DemoImage.class.getName() + " "
+                                + registry.origin()));
+        ConfigurationAsCode.get()
+                .configure(Path.of("docs/demo/jenkins.yaml").toAbsolutePath().toString());
+    }
+
+    private WorkflowJob job(String name) {
+        return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
+    }
+
+    private static PollReport poll(WorkflowJob job) throws Exception {
         return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
     }
 

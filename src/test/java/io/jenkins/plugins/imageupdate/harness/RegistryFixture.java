@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.DistributionServer;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.ImagePusher;
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,10 @@ import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
-/** The CNCF distribution server behind a front end like gcr.io's, with a service account that may read {@code p/*}. */
+/**
+ * The CNCF distribution server behind a front end like gcr.io's, with a service account that may read {@code p/*}. A machine without that server has
+ * the registry in memory in its place, so that tests of Jenkins run on every system.
+ */
 public final class RegistryFixture implements AutoCloseable {
     /** Stands in the key where no secret may be found afterwards. */
     public final String canary = Canaries.plant(
@@ -30,14 +34,23 @@ public final class RegistryFixture implements AutoCloseable {
 
     public final String key = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", canary);
 
-    private final DistributionServer server;
+    private final Runnable stop;
     private final ImagePusher pusher;
     public final GcrFront front;
 
     public RegistryFixture(Path directory) throws IOException {
-        server = DistributionServer.start(directory);
-        pusher = new ImagePusher(server.origin());
-        front = GcrFront.inFrontOf(server.origin());
+        String origin;
+        if (DistributionServer.installed()) {
+            DistributionServer server = DistributionServer.start(directory);
+            origin = server.origin();
+            stop = server::close;
+        } else {
+            InProcessRegistry server = InProcessRegistry.start();
+            origin = server.origin();
+            stop = server::close;
+        }
+        pusher = new ImagePusher(origin);
+        front = GcrFront.inFrontOf(origin);
         front.grantKey(key, "p/*");
     }
 
@@ -90,6 +103,6 @@ public final class RegistryFixture implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        server.close();
+        stop.run();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * directory of the test's, open to everybody.
  */
 public final class DistributionServer implements AutoCloseable {
+    private static final String PROGRAM = "docker-registry";
     private static final long START_SECONDS = 30;
     private static final long STOP_SECONDS = 10;
     private static final int ATTEMPTS = 3;
@@ -36,6 +37,10 @@ public final class DistributionServer implements AutoCloseable {
         this.atExit = new Thread(process::destroyForcibly, "distribution-server-at-exit");
     }
 
+    public static boolean installed() {
+        return Tools.find(PROGRAM).isPresent();
+    }
+
     /** Starts it and waits until it answers; what an earlier one stored in the directory is there again. Skips the test if it is missing. */
     public static DistributionServer start(Path directory) throws IOException {
         return start(directory, Map.of());
@@ -43,7 +48,7 @@ public final class DistributionServer implements AutoCloseable {
 
     /** @param environment of the process, beside what it inherits */
     public static DistributionServer start(Path directory, Map<String, String> environment) throws IOException {
-        Path program = Tools.require("docker-registry");
+        Path program = Tools.require(PROGRAM);
         for (int attempt = 1; ; attempt++) {
             DistributionServer server = launch(program, directory, freePort(), environment);
             if (server.answers()) {

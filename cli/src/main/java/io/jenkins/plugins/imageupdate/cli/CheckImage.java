@@ -81,9 +81,9 @@ public final class CheckImage implements Callable<Integer> {
     private boolean plainHttp;
 
     @Option(
-            names = "--google-key-allowed",
+            names = "--google-keys-allowed",
             description = "Sends a Google key or token to a registry that is not Google's, such as a mirror.")
-    private boolean googleKeyAllowed;
+    private boolean googleKeysAllowed;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this.")
     private boolean help;
@@ -146,7 +146,7 @@ public final class CheckImage implements Callable<Integer> {
         Authentication authentication = login == null ? new Authentication.Anonymous() : login.read();
         RecordFile kept = record == null ? RecordFile.none() : RecordFile.open(record);
         List<CheckResult> results =
-                new ImageChecks(authentication, platform, tags, plainHttp, googleKeyAllowed).check(images, kept.ledger());
+                new ImageChecks(authentication, platform, tags, plainHttp, googleKeysAllowed).check(images, kept.ledger());
         print(results);
         kept.save();
         return exitCode(results);

@@ -90,10 +90,7 @@ record ImageChecks(
                         ledger.knownTags(image, Since.LAST_CHECK, THIS_RUN),
                         null);
         return () -> {
-            Sighting seen = sighting.join();
-            // A failure leaves nothing in the record.
-            JobLedger compared = seen.failure() == null ? ledger : ledger.copy();
-            CheckResult result = compared.check(seen, Since.LAST_CHECK, THIS_RUN);
+            CheckResult result = ledger.check(sighting.join(), Since.LAST_CHECK, THIS_RUN);
             return result.changed()
                     ? checker.describe(result, endpoint, authentication)
                     : CompletableFuture.completedFuture(result);

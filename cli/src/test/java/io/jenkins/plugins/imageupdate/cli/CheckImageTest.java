@@ -53,7 +53,7 @@ class CheckImageTest {
     /** Runs the command with the key. */
     private CommandRun check(Object... arguments) {
         return CommandRun.of(Stream.concat(
-                        Stream.of("--plain-http", "--google-key-allowed", "--key", keyFile), Arrays.stream(arguments))
+                        Stream.of("--plain-http", "--google-keys-allowed", "--key", keyFile), Arrays.stream(arguments))
                 .toArray());
     }
 
@@ -90,7 +90,7 @@ class CheckImageTest {
     @Test
     void aShellGetsTheLinesAndTheExitCode() throws Exception {
         registry.pushImage("p/app", "stable", "one");
-        Object[] command = {image, "--plain-http", "--google-key-allowed", "--key", "key.json", "--record", "seen.json"};
+        Object[] command = {image, "--plain-http", "--google-keys-allowed", "--key", "key.json", "--record", "seen.json"};
         assertTrue(CommandRun.process(folder, command)
                 .only(CheckImage.UNCHANGED)
                 .endsWith(" (credential 'key.json')"));

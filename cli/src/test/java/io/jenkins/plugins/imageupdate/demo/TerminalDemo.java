@@ -73,7 +73,7 @@ public final class TerminalDemo {
 
     private void checkImage(String key, int expected) throws IOException, InterruptedException {
         List<String> arguments =
-                List.of(registry.image(), "--key", key, "--plain-http", "--google-key-allowed");
+                List.of(registry.image(), "--key", key, "--plain-http", "--google-keys-allowed");
         log.accept("$ check-image " + String.join(" ", arguments));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

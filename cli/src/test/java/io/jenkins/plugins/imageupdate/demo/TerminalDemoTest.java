@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,18 @@ class TerminalDemoTest {
         String refused = log("The same with the key of a deleted account", 1).get(1);
         assertTrue(refused.contains(": CREDENTIAL_REJECTED: the registry does not accept the credential"), refused);
         assertTrue(refused.contains("credential 'wrong-key'. Way out: check that the key"), refused);
+    }
+
+    @Test
+    void readmeShowsLinesOfIt() throws Exception {
+        String readme = Files.readString(DocumentedTable.root().resolve("README.md"));
+        List<String> shown = readme.substring(readme.indexOf("```text\n") + 8)
+                .lines()
+                .takeWhile(line -> !line.equals("```"))
+                .map(TerminalDemoTest::withoutWhatDiffers)
+                .toList();
+        assertTrue(shown.size() > 3, shown::toString);
+        assertEquals(shown, said.stream().filter(shown::contains).distinct().toList());
     }
 
     @Test
