@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ record NewestPolicy(TagFilter filter) implements TagPolicy {
             Variants.Reading read = reader.read(date);
             return read.variant().equals(wanted.variant())
                     ? Verdict.ranked(dated(date, read, tag))
-                    : Verdict.not("other than " + like.series());
+                    : Verdict.not("other than " + Printable.of(like.series()));
         });
     }
 

@@ -76,7 +76,7 @@ final class Selection<R> {
         });
         List<String> names = best.tags();
         if (written.rank() != null && !names.isEmpty() && age.compare(best.rank(), written.rank()) < 0) {
-            tally.count("older than " + written.tag() + ", the tag on the image", best.matched());
+            tally.count("older than " + written.shown() + ", the tag on the image", best.matched());
             names = List.of();
         }
         return choice(tags, written, judge, series, names);
@@ -143,14 +143,14 @@ final class Selection<R> {
         if (series != null && !chosen.isEmpty()) {
             notes.addAll(otherNumberings(series));
         }
-        if (!chosen.isEmpty() && written.tag() != null && !written.tells() && NaturalOrder.hasDigit(written.tag())) {
-            notes.add(written.tag() + ", the tag on the image, cannot be compared, so it is not known whether "
+        String tag = written.tag();
+        boolean numbered = tag != null && NaturalOrder.hasDigit(tag);
+        if (numbered && !chosen.isEmpty() && !written.tells()) {
+            notes.add(written.shown() + ", the tag on the image, cannot be compared, so it is not known whether "
                     + chosen.get(0) + " is newer.");
         }
-        if (written.tag() != null
-                && NaturalOrder.hasDigit(written.tag())
-                && (chosen.isEmpty() || matched == 1 && written.is(chosen.get(0)))) {
-            nearest = nearest(tags, written, judge, series);
+        if (numbered && (chosen.isEmpty() || matched == 1 && written.is(chosen.get(0)))) {
+            nearest = nearest(tags, new Nearest(tag), written, judge, series);
             notes.addAll(stuck(written, chosen.isEmpty(), nearest));
         }
         return new TagChoice(chosen, tags.truncated(), outcome, tally.reasons(), notes, nearest);
@@ -174,8 +174,11 @@ final class Selection<R> {
     }
 
     private List<LeftOut> nearest(
-            TagList tags, Written<R> written, Function<String, Verdict<R>> judge, @CheckForNull Series series) {
-        Nearest nearest = new Nearest(written.tag());
+            TagList tags,
+            Nearest nearest,
+            Written<R> written,
+            Function<String, Verdict<R>> judge,
+            @CheckForNull Series series) {
         tags.names().stream()
                 .filter(tag -> !written.is(tag) && NaturalOrder.hasDigit(tag))
                 .forEach(nearest::add);
@@ -186,7 +189,7 @@ final class Selection<R> {
                     : series == null
                             ? "one of several series"
                             : series.equals(verdict.series())
-                                    ? "older than " + written.tag()
+                                    ? "older than " + written.shown()
                                     : verdict.series().against(series);
         });
     }
@@ -198,8 +201,8 @@ final class Selection<R> {
         String tags = nearest.stream().map(LeftOut::toString).collect(Collectors.joining(", "));
         return List.of(
                 nothing
-                        ? "The tags that are most like " + written.tag() + " do not match: " + tags + "."
-                        : "Only " + written.tag() + ", the tag on the image, matches. The tags that are most like it do"
+                        ? "The tags that are most like " + written.shown() + " do not match: " + tags + "."
+                        : "Only " + written.shown() + ", the tag on the image, matches. The tags that are most like it do"
                                 + " not match: " + tags + ".");
     }
 }

@@ -21,7 +21,7 @@ record Shape(List<String> words, List<String> numbers) {
             "(?<![0-9A-Za-z])(?:amd64|arm64(?:[-_]?v[0-9])?|aarch64|arm(?:32)?[-_]?v[5-8](?:hf|l)?|i?[3-6]86|x86(?:[-_]64)?|x64"
                     + "|ppc64(?:le|el)?|s390x?|riscv64|mips64(?:le|el)?|loong(?:arch)?64)(?![0-9A-Za-z])";
 
-    private static final Pattern PARTS = Pattern.compile(PROCESSOR + "|([0-9]+(?:\\.[0-9]+)*)");
+    private static final Pattern PARTS = Pattern.compile(PROCESSOR + "|([0-9]++(?:\\.[0-9]++)*+)");
 
     static Shape of(String text, Commit commits) {
         String marked = commits.marked(text);

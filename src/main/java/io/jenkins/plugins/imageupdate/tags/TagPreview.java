@@ -34,7 +34,7 @@ public record TagPreview(List<String> chosen, Optional<String> before, List<Left
             sentences.add(before.map(tag -> "Before " + now.tags().get(0) + " it was " + tag + ".")
                     .orElse("Before it there was none: no other tag matches."));
             if (now.tags().get(0).equals(written)) {
-                sentences.add(written + " is the tag on the image: there is nothing newer to be found now.");
+                sentences.add(now.tags().get(0) + " is the tag on the image: there is nothing newer to be found now.");
             }
         }
         sentences.add("Why: " + now.outcome() + ".");

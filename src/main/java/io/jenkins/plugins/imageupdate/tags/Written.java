@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Printable;
 
 /**
  * What the tag on the image tells of the choice.
@@ -22,6 +23,11 @@ record Written<R>(
     /** For a tag that tells nothing, or none. */
     static <R> Written<R> withoutSeries(@CheckForNull String tag, String variant) {
         return new Written<>(tag, false, new Series(Numbering.PLAIN, variant), null);
+    }
+
+    /** The tag, fit for a message. */
+    String shown() {
+        return Printable.of(tag);
     }
 
     boolean is(String other) {

@@ -115,4 +115,11 @@ class NumberingTest {
                         + " is not known whether 1.1.0 is newer.",
                 semver("*").choose(tags("1.1.1w 1.1.0"), "1.1.1w").summary());
     }
+
+    @Test
+    void aTagIsShownInOneLine() {
+        String summary =
+                semver("*").choose(tags("1.1.0"), "1.1\nFinished: SUCCESS").summary();
+        assertTrue(summary.contains("1.1 Finished: SUCCESS, the tag on the image"), summary);
+    }
 }

@@ -73,8 +73,8 @@ class TagPreviewTest {
                         .nearest());
         assertEquals(
                 List.of(
-                        new LeftOut("2021.1-1", "another numbering, years"),
-                        new LeftOut("3107.v665000b_51092-2", "another numbering, numbers with a commit")),
+                        new LeftOut("3107.v665000b_51092-2", "another numbering, numbers with a commit"),
+                        new LeftOut("2021.1-1", "another numbering, years")),
                 semver("*")
                         .choose(tags("4.13.3-1 3107.v665000b_51092-2 2021.1-1"), "4.13.3-1")
                         .nearest());
