@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.check;
 
-import java.util.HashMap;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -22,21 +21,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Comparator;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.logging.Logger;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /**
  * Checks images. Equal checks at the same time share one request. A failed check is a {@link Sighting} with a failure; the futures fail
@@ -161,16 +158,16 @@ public final class ImageChecker {
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());
             if (all.size() > MAX_PASSED_OVER) {
-                throw new CompletionException(asked.unusable().values().iterator().next());
+                throw new CompletionException(
+                        asked.unusable().values().iterator().next());
             }
             asked.unusable()
                     .values()
-                    .forEach(failure -> LOGGER.warning(
-                            () -> image.reference().name() + ": passed over: " + failure.detail()));
+                    .forEach(failure ->
+                            LOGGER.warning(() -> image.reference().name() + ": passed over: " + failure.detail()));
             List<String> left = new ArrayList<>(tags.names());
             left.removeAll(asked.unusable().keySet());
-            return sighting(
-                    image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
+            return sighting(image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
         });
     }
 

@@ -81,4 +81,20 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
             }
         }
     }
+
+    @Override
+    public void onDeleted(Run<?, ?> run) {
+        if (ImageUpdateCause.of(run.getCauses()).isEmpty()) {
+            return;
+        }
+        try {
+            PendingUpdates.recordStarts(run.getParent());
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "the start of " + run
+                            + ", which is being deleted, cannot be recorded; its updates may be built again");
+        }
+    }
 }

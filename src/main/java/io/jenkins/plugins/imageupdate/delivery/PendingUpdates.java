@@ -72,6 +72,13 @@ public final class PendingUpdates implements JobBuilds {
         }
     }
 
+    /** To be called before a build is deleted: see {@link PendingBuilds#recordStarts}. */
+    static void recordStarts(Job<?, ?> job) throws IOException {
+        synchronized (LOCKS.of(job)) {
+            new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job)).recordStarts(Instant.now());
+        }
+    }
+
     private record QueueItem(Queue.Item item, List<CheckResult> updates) implements Waiting {
         @Override
         public void withdraw() {

@@ -53,6 +53,11 @@ public final class PendingBuilds {
         withdraw(waiting, pending);
     }
 
+    /** Records builds whose start the ledger missed. To be called before a build is deleted: afterwards it cannot be found. */
+    public void recordStarts(Instant now) throws IOException {
+        settle(image -> true, now);
+    }
+
     /** Takes out of the queue what is settled: a build that was not started for it has seen it and succeeded. */
     public void withdrawSettled() throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();

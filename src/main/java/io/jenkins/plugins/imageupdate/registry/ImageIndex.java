@@ -1,11 +1,11 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An OCI image index or Docker manifest list. Entries of platform {@code unknown/unknown}, under which build tools keep their
@@ -44,9 +44,9 @@ record ImageIndex(List<Entry> entries) {
                     digest,
                     platform.isObject()
                             ? Platform.of(
-                                    Json.text(platform, "os"),
-                                    Json.text(platform, "architecture"),
-                                    Json.text(platform, "variant"))
+                                            Json.text(platform, "os"),
+                                            Json.text(platform, "architecture"),
+                                            Json.text(platform, "variant"))
                                     .withOsVersion(Json.text(platform, "os.version"))
                             : null,
                     Manifests.isIndex(Json.text(manifest, "mediaType"))));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 

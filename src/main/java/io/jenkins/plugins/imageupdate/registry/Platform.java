@@ -1,9 +1,9 @@
 package io.jenkins.plugins.imageupdate.registry;
 
-import java.util.regex.Matcher;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -73,9 +73,8 @@ public record Platform(String os, String architecture, String variant, String os
 
     /** Whether an image of the other platform is one of this: the same, of any version of the operating system if none is given. */
     boolean accepts(Platform other) {
-        boolean version = osVersion.isEmpty()
-                || other.osVersion.equals(osVersion)
-                || other.osVersion.startsWith(osVersion + ".");
+        boolean version =
+                osVersion.isEmpty() || other.osVersion.equals(osVersion) || other.osVersion.startsWith(osVersion + ".");
         return version && withOsVersion("").equals(other.withOsVersion(""));
     }
 
@@ -101,6 +100,7 @@ public record Platform(String os, String architecture, String variant, String os
 
     @Override
     public String toString() {
-        return os + (osVersion.isEmpty() ? "" : "(" + osVersion + ")") + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+        return os + (osVersion.isEmpty() ? "" : "(" + osVersion + ")") + "/" + architecture
+                + (variant.isEmpty() ? "" : "/" + variant);
     }
 }

@@ -56,7 +56,17 @@ public record RegistryEndpoint(
     /** A registry without settings of its own for addresses; its rate is the one that is known of it. */
     public RegistryEndpoint(
             String host, boolean plainHttp, Duration timeout, int parallel, boolean googleKeysAllowed, boolean listed) {
-        this(host, plainHttp, timeout, parallel, googleKeysAllowed, listed, List.of(), KnownRegistries.requestsPerSecond(host), null, Map.of());
+        this(
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                List.of(),
+                KnownRegistries.requestsPerSecond(host),
+                null,
+                Map.of());
     }
 
     /** A registry that an administrator listed. */
@@ -71,7 +81,16 @@ public record RegistryEndpoint(
 
     public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, ranges, requestsPerSecond, mirror, headers);
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                ranges,
+                requestsPerSecond,
+                mirror,
+                headers);
     }
 
     /** @param rate 0 for no limit */
@@ -86,15 +105,34 @@ public record RegistryEndpoint(
      * @param other host and optional port, such as {@code mirror.gcr.io}; null for the registry's own
      */
     public RegistryEndpoint withMirror(@CheckForNull String other) {
-        String known = other == null ? null : ImageReference.parse(other + "/x/x").host();
+        String known =
+                other == null ? null : ImageReference.parse(other + "/x/x").host();
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, requestsPerSecond, known, headers);
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                allowedAddresses,
+                requestsPerSecond,
+                known,
+                headers);
     }
 
     /** @param further by name, see {@link ExtraHeaders} */
     public RegistryEndpoint withHeaders(Map<String, String> further) {
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, requestsPerSecond, mirror, further);
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                allowedAddresses,
+                requestsPerSecond,
+                mirror,
+                further);
     }
 
     /** The host that is asked, with its optional port. Docker Hub's images are named after one host and served by another. */

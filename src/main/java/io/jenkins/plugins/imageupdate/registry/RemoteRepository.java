@@ -42,7 +42,8 @@ public final class RemoteRepository {
      */
     public CompletableFuture<ResolvedImage> resolve(
             ImageReference reference, @CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
-        return access.run(Contents.IMAGES, requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
+        return access.run(
+                Contents.IMAGES, requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
     }
 
     /** All tags of the repository. Fails if the registry does not have the repository. */

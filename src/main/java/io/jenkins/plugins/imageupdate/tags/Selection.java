@@ -202,7 +202,8 @@ final class Selection<R> {
         return List.of(
                 nothing
                         ? "The tags that are most like " + written.shown() + " do not match: " + tags + "."
-                        : "Only " + written.shown() + ", the tag on the image, matches. The tags that are most like it do"
-                                + " not match: " + tags + ".");
+                        : "Only " + written.shown()
+                                + ", the tag on the image, matches. The tags that are most like it do" + " not match: "
+                                + tags + ".");
     }
 }

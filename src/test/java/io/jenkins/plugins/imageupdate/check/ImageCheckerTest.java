@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -33,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,7 +270,9 @@ class ImageCheckerTest {
         registry.faults()
                 .always(request -> request.path().endsWith("/1.3"), Fault.with("Docker-Content-Digest", "sha256:zz"));
         Sighting seen = checkTags(2).join();
-        assertEquals(List.of("1.2", "1.1"), seen.tags().tags().stream().map(TagDigest::tag).toList());
+        assertEquals(
+                List.of("1.2", "1.1"),
+                seen.tags().tags().stream().map(TagDigest::tag).toList());
     }
 
     @Test

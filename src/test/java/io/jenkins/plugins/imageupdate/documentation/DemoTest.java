@@ -41,16 +41,14 @@ class DemoTest {
             WorkflowJob check = job("check-base-image");
             WorkflowJob rebuild = job("rebuild-on-update");
 
-            jenkins.assertLogContains(
-                    registry.image() + ": first seen, sha256:", jenkins.buildAndAssertSuccess(check));
+            jenkins.assertLogContains(registry.image() + ": first seen, sha256:", jenkins.buildAndAssertSuccess(check));
             Run<?, ?> second = jenkins.buildAndAssertSuccess(check);
             jenkins.assertLogContains(registry.image() + ": unchanged, sha256:", second);
             jenkins.assertLogContains(" (credential 'gcr-key')", second);
             assertFalse(poll(rebuild).queued());
 
             jenkins.assertLogContains(
-                    "pushed version 1.0.1 as demo/app:stable",
-                    jenkins.buildAndAssertSuccess(job("push-new-version")));
+                    "pushed version 1.0.1 as demo/app:stable", jenkins.buildAndAssertSuccess(job("push-new-version")));
             Run<?, ?> third = jenkins.buildAndAssertSuccess(check);
             assertTrue(poll(rebuild).queued());
             jenkins.waitUntilNoActivity();
@@ -89,14 +87,18 @@ class DemoTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Environment.VALUES.putAll(Map.of(
-                "DEMO_REGISTRY", registry.host(),
-                "DEMO_PLAIN_HTTP", "true",
-                "DEMO_IMAGE", registry.image(),
-                "DEMO_CREDENTIAL", DemoRegistry.KEY,
-                "DEMO_KEYS", keys.toString(),
+                "DEMO_REGISTRY",
+                registry.host(),
+                "DEMO_PLAIN_HTTP",
+                "true",
+                "DEMO_IMAGE",
+                registry.image(),
+                "DEMO_CREDENTIAL",
+                DemoRegistry.KEY,
+                "DEMO_KEYS",
+                keys.toString(),
                 "DEMO_PUSH",
-                        "\"" + java + "\" -cp \"" + classes + "\" " + DemoImage.class.getName() + " "
-                                + registry.origin()));
+                "\"" + java + "\" -cp \"" + classes + "\" " + DemoImage.class.getName() + " " + registry.origin()));
         ConfigurationAsCode.get()
                 .configure(Path.of("docs/demo/jenkins.yaml").toAbsolutePath().toString());
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -84,7 +85,7 @@ final class LedgerModel {
             case STEP_FAIL -> endStep(false);
             case RENUMBER -> {
                 if (stepResults == null && askedByStep == null) {
-                    jenkins.renumber();
+                    renumber();
                 }
             }
             case DISABLE -> jenkins.disable();
@@ -199,6 +200,22 @@ final class LedgerModel {
             pending.withdrawSettled();
         } catch (IOException e) {
             // The trigger builds for it.
+        }
+    }
+
+    /** A user deletes all builds, and sets the number of the next one back. */
+    private void renumber() {
+        if (!jenkins.leaving.isEmpty() || jenkins.ledger.full) {
+            return;
+        }
+        try {
+            pending.recordStarts(now);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Meanwhile another build may be on its way.
+        if (jenkins.leaving.isEmpty()) {
+            jenkins.renumber();
         }
     }
 

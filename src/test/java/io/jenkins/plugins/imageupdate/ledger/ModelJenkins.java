@@ -229,14 +229,12 @@ final class ModelJenkins implements JobBuilds {
         builds.putAll(buildsOnDisk);
     }
 
-    /** A user deletes all builds, and sets the number of the next one back. What was built stays known to the test. */
+    /** All builds are deleted, and the next one has the number 1. What was built stays known to the test. */
     void renumber() {
-        if (leaving.isEmpty() && !ledger.full) {
-            builds.values().forEach(updates -> deleted.add(updates));
-            builds.clear();
-            buildsOnDisk.clear();
-            nextBuild = 1;
-        }
+        deleted.addAll(builds.values());
+        builds.clear();
+        buildsOnDisk.clear();
+        nextBuild = 1;
     }
 
     /** A build by a user, of which only its number matters here. */

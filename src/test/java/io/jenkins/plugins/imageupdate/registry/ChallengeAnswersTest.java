@@ -135,7 +135,10 @@ class ChallengeAnswersTest {
             registry.clear();
             assertEquals(List.of("stable"), Checks.await(repository.tags()).names());
             Checks.await(repository.resolve(ImageReference.parse(registry.host() + "/p/app:stable"), null, null));
-            assertEquals(expected, registry.requests().size(), () -> registry.requests().toString());
+            assertEquals(
+                    expected,
+                    registry.requests().size(),
+                    () -> registry.requests().toString());
         }
     }
 

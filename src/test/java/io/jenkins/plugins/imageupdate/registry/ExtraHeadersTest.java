@@ -29,7 +29,14 @@ class ExtraHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no colon " + SECRET, "two words: " + SECRET, ": " + SECRET, "Host: " + SECRET, "authorization: " + SECRET})
+    @ValueSource(
+            strings = {
+                "no colon " + SECRET,
+                "two words: " + SECRET,
+                ": " + SECRET,
+                "Host: " + SECRET,
+                "authorization: " + SECRET
+            })
     void aLineThatIsWrongIsNamedWithoutItsContent(String line) {
         String message = assertThrows(IllegalArgumentException.class, () -> ExtraHeaders.parse("A: b\n" + line))
                 .getMessage();
@@ -49,7 +56,8 @@ class ExtraHeadersTest {
                 assertEquals(digest, checks.digest("p/app:stable", Checks.ANONYMOUS));
             }
             assertEquals(SECRET, registry.requests().get(0).header("X-Access").orElse(""));
-            assertTrue(other.requests().stream().allMatch(request -> request.header("X-Access").isEmpty()));
+            assertTrue(other.requests().stream()
+                    .allMatch(request -> request.header("X-Access").isEmpty()));
             assertFalse(endpoint.toString().contains(SECRET), endpoint::toString);
         }
     }
@@ -62,10 +70,14 @@ class ExtraHeadersTest {
             try (Checks checks = Checks.of(endpoint, Clients.HTTP)) {
                 var seen = checks.check("nginx", Checks.ANONYMOUS);
                 assertEquals(digest, Checks.digest(seen));
-                assertEquals("docker.io/library/nginx:latest", seen.image().reference().toString());
+                assertEquals(
+                        "docker.io/library/nginx:latest",
+                        seen.image().reference().toString());
             }
             assertTrue(mirror.requests().stream().allMatch(RecordedRequest::isManifest));
-            assertEquals("https://registry-1.docker.io/v2/", RegistryEndpoint.of("docker.io").address());
+            assertEquals(
+                    "https://registry-1.docker.io/v2/",
+                    RegistryEndpoint.of("docker.io").address());
         }
     }
 

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 
 /** Malicious redirects, and links to further pages of tags. */
 public final class RedirectAttacks {
-    private static final String INTERNAL =
-            "has the internal address";
+    private static final String INTERNAL = "has the internal address";
     private static final String OWN = "only /v2/p/app/tags/list was asked";
 
     public static final List<Attack> ROWS = Stream.of(

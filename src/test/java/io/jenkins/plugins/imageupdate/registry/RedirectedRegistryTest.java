@@ -153,8 +153,7 @@ class RedirectedRegistryTest {
                         request -> request.path().endsWith("/tags/list"),
                         Fault.with("Link", "<http://198.51.100.7/v2/real/app/tags/list?last=stable>; rel=\"next\""));
         assertEquals(new TagList(List.of("stable"), true), tags().join());
-        assertTrue(alias.requests().stream()
-                .allMatch(request -> request.path().equals("/v2/p/app/tags/list")));
+        assertTrue(alias.requests().stream().allMatch(request -> request.path().equals("/v2/p/app/tags/list")));
         assertTrue(elsewhere.requests().stream()
                 .noneMatch(request -> request.uri().toString().contains("198.51.100.7")));
     }

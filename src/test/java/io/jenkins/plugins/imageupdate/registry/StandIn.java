@@ -81,8 +81,8 @@ record StandIn(
             }
             String challenge = "Bearer realm=\"" + registry.origin() + realm + "\",service=\"registry\""
                     + (scope ? ",scope=\"repository:p/app:pull\"" : "");
-            return Optional.of(Reply.error(401, "UNAUTHORIZED", "authentication required")
-                    .with("Www-Authenticate", challenge));
+            return Optional.of(
+                    Reply.error(401, "UNAUTHORIZED", "authentication required").with("Www-Authenticate", challenge));
         }
 
         private static String bearer(RecordedRequest request) {
@@ -96,10 +96,13 @@ record StandIn(
 
     /** Makes a registry behave like this product. */
     void furnish(InProcessRegistry registry) {
-        registry.faults().decide(request -> Optional.of((asked, regular) -> {
-            Optional<Reply> refused = door.answer(asked, registry, user);
-            return refused.isPresent() ? refused.get() : oddity.apply(asked, regular).orElseGet(() -> get(regular));
-        }));
+        registry.faults()
+                .decide(request -> Optional.of((asked, regular) -> {
+                    Optional<Reply> refused = door.answer(asked, registry, user);
+                    return refused.isPresent()
+                            ? refused.get()
+                            : oddity.apply(asked, regular).orElseGet(() -> get(regular));
+                }));
     }
 
     private static Reply get(Fault.RegularAnswer regular) {

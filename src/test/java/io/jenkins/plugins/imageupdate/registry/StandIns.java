@@ -7,11 +7,8 @@ import io.jenkins.plugins.imageupdate.registry.StandIn.Door;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The mainstream registries, from their documentation and from public reports of other tools. */
 final class StandIns {
@@ -35,7 +32,11 @@ final class StandIns {
                     "names of one host, served by another; a repository that does not exist is answered like a private one; limits are"
                             + " counted for each login, and by address without one",
                     "robot",
-                    Door.bearer("/token", TOKEN, true, Reply.of(401, "application/json", "{\"details\":\"incorrect username or password\"}")),
+                    Door.bearer(
+                            "/token",
+                            TOKEN,
+                            true,
+                            Reply.of(401, "application/json", "{\"details\":\"incorrect username or password\"}")),
                     (request, answer) -> Optional.of(regular(answer).with("ratelimit-limit", "100;w=21600"))),
             new StandIn(
                     "GitHub (ghcr.io)",
@@ -53,14 +54,18 @@ final class StandIns {
                             "/jwt/auth",
                             TOKEN,
                             true,
-                            Reply.error(403, "DENIED", "HTTP Basic: Access denied. The provided password or token is incorrect")),
+                            Reply.error(
+                                    403,
+                                    "DENIED",
+                                    "HTTP Basic: Access denied. The provided password or token is incorrect")),
                     NONE),
             new StandIn(
                     "Quay",
                     "robot account `organisation+name`",
                     "tokens are JWTs whose lifetime is in them alone",
                     "p+robot",
-                    Door.bearer("/v2/auth", JWT, true, Reply.error(401, "UNAUTHORIZED", "Invalid Username or Password")),
+                    Door.bearer(
+                            "/v2/auth", JWT, true, Reply.error(401, "UNAUTHORIZED", "Invalid Username or Password")),
                     NONE),
             new StandIn(
                     "Harbor",
@@ -86,13 +91,17 @@ final class StandIns {
                     Door.basic(Reply.of(401, "text/html", "<h1>401</h1>")),
                     (request, answer) -> request.isHead()
                             ? Optional.of(Reply.of(404))
-                            : pages(request, answer, "http://nexus.internal:8081/repository/docker/v2/p/app/tags/list")),
+                            : pages(
+                                    request,
+                                    answer,
+                                    "http://nexus.internal:8081/repository/docker/v2/p/app/tags/list")),
             new StandIn(
                     "Amazon ECR",
                     "user `AWS` and the password of `aws ecr get-login-password`, which is good for 12 hours",
                     "a password that has expired is answered 403 `DENIED`",
                     "AWS",
-                    Door.basic(Reply.error(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")),
+                    Door.basic(Reply.error(
+                            403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")),
                     NONE),
             new StandIn(
                     "Amazon ECR Public",
@@ -136,7 +145,8 @@ final class StandIns {
                     "robot",
                     Door.basic(DENIED),
                     (request, answer) -> request.parameter("n").isPresent()
-                            ? Optional.of(Reply.error(400, "PAGINATION_NUMBER_INVALID", "invalid number of results requested"))
+                            ? Optional.of(Reply.error(
+                                    400, "PAGINATION_NUMBER_INVALID", "invalid number of results requested"))
                             : Optional.empty()),
             new StandIn(
                     "Red Hat (registry.access.redhat.com)",

@@ -101,7 +101,8 @@ class StandInsTest {
             checks.digest("p/app:stable", standIn.login());
             registry.clear();
             checks.digest("p/app:stable", standIn.login());
-            assertTrue(registry.requests().size() <= 2, () -> registry.requests().toString());
+            assertTrue(
+                    registry.requests().size() <= 2, () -> registry.requests().toString());
         });
     }
 

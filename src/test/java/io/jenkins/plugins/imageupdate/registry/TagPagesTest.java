@@ -93,10 +93,12 @@ class TagPagesTest {
                 "?last=a"
             })
     void ofALinkOnlyTheQueryCounts(String next) {
-        listing.registry.faults().decide(request -> Optional.of(Fault.reply(
-                request.parameter("last").isEmpty()
-                        ? linked(List.of("a"), next.replace("HOST", listing.registry.host()))
-                        : page(List.of("b")))));
+        listing.registry
+                .faults()
+                .decide(request -> Optional.of(Fault.reply(
+                        request.parameter("last").isEmpty()
+                                ? linked(List.of("a"), next.replace("HOST", listing.registry.host()))
+                                : page(List.of("b")))));
         assertEquals(new TagList(List.of("a", "b"), false), listing.list());
         assertTrue(listing.registry.requests().stream()
                 .allMatch(request -> request.path().equals("/v2/p/app/tags/list")));

@@ -39,8 +39,8 @@ public final class SourceAttacks {
             dockerfile(
                     "10,000 names that only the builder completes, among as many stages",
                     "too many stages may be meant",
-                    "FROM a AS s\n" + "FROM s$TARGETVARIANT AS s\n".repeat(10_000)
-                            + stages() + "FROM s$TARGETOSVERSION\n".repeat(10_000)),
+                    "FROM a AS s\n" + "FROM s$TARGETVARIANT AS s\n".repeat(10_000) + stages()
+                            + "FROM s$TARGETOSVERSION\n".repeat(10_000)),
             yaml("a million kinds", "more than 10000 objects", kinds()),
             yaml("4 million empty lists", "more than 2000000 parts", "a: [" + "[],".repeat(4_000_000)),
             yaml("JSON nested 10,000 times", "Nesting Depth exceeded", "{\"a\":".repeat(10_000)),
@@ -98,9 +98,7 @@ public final class SourceAttacks {
     }
 
     private static String kinds() {
-        return IntStream.range(0, 1_000_000)
-                .mapToObj(i -> "kind: K" + i % 10)
-                .collect(Collectors.joining("\n---\n"));
+        return IntStream.range(0, 1_000_000).mapToObj(i -> "kind: K" + i % 10).collect(Collectors.joining("\n---\n"));
     }
 
     private static Attack jenkinsfile(String tried, String refusal, String content) {
@@ -108,8 +106,8 @@ public final class SourceAttacks {
                 AIM,
                 "a Jenkinsfile: " + tried,
                 refusal,
-                () -> Attack.inTime(() ->
-                        told(JenkinsfileImages.read("Jenkinsfile", content.getBytes(StandardCharsets.UTF_8)))));
+                () -> Attack.inTime(
+                        () -> told(JenkinsfileImages.read("Jenkinsfile", content.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static String told(SourceImages images) {

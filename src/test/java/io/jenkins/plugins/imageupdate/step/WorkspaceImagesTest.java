@@ -170,7 +170,8 @@ class WorkspaceImagesTest {
     void aJenkinsfileNamesImagesToo() throws Exception {
         registry.push("p/web", "1", "one");
         String text = "pipeline { agent { docker { image \"" + registry.image("p/web", "1") + "\" } } }\n";
-        WorkflowJob job = job("Jenkinsfile", text, "checkImageUpdate(manifests: 'Jenkinsfile', credentialsId: 'gcr-key')");
+        WorkflowJob job =
+                job("Jenkinsfile", text, "checkImageUpdate(manifests: 'Jenkinsfile', credentialsId: 'gcr-key')");
         jenkins.assertLogContains("p/web:1: first seen", jenkins.buildAndAssertSuccess(job));
     }
 

@@ -175,8 +175,8 @@ final class AuthorizedRequests implements Requests {
         if (redirected || !tokenWanted || !resource.matches()) {
             return CompletableFuture.completedFuture(refusal);
         }
-        Authorizer.Scope there = new Authorizer.Scope(
-                scope.endpoint().redirectedTo(refusal.uri()), resource.group(1), scope.contents());
+        Authorizer.Scope there =
+                new Authorizer.Scope(scope.endpoint().redirectedTo(refusal.uri()), resource.group(1), scope.contents());
         return new AuthorizedRequests(transport, authorizer.anonymous(), there, deadline, true)
                 .send(method, refusal.uri(), accept)
                 .handle((answer, thrown) -> {

@@ -180,7 +180,8 @@ final class Authorizer {
     private boolean direct(Scope scope) {
         return logins.hasBearer(authentication)
                 && challenges.acceptsAccessTokens(scope)
-                && (KnownRegistries.google(scope.endpoint().server()) || scope.endpoint().googleKeysAllowed());
+                && (KnownRegistries.google(scope.endpoint().server())
+                        || scope.endpoint().googleKeysAllowed());
     }
 
     /** After the refusal of an access token: a fresh one in place of an old one, otherwise empty. */

@@ -39,8 +39,10 @@ final class ChallengeMemory {
 
     private final Cache<Host, Wanted> hosts =
             Caffeine.newBuilder().maximumSize(MAX_HOSTS).executor(Runnable::run).build();
-    private final Cache<Authorizer.Scope, Wanted> exceptions =
-            Caffeine.newBuilder().maximumSize(MAX_EXCEPTIONS).executor(Runnable::run).build();
+    private final Cache<Authorizer.Scope, Wanted> exceptions = Caffeine.newBuilder()
+            .maximumSize(MAX_EXCEPTIONS)
+            .executor(Runnable::run)
+            .build();
 
     private final Cache<String, Boolean> refusingAccessTokens = Caffeine.newBuilder()
             .maximumSize(MAX_HOSTS)
@@ -93,9 +95,7 @@ final class ChallengeMemory {
      */
     @CheckForNull
     CompletableFuture<Void> ahead(Authorizer.Scope scope) {
-        return recall(scope) == null
-                ? asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>())
-                : null;
+        return recall(scope) == null ? asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>()) : null;
     }
 
     /** The request that went ahead has been answered, or has failed. */

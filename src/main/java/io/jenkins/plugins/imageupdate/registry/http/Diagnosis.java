@@ -173,9 +173,7 @@ public final class Diagnosis {
                                 : "";
             case FORBIDDEN -> KnownRegistries.google(host) || words.contains("artifactregistry") ? GOOGLE_ROLE : "";
             case CONFIGURATION ->
-                role == HostRole.REDIRECT_TARGET && response.status() < 405
-                        ? loginStaysHere(host)
-                        : "";
+                role == HostRole.REDIRECT_TARGET && response.status() < 405 ? loginStaysHere(host) : "";
             default -> "";
         };
     }

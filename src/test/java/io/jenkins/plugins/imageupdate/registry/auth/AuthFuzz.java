@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /** The parsers of this package under fuzzing. */
 public final class AuthFuzz {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Authorizer.Scope SCOPE =
-            new Authorizer.Scope(RegistryEndpoint.of("registry.example"), "project/app", RemoteRepository.Contents.IMAGES);
+    private static final Authorizer.Scope SCOPE = new Authorizer.Scope(
+            RegistryEndpoint.of("registry.example"), "project/app", RemoteRepository.Contents.IMAGES);
 
     private AuthFuzz() {}
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a challenge makes of the request for a token; a check of {@code gcr.io/p/app} asks. */
 class TokenRequestTest {
-    private static final Authorizer.Scope SCOPE = new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/app", RemoteRepository.Contents.IMAGES);
+    private static final Authorizer.Scope SCOPE =
+            new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/app", RemoteRepository.Contents.IMAGES);
 
     private static TokenRequest of(String challenge) throws RegistryException {
         return TokenRequest.of(Challenge.parse(List.of("Bearer " + challenge)).get(0), SCOPE);
@@ -74,7 +75,8 @@ class TokenRequestTest {
     void isForAnotherRepositoryWithTheSameRights() throws RegistryException {
         TokenRequest request =
                 of("realm=\"https://a.example/\",service=\"s\",scope=\"repository:p/app:metadata_read,pull\"");
-        TokenRequest other = request.about(new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/other", RemoteRepository.Contents.IMAGES));
+        TokenRequest other = request.about(
+                new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/other", RemoteRepository.Contents.IMAGES));
         assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:metadata_read,pull"), other);
     }
 

@@ -23,7 +23,9 @@ final class GeneratedCompose {
 
     private Map<String, String> all() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(".env", "# values\nTAG=1.2\nEMPTY=\nexport KIND=alpine\nQUOTED=\"3.4\"\nSINGLE='5.6'\nFULL=app:${TAG}\n");
+        files.put(
+                ".env",
+                "# values\nTAG=1.2\nEMPTY=\nexport KIND=alpine\nQUOTED=\"3.4\"\nSINGLE='5.6'\nFULL=app:${TAG}\n");
         files.put("common/base.yaml", services(List.of("one", "two"), List.of(), "base.yaml"));
         files.put(MAIN, main());
         return files;
@@ -40,7 +42,10 @@ final class GeneratedCompose {
         StringBuilder text = new StringBuilder(dice.oneIn(5) ? "# services\nservices:\n" : "services:\n");
         List<String> before = new ArrayList<>();
         for (String name : names) {
-            text.append(dice.oneIn(6) ? "  # next\n" : "").append("  ").append(name).append(":\n");
+            text.append(dice.oneIn(6) ? "  # next\n" : "")
+                    .append("  ")
+                    .append(name)
+                    .append(":\n");
             boolean merged = !anchors.isEmpty() && dice.oneIn(2);
             boolean builds = dice.oneIn(5);
             boolean extend = dice.oneIn(3);
@@ -60,7 +65,9 @@ final class GeneratedCompose {
                 text.append(dice.of("    build: .\n", "    build: {context: ., dockerfile: D}\n"));
             }
             if (dice.oneIn(4)) {
-                text.append("    platform: ").append(dice.of("linux/arm64", "'linux/amd64'", "linux/${ARCH:-s390x}")).append('\n');
+                text.append("    platform: ")
+                        .append(dice.of("linux/arm64", "'linux/amd64'", "linux/${ARCH:-s390x}"))
+                        .append('\n');
             }
             if (dice.oneIn(3)) {
                 text.append("    environment:\n      A: \"x: y # z\"\n      IMAGE: none:1\n");
@@ -71,25 +78,27 @@ final class GeneratedCompose {
     }
 
     private String image() {
-        String image = dice.oneIn(40) ? "app:$NONE" : dice.of(
-                "nginx:1.27",
-                "gcr.io/team/app:stable",
-                "localhost:5000/x/y",
-                "app:$TAG",
-                "app:${TAG}",
-                "app:${TAG}-$KIND",
-                "app:${NONE:-7}",
-                "app:${NONE-8}",
-                "app:${EMPTY:-9}",
-                "app${EMPTY}",
-                "app:${TAG:-10}",
-                "${REGISTRY:-docker.io}/library/app",
-                "app:${QUOTED}",
-                "app:$SINGLE",
-                "$FULL",
-                "app:${GIVEN}",
-                "app:${GIVEN:-1}",
-                "app@sha256:" + "0123456789abcdef".repeat(4));
+        String image = dice.oneIn(40)
+                ? "app:$NONE"
+                : dice.of(
+                        "nginx:1.27",
+                        "gcr.io/team/app:stable",
+                        "localhost:5000/x/y",
+                        "app:$TAG",
+                        "app:${TAG}",
+                        "app:${TAG}-$KIND",
+                        "app:${NONE:-7}",
+                        "app:${NONE-8}",
+                        "app:${EMPTY:-9}",
+                        "app${EMPTY}",
+                        "app:${TAG:-10}",
+                        "${REGISTRY:-docker.io}/library/app",
+                        "app:${QUOTED}",
+                        "app:$SINGLE",
+                        "$FULL",
+                        "app:${GIVEN}",
+                        "app:${GIVEN:-1}",
+                        "app@sha256:" + "0123456789abcdef".repeat(4));
         return switch (dice.below(4)) {
             case 0 -> "'" + image + "'";
             case 1 -> "\"" + image + "\"";

@@ -97,17 +97,16 @@ final class GeneratedDockerfile {
 
     private void command(List<String> complete) {
         String from = !complete.isEmpty() && dice.oneIn(2) ? dice.of(complete) : "tools:2";
-        text.append(
-                dice.of(
-                        "RUN echo FROM no\n",
-                        "RUN a \\\n  # FROM no\n  && b\n",
-                        "RUN <<EOF\nFROM no\nEOF\n",
-                        "COPY <<-'END' /x\n\tFROM no\n\tEND\n",
-                        "ENV A=1 \\\n    B=2\n",
-                        "LABEL x=\"FROM no\"\n",
-                        "# FROM no\n",
-                        "CMD [\"a\", \"FROM no\"]\n",
-                        "COPY --chown=1 a /a\n"));
+        text.append(dice.of(
+                "RUN echo FROM no\n",
+                "RUN a \\\n  # FROM no\n  && b\n",
+                "RUN <<EOF\nFROM no\nEOF\n",
+                "COPY <<-'END' /x\n\tFROM no\n\tEND\n",
+                "ENV A=1 \\\n    B=2\n",
+                "LABEL x=\"FROM no\"\n",
+                "# FROM no\n",
+                "CMD [\"a\", \"FROM no\"]\n",
+                "COPY --chown=1 a /a\n"));
         if (dice.oneIn(3)) {
             text.append("COPY ").append(dice.oneIn(2) ? "--chown=1 " : "").append("--from=" + from + " /a /b\n");
         }

@@ -7,8 +7,37 @@ import java.util.List;
 final class GeneratedYaml {
     private static final int MAX_DEPTH = 4;
     private static final List<String> WORDS = List.of(
-            "image", "nginx:1.27", "a", "b-c", "x y z", "http://x/y", "- no", "a#b", "~x", "12", "1.50", "true", "null", "é𝄞", "a,b",
-            "it's", "a\"b", "[x]", "{y}", ": z", "# w", "%d", "@at", "!bang", "&amp", "*star", "", " lead", "trail ", "a: b", "key:");
+            "image",
+            "nginx:1.27",
+            "a",
+            "b-c",
+            "x y z",
+            "http://x/y",
+            "- no",
+            "a#b",
+            "~x",
+            "12",
+            "1.50",
+            "true",
+            "null",
+            "é𝄞",
+            "a,b",
+            "it's",
+            "a\"b",
+            "[x]",
+            "{y}",
+            ": z",
+            "# w",
+            "%d",
+            "@at",
+            "!bang",
+            "&amp",
+            "*star",
+            "",
+            " lead",
+            "trail ",
+            "a: b",
+            "key:");
 
     private final Dice dice;
     private final StringBuilder text = new StringBuilder();
@@ -114,14 +143,19 @@ final class GeneratedYaml {
         text.append(dice.of(" |", " >", " |-", " >-", " |+", " >+")).append(dice.of("\n", " # block\n"));
         int lines = 1 + dice.below(3);
         for (int i = 0; i < lines; i++) {
-            text.append(" ".repeat(indent + 2)).append(dice.of("line one", "a: b", "# text", "x\ty", "- item")).append('\n');
+            text.append(" ".repeat(indent + 2))
+                    .append(dice.of("line one", "a: b", "# text", "x\ty", "- item"))
+                    .append('\n');
             text.append(dice.oneIn(5) && i + 1 < lines ? "\n" : "");
         }
     }
 
     private String scalar(boolean flow) {
         String word = dice.of(WORDS);
-        boolean plain = word.matches(flow ? "[A-Za-z0-9é.:/𝄞-]*[A-Za-z0-9𝄞]" : "[A-Za-z0-9é][A-Za-z0-9é.:/#,'\"𝄞 -]*[A-Za-z0-9𝄞]")
+        boolean plain = word.matches(
+                        flow
+                                ? "[A-Za-z0-9é.:/𝄞-]*[A-Za-z0-9𝄞]"
+                                : "[A-Za-z0-9é][A-Za-z0-9é.:/#,'\"𝄞 -]*[A-Za-z0-9𝄞]")
                 && !word.contains(": ")
                 && !word.contains(" #");
         if (plain && !dice.oneIn(3)) {
@@ -129,7 +163,8 @@ final class GeneratedYaml {
         }
         return dice.oneIn(2)
                 ? "'" + word.replace("'", "''") + "'"
-                : "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + dice.of("", "\\t", "\\u00e9", "\\x41", "\\n") + "\"";
+                : "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"")
+                        + dice.of("", "\\t", "\\u00e9", "\\x41", "\\n") + "\"";
     }
 
     private String key() {

@@ -46,9 +46,12 @@ class OracleTest {
             images.sort(null);
             List<String> theirs = new ArrayList<>();
             kept.get(i).path("images").forEach(image -> theirs.add(image.textValue()));
-            // Where a variable has no value, docker-compose puts in nothing and ours has a problem in place of the image.
+            // Where a variable has no value, docker-compose puts in nothing and ours has a problem in place of the
+            // image.
             boolean unset = kept.get(i).path("unset").booleanValue();
-            boolean same = unset ? theirs.containsAll(images) : theirs.equals(images) && ours.problems().isEmpty();
+            boolean same = unset
+                    ? theirs.containsAll(images)
+                    : theirs.equals(images) && ours.problems().isEmpty();
             if (!same) {
                 differences.add(i + ": theirs " + theirs + ", ours " + images + " " + ours.problems());
             }
@@ -57,8 +60,8 @@ class OracleTest {
     }
 
     private static SourceImages compose(Map<String, String> files) {
-        WorkspaceFiles workspace = (path, maxBytes) ->
-                files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
+        WorkspaceFiles workspace =
+                (path, maxBytes) -> files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
         byte[] content = files.get(GeneratedCompose.MAIN).getBytes(StandardCharsets.UTF_8);
         return ManifestImages.read(GeneratedCompose.MAIN, content, Map.of("GIVEN", GIVEN), workspace);
     }

@@ -73,8 +73,8 @@ class DirectAccessTokenTest {
         assertEquals(5, front.count(RecordedRequest::isToken));
         assertEquals(
                 1,
-                front.count(request -> !request.isToken()
-                        && request.authorization().orElse("").contains("ya29")));
+                front.count(request ->
+                        !request.isToken() && request.authorization().orElse("").contains("ya29")));
         assertEquals(1, fixture.google.issued().size());
     }
 
