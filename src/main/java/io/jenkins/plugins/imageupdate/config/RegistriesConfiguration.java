@@ -26,6 +26,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class RegistriesConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private List<ConfiguredRegistry> registries = new ArrayList<>();
     private boolean listedOnly;
+    private boolean checkAfterStart;
 
     public static RegistriesConfiguration get() {
         return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
@@ -74,13 +75,25 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         save();
     }
 
+    /** Whether every trigger checks once after a start of Jenkins, in addition to its schedule. */
+    public synchronized boolean isCheckAfterStart() {
+        return checkAfterStart;
+    }
+
+    @DataBoundSetter
+    public synchronized void setCheckAfterStart(boolean checkAfterStart) {
+        this.checkAfterStart = checkAfterStart;
+        save();
+    }
+
     /**
      * Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. A form
      * that is refused changes nothing, and running checks never see a list that is only partly bound.
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        boolean before = isListedOnly();
+        boolean listedBefore = isListedOnly();
+        boolean afterStartBefore = isCheckAfterStart();
         if (!json.has("registries")) {
             json.put("registries", new JSONArray());
         }
@@ -88,7 +101,8 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             req.bindJSON(this, json);
             change.commit();
         } catch (RuntimeException | LinkageError e) {
-            setListedOnly(before);
+            setListedOnly(listedBefore);
+            setCheckAfterStart(afterStartBefore);
             FormException refusal = FormRefusal.in(e, "registries");
             if (refusal == null) {
                 throw e;

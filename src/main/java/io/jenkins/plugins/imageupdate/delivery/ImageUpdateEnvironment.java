@@ -7,8 +7,10 @@ import hudson.Util;
 import hudson.model.EnvironmentContributor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
+import io.jenkins.plugins.imageupdate.job.ResultsVariable;
 import java.util.List;
 
 /** Variables of a build that was started for image updates. Their names and values are those of {@link ImageResult}. */
@@ -27,6 +29,19 @@ public final class ImageUpdateEnvironment extends EnvironmentContributor {
         variables.put("IMAGE_UPDATE_DIGEST", Util.fixNull(first.getDigest()));
         variables.put("IMAGE_UPDATE_PREVIOUS_DIGEST", Util.fixNull(first.getPreviousDigest()));
         variables.put("IMAGE_UPDATE_PINNED", Util.fixNull(first.getPinned()));
-        variables.put("IMAGE_UPDATE_CHANGES", ImageResult.toJson(updates));
+        variables.put("IMAGE_UPDATE_CHANGES", ResultsVariable.of(updates).json());
+    }
+
+    /** Says in the build's log, once, how many updates the variable leaves out. */
+    @Extension
+    public static final class OmittedRunListener extends RunListener<Run<?, ?>> {
+        @Override
+        public void onStarted(Run<?, ?> run, TaskListener listener) {
+            int omitted =
+                    ResultsVariable.of(ImageUpdateCause.updatesOf(run)).omitted();
+            if (omitted != 0) {
+                listener.getLogger().println(Messages.ImageUpdateEnvironment_Omitted(omitted));
+            }
+        }
     }
 }

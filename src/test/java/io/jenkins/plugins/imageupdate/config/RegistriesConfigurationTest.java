@@ -138,12 +138,15 @@ class RegistriesConfigurationTest {
         List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
         configuration.setRegistries(before);
         configuration.setListedOnly(true);
+        configuration.setCheckAfterStart(true);
         jenkins.configRoundtrip();
         assertEquals(before, configuration.getRegistries());
         assertTrue(configuration.isListedOnly());
+        assertTrue(configuration.isCheckAfterStart());
         configuration.setRegistries(List.of());
         configuration.load();
         assertTrue(configuration.isListedOnly(), "it was saved");
+        assertTrue(configuration.isCheckAfterStart(), "it was saved");
     }
 
     private interface Edit {
@@ -200,6 +203,7 @@ class RegistriesConfigurationTest {
             assertEquals(List.of("gcr.io", "quay.io"), names());
         }
         assertFalse(configuration.isListedOnly());
+        assertFalse(configuration.isCheckAfterStart());
     }
 
     @Test
