@@ -89,7 +89,8 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     }
 
     RegistryEndpoint endpoint(String host) {
-        return new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
+        return new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed)
+                .withTls(prefix);
     }
 
     public String getPrefix() {

@@ -127,12 +127,27 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return best;
     }
 
-    /** The entry for a whole host, whose TLS settings apply to all its repositories. Null if there is none. */
+    /** The entry with exactly this prefix. Null if there is none. */
     @CheckForNull
-    ConfiguredRegistry ofHost(String host) {
+    ConfiguredRegistry named(String prefix) {
         return getRegistries().stream()
-                .filter(registry -> registry.getPrefix().equals(host))
+                .filter(registry -> registry.getPrefix().equals(prefix))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * The entry whose TLS settings count, for checks and for the test of the form: the entry itself if it has such settings, otherwise the
+     * one of its host.
+     *
+     * @param entry that covers an image; null if there is none
+     */
+    @CheckForNull
+    ConfiguredRegistry withTlsSettings(@CheckForNull ConfiguredRegistry entry, String host) {
+        boolean own = entry != null
+                && (entry.getPrefix().equals(host)
+                        || entry.getCertificateAuthorities() != null
+                        || entry.getClientCertificateId() != null);
+        return own ? entry : named(host);
     }
 }

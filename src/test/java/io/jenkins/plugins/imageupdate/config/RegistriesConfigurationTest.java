@@ -214,7 +214,7 @@ class RegistriesConfigurationTest {
         Files.writeString(file, xml.replace("<prefix>quay.io</prefix>", ""));
         configuration.load();
         assertFound("gcr.io", "gcr.io/p/app");
-        assertNull(configuration.ofHost("quay.io"));
+        assertNull(configuration.named("quay.io"));
         assertEquals(List.of("gcr.io"), names());
     }
 }

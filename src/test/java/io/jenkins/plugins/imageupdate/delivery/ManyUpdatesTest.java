@@ -25,6 +25,7 @@ import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -37,6 +38,13 @@ class ManyUpdatesTest {
 
     /** What Windows takes as a variable, and as all variables of a process in older versions. */
     private static final int MOST_ON_WINDOWS = 32_767;
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     private static Digest digest(int content) {
         return Digest.of(new byte[] {(byte) content, (byte) (content >> 8)});
@@ -63,7 +71,7 @@ class ManyUpdatesTest {
                 TagSet.of(tags));
     }
 
-    private static void start(JenkinsRule jenkins, Job<?, ?> job, List<CheckResult> updates) throws Exception {
+    private static void start(Job<?, ?> job, List<CheckResult> updates) throws Exception {
         ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new ImageUpdateCause(updates)));
         jenkins.waitUntilNoActivity();
     }
@@ -75,10 +83,10 @@ class ManyUpdatesTest {
     }
 
     @Test
-    void aBuildOfManyUpdatesCanRunProcessesAndSaysWhatItsEnvironmentLeavesOut(JenkinsRule jenkins) throws Exception {
+    void aBuildOfManyUpdatesCanRunProcessesAndSaysWhatItsEnvironmentLeavesOut() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("many");
         job.getBuildersList().add(Functions.isWindows() ? new BatchFile("echo ran") : new Shell("echo ran"));
-        start(jenkins, job, updates(MANY));
+        start(job, updates(MANY));
         FreeStyleBuild build = jenkins.assertBuildStatusSuccess(job.getLastBuild());
         jenkins.assertLogContains("ran", build);
 
@@ -100,31 +108,31 @@ class ManyUpdatesTest {
     }
 
     @Test
-    void aPipelineReadsAllUpdatesFromItsCauses(JenkinsRule jenkins) throws Exception {
+    void aPipelineReadsAllUpdatesFromItsCauses() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline");
         job.setDefinition(new CpsFlowDefinition(
                 "def causes = currentBuild.getBuildCauses('" + ImageUpdateCause.class.getName() + "')\n"
                         + "echo \"all ${causes[0].updates.size()}, last ${causes[0].updates[-1].image}\"",
                 true));
-        start(jenkins, job, updates(MANY));
+        start(job, updates(MANY));
         WorkflowRun run = jenkins.assertBuildStatusSuccess(job.getLastBuild());
         jenkins.assertLogContains("all 250, last registry.example.com/some-team/application-249:stable", run);
         jenkins.assertLogContains(OMITTED, run);
     }
 
     @Test
-    void anUpdateThatDoesNotFitAloneIsLeftOutAndSaid(JenkinsRule jenkins) throws Exception {
+    void anUpdateThatDoesNotFitAloneIsLeftOutAndSaid() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("tags");
-        start(jenkins, job, List.of(ofManyTags()));
+        start(job, List.of(ofManyTags()));
         FreeStyleBuild build = jenkins.assertBuildStatusSuccess(job.getLastBuild());
         assertEquals("[{\"omitted\":1}]", changes(build).toString());
         jenkins.assertLogContains(OMITTED + "1 updates", build);
     }
 
     @Test
-    void aBuildOfFewUpdatesHasAllAndSaysNothing(JenkinsRule jenkins) throws Exception {
+    void aBuildOfFewUpdatesHasAllAndSaysNothing() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("few");
-        start(jenkins, job, updates(5));
+        start(job, updates(5));
         FreeStyleBuild build = jenkins.assertBuildStatusSuccess(job.getLastBuild());
         assertEquals(5, changes(build).size());
         assertFalse(jenkins.getLog(build).contains(OMITTED));
