@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** The images that a build checked by the step, as they are stored with the build. */
 public final class CheckedImagesAction extends InvisibleAction {
@@ -69,7 +70,7 @@ public final class CheckedImagesAction extends InvisibleAction {
 
         /** The same check again. */
         ImageCheck toCheck() {
-            return new ImageCheck(result.result().image(), credentialsId, tags);
+            return new ImageCheck(Objects.requireNonNull(result.result().image()), credentialsId, tags);
         }
     }
 }

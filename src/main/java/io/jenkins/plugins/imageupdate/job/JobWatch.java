@@ -94,8 +94,10 @@ public final class JobWatch {
         CheckedImagesAction checked = run == null ? null : run.getAction(CheckedImagesAction.class);
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
         if (checked != null) {
-            checked.images()
-                    .forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
+            for (CheckedImagesAction.Checked one : checked.images()) {
+                ImageCheck check = one.toCheck();
+                checks.putIfAbsent(check.image().identity(), check);
+            }
         }
         return checks;
     }

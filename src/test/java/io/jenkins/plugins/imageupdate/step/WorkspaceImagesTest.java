@@ -162,7 +162,8 @@ class WorkspaceImagesTest {
         Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("p/web:1: first seen", build);
         jenkins.assertLogContains(
-                "compose.yaml:1: include: out.yaml cannot be read: out.yaml points outside the workspace, so it is not read", build);
+                "compose.yaml:1: include: out.yaml cannot be read: out.yaml points outside the workspace, so it is not read",
+                build);
         jenkins.assertLogNotContains("root:", build);
     }
 
