@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Limits;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class ImageChecker {
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
+    private final Limits limits;
     private final Clock clock;
     private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
@@ -66,8 +68,13 @@ public final class ImageChecker {
 
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
+        limits = transport.limits();
         clock = transport.clock();
         executor = transport.executor();
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /** Asks the registry for the image's digest, now. */

@@ -43,9 +43,9 @@ public record ImageCheck(
         return RegistryAccess.of(image.reference(), credentialsId);
     }
 
-    /** Whether an administrator listed the image's registry. */
-    public boolean listed() {
-        return access().listed();
+    /** The settings of the image's registry. */
+    RegistryEndpoint settings() {
+        return access().settings();
     }
 
     /**

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * {@link LedgerFile} gives it to one thread at a time.
  */
 public final class JobLedger {
-    /** How long the ledger remembers an image that is no longer watched, and that builds never checked. */
+    /** How long the ledger remembers an image after it is not watched any more, and that builds never checked. */
     static final Duration KEPT = Duration.ofDays(30);
 
     /** How many images it remembers that builds have checked and may check again, such as those that a parameter names. */

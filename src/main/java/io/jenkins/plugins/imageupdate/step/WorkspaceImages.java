@@ -64,7 +64,7 @@ final class WorkspaceImages {
         return images;
     }
 
-    /** Reads a file to which another file refers. Returns null if there is no such file. */
+    /** Reads a file to which another file refers. Returns null if the file does not exist. */
     @CheckForNull
     private byte[] other(String path, int most) throws SourceException {
         try {

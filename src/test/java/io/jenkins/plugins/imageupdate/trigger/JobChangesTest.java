@@ -10,8 +10,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.File;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,19 +20,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Changes of a job during a check, or while an update waits for its build. */
 @WithJenkins
+@WithRegistry
 class JobChangesTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach

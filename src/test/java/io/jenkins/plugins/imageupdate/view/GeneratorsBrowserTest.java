@@ -77,7 +77,7 @@ class GeneratorsBrowserTest extends BrowserScene {
             ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
             assertEquals(List.of("deploy"), trigger.getDownstreamJobs());
             assertEquals(
-                    id, Watching.check("of-directive").images().get(0).image().id());
+                    id, Watching.check("of-directive").images().get(0).image().toString());
         });
     }
 }

@@ -104,7 +104,7 @@ final class Helm implements ManifestKind {
         return counts == null || counts.isBlank() ? "" : counts.strip().replaceAll("/+$", "") + "/";
     }
 
-    /** A whole reference; what could be something else, such as the name of a picture, is left alone. */
+    /** A whole reference. Text that could have another meaning, such as the name of a picture, is left alone. */
     private void reference(ScalarNode image, @CheckForNull Node tag, String place) {
         String written = image.getValue().strip();
         boolean certain =
