@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.demo.DemoImage;
 import io.jenkins.plugins.imageupdate.demo.DemoLog;
 import io.jenkins.plugins.imageupdate.demo.DemoRegistry;
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.nio.file.Files;
@@ -84,8 +85,6 @@ class DemoTest {
     private void configure(DemoRegistry registry, Path keys) throws Exception {
         Files.writeString(keys.resolve("gcr-key.json"), registry.key());
         Files.writeString(keys.resolve("wrong-key.json"), DemoRegistry.wrongKey());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Environment.VALUES.putAll(Map.of(
                 "DEMO_REGISTRY",
                 registry.host(),
@@ -98,7 +97,8 @@ class DemoTest {
                 "DEMO_KEYS",
                 keys.toString(),
                 "DEMO_PUSH",
-                "\"" + java + "\" -cp \"" + classes + "\" " + DemoImage.class.getName() + " " + registry.origin()));
+                "\"" + JavaCommand.program("java") + "\" -cp \"" + JavaCommand.classPath() + "\" "
+                        + DemoImage.class.getName() + " " + registry.origin()));
         ConfigurationAsCode.get()
                 .configure(Path.of("docs/demo/jenkins.yaml").toAbsolutePath().toString());
     }
