@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
@@ -94,6 +95,19 @@ public record ImageCheck(
             return ControllerHttp.get().checker().describe(update, endpoint, access.authentication(job, login));
         } catch (RegistryException e) {
             return CompletableFuture.completedFuture(update);
+        }
+    }
+
+    /** What the tag policy would choose now, for a running build. Records nothing. */
+    public CompletableFuture<Preview> preview(Run<?, ?> run) {
+        RegistryAccess access = access();
+        try {
+            Authentication authentication = access.authentication(run.getParent(), login(run));
+            return ControllerHttp.get().checker().preview(image, tags.toPolicy(), access.endpoint(), authentication);
+        } catch (RegistryException e) {
+            String id = access.credentialsId();
+            return CompletableFuture.completedFuture(
+                    new Preview(image, null, id, e.toFailure(image.reference().toString(), id)));
         }
     }
 
