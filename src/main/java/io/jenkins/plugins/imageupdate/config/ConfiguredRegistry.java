@@ -103,7 +103,8 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return usual.withRequestsPerSecond(requestsPerSecond == 0 ? usual.requestsPerSecond() : requestsPerSecond)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
-                .withHeaders(headersSecretId == null ? Map.of() : HeaderCredentials.read(headersSecretId));
+                .withHeaders(headersSecretId == null ? Map.of() : HeaderCredentials.read(headersSecretId))
+                .withTls(prefix);
     }
 
     private static List<AddressRange> ranges(List<String> written) {

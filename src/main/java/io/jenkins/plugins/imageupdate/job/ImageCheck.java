@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -85,7 +86,17 @@ public record ImageCheck(
     }
 
     private static RegistryAccess.Login login(Job<?, ?> job) {
-        return (id, host) -> RegistryCredentials.ofJob(job, id, host);
+        return (id, host) -> {
+            // As the Credentials plugin writes the value of a parameter: CredentialsProvider.findCredentialById.
+            if (id.startsWith("${") && id.endsWith("}")) {
+                throw new RegistryException(
+                        FailureKind.CONFIGURATION,
+                        "'" + id + "' stands for a parameter of a build, and a trigger does not know the parameters of builds. "
+                                + "Name this image on the trigger with the id of a credential, or name a credential on the "
+                                + "registry's entry in the global configuration");
+            }
+            return RegistryCredentials.ofJob(job, id, host);
+        };
     }
 
     private CompletableFuture<CheckResult> describe(Job<?, ?> job, RegistryAccess.Login login, CheckResult update) {

@@ -86,13 +86,14 @@ public final class DownstreamLedger {
         }
     }
 
-    /** A downstream job was renamed. */
+    /** A downstream job was renamed. If it was started under its new name already, the start by the newer build counts. */
     public void renamed(String from, String to) {
         for (LedgerEntry entry : images.values()) {
             DownstreamStart start = entry.downstream().get(from);
             if (start != null) {
+                DownstreamStart other = entry.downstream().get(to);
                 entry.removeDownstream(from);
-                entry.putDownstream(to, start);
+                entry.putDownstream(to, other != null && other.build() >= start.build() ? other : start);
             }
         }
     }

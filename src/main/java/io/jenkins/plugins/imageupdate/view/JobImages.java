@@ -70,7 +70,7 @@ final class JobImages {
         return ImageTrigger.of(job) != null || LedgerStore.exists(job);
     }
 
-    /** The images that the trigger watches, and those that the last completed build checked. */
+    /** The images that the trigger watches, and those that the builds checked. */
     static List<Watched> of(Job<?, ?> job) throws IOException {
         return new JobImages(job).list(true);
     }
@@ -83,7 +83,7 @@ final class JobImages {
     private List<Watched> list(boolean readBuilds) {
         JobWatch watch = JobWatch.of(job);
         if (!watch.namesImages()) {
-            addChecked(watch.lastCheckingBuild(), watch.hasTrigger());
+            watch.checkingBuilds().forEach(run -> addChecked(run, watch.hasTrigger()));
         } else {
             watch.named().values().forEach(check -> add(check, true));
             if (readBuilds) {

@@ -181,12 +181,15 @@ class RegistriesConfigurationTest {
         List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
         configuration.setRegistries(before);
         configuration.setListedOnly(true);
+        configuration.setCheckAfterStart(true);
         jenkins.configRoundtrip();
         assertEquals(before, configuration.getRegistries());
         assertTrue(configuration.isListedOnly());
+        assertTrue(configuration.isCheckAfterStart());
         configuration.setRegistries(List.of());
         configuration.load();
         assertTrue(configuration.isListedOnly(), "it was saved");
+        assertTrue(configuration.isCheckAfterStart(), "it was saved");
     }
 
     private interface Edit {
@@ -243,6 +246,7 @@ class RegistriesConfigurationTest {
             assertEquals(List.of("gcr.io", "quay.io"), names());
         }
         assertFalse(configuration.isListedOnly());
+        assertFalse(configuration.isCheckAfterStart());
     }
 
     @Test
@@ -253,7 +257,7 @@ class RegistriesConfigurationTest {
         Files.writeString(file, xml.replace("<prefix>quay.io</prefix>", ""));
         configuration.load();
         assertFound("gcr.io", "gcr.io/p/app");
-        assertNull(configuration.ofHost("quay.io"));
+        assertNull(configuration.named("quay.io"));
         assertEquals(List.of("gcr.io"), names());
     }
 }

@@ -12,6 +12,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
@@ -89,7 +90,7 @@ class DiskFullTest {
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
-            assertTrue(LedgerStore.problems().containsKey("full"));
+            assertTrue(LedgerProblems.all().containsKey("full"));
         }
         assertEquals(before, Files.readString(PollScene.ledger(job).toPath()));
         String[] names = folder.list((folder, name) -> name.contains("atomic"));
@@ -103,7 +104,7 @@ class DiskFullTest {
                 digest,
                 ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
-        assertFalse(LedgerStore.problems().containsKey("full"));
+        assertFalse(LedgerProblems.all().containsKey("full"));
     }
 
     @Test
