@@ -16,7 +16,7 @@ public final class RenamedDownstreamItemListener extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
         if (item instanceof Job<?, ?>) {
-            Background.get().execute(() -> rename(oldFullName, newFullName));
+            Background.get().record(() -> rename(oldFullName, newFullName));
         }
     }
 

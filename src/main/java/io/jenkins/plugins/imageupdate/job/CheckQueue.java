@@ -4,6 +4,7 @@ import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,10 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The checks of one job's images at one host. Limits how many run at once, so that a job with thousands of images takes turns with
@@ -37,35 +40,14 @@ public final class CheckQueue {
     private final int most;
     private final Function<ImageCheck, CompletableFuture<Sighting>> check;
     private final Executor executor;
-    private final CompletableFuture<Outcome> done = new CompletableFuture<>();
+    private final CompletableFuture<List<Sighting>> done = new CompletableFuture<>();
     private final List<Sighting> seen = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
 
     /** Used by one thread at a time, the one in {@link #advance}. */
     private int next;
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
-
-    /**
-     * The outcome of all checks.
-     *
-     * @param problems why some images could not be checked, because of a fault of this program
-     */
-    public record Outcome(List<Sighting> seen, List<String> problems) {
-        public Outcome {
-            seen = List.copyOf(seen);
-            problems = List.copyOf(problems);
-        }
-
-        private Outcome with(Outcome other) {
-            List<Sighting> all = new ArrayList<>(seen);
-            all.addAll(other.seen);
-            List<String> both = new ArrayList<>(problems);
-            both.addAll(other.problems);
-            return new Outcome(all, both);
-        }
-    }
 
     private CheckQueue(
             List<ImageCheck> images,
@@ -81,10 +63,11 @@ public final class CheckQueue {
     /**
      * Checks images, all hosts in parallel.
      *
-     * @param check may block; a check that it cancels is left out of the outcome
+     * @param check may block. If it throws, or its future fails, the image has a failure in its place. A check that it cancels is left out
      * @param executor runs {@code check}
+     * @return one sighting for each image. Fails only if the executor has ended
      */
-    public static CompletableFuture<Outcome> all(
+    public static CompletableFuture<List<Sighting>> all(
             Collection<ImageCheck> images, Function<ImageCheck, CompletableFuture<Sighting>> check, Executor executor) {
         Map<String, List<ImageCheck>> hosts = new LinkedHashMap<>();
         Comparator<WatchedImage> order = ControllerHttp.get().checker().longestWaitingFirst();
@@ -94,14 +77,24 @@ public final class CheckQueue {
                                 image.listed() ? image.image().reference().host() : UNLISTED_HOSTS,
                                 host -> new ArrayList<>())
                         .add(image));
-        CompletableFuture<Outcome> all = CompletableFuture.completedFuture(new Outcome(List.of(), List.of()));
+        CompletableFuture<List<Sighting>> all = CompletableFuture.completedFuture(List.of());
         for (Map.Entry<String, List<ImageCheck>> host : hosts.entrySet()) {
             int most = host.getKey().equals(UNLISTED_HOSTS) ? UNLISTED : LISTED;
             CheckQueue checks = new CheckQueue(host.getValue(), most, check, executor);
-            executor.execute(checks::advance);
-            all = all.thenCombine(checks.done, Outcome::with);
+            checks.advanceSoon();
+            all = all.thenCombine(
+                    checks.done,
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
         }
         return all;
+    }
+
+    private void advanceSoon() {
+        try {
+            executor.execute(this::advance);
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     /** Starts checks, by one thread at a time. A thread that comes meanwhile leaves its work to the one that is here. */
@@ -126,27 +119,43 @@ public final class CheckQueue {
         CompletableFuture<Sighting> started;
         try {
             started = check.apply(image);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Of a credential or another plugin, of whatever class: the other images are checked all the same.
             started = CompletableFuture.failedFuture(e);
         }
         started.whenComplete((sighting, thrown) -> {
-            synchronized (seen) {
-                if (thrown == null) {
-                    seen.add(sighting);
-                } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
-                    LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
-                    problems.add(
-                            Messages.CheckQueue_NotChecked(image.image().id(), String.valueOf(thrown.getMessage())));
-                }
+            if (thrown == null) {
+                add(sighting);
+            } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
+                add(failed(image, thrown));
             }
             underWay.decrementAndGet();
-            executor.execute(this::advance);
+            advanceSoon();
         });
+    }
+
+    private void add(Sighting sighting) {
+        synchronized (seen) {
+            seen.add(sighting);
+        }
+    }
+
+    /** Logs where it was thrown. Its message is left out, since it may contain a secret. */
+    private static Sighting failed(ImageCheck image, Throwable thrown) {
+        RegistryException failure = RegistryException.thrown("the check", thrown);
+        Throwable place = new Throwable(failure.detail());
+        place.setStackTrace(RegistryException.unwrap(thrown).getStackTrace());
+        LOGGER.log(Level.WARNING, place, () -> image.image() + " was not checked");
+        return Sighting.failed(
+                image.image(),
+                failure.toFailure(image.image().reference().toString(), image.credentialsId()),
+                image.credentialsId(),
+                Instant.now());
     }
 
     private void complete() {
         synchronized (seen) {
-            done.complete(new Outcome(seen, problems));
+            done.complete(List.copyOf(seen));
         }
     }
 }
