@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.ExtensionList;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
@@ -143,9 +142,9 @@ class DiskFullTest {
         scene.jenkins.jenkins.setNumExecutors(0);
         Files.write(PollScene.ledger(job).toPath(), asItWasPending);
         ParameterizedJobMixIn.scheduleBuild2(
-                job, 0, new CauseAction(job.getLastBuild().getCauses()));
+                job, 0, new CauseAction(SavedCauses.of(job.getLastBuild())));
         fill();
-        ResumeItemListener resume = ExtensionList.lookupSingleton(ResumeItemListener.class);
+        ResumeItemListener resume = ResumeItemListener.get();
         resume.resume();
         assertTrue(resume.holds(job.getQueueItem()));
         scene.jenkins.jenkins.setNumExecutors(2);
