@@ -89,7 +89,7 @@ class DiskFullTest {
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
-            assertTrue(LedgerProblems.all().containsKey("full"));
+            assertTrue(LedgerProblems.byJob().containsKey("full"));
         }
         assertEquals(before, Files.readString(PollScene.ledger(job).toPath()));
         String[] names = folder.list((folder, name) -> name.contains("atomic"));
@@ -103,7 +103,7 @@ class DiskFullTest {
                 digest,
                 ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
-        assertFalse(LedgerProblems.all().containsKey("full"));
+        assertFalse(LedgerProblems.byJob().containsKey("full"));
     }
 
     @Test
