@@ -57,8 +57,8 @@ final class ConnectionTest {
 
     private Sighting ask(WatchedImage image, HttpTransport transport) throws InterruptedException {
         String host = image.reference().host();
-        RegistryEndpoint endpoint = registry.endpoint(host);
         try {
+            RegistryEndpoint endpoint = registry.endpoint(host);
             Authentication authentication = registry.authentication(host, null);
             return new ImageChecker(transport)
                     .check(image, endpoint, authentication, null)
@@ -100,17 +100,25 @@ final class ConnectionTest {
 
     private static FormValidation validation(Sighting seen, long millis, @CheckForNull Quota quota) {
         String id = seen.credentialsId();
-        String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
         TagSet tags = seen.tags();
         if (tags != null) {
             String digest = tags.newest().digest().toString();
             String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
-            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
+            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who(id), millis) + limit);
         }
-        Failure failure = Objects.requireNonNull(seen.failure());
+        return failed(Objects.requireNonNull(seen.failure()), id);
+    }
+
+    static String who(@CheckForNull String credentialsId) {
+        return credentialsId == null
+                ? Messages.ConnectionTest_NoCredential()
+                : Messages.ConnectionTest_Credential(credentialsId);
+    }
+
+    static FormValidation failed(Failure failure, @CheckForNull String credentialsId) {
         FailureWords words =
                 Objects.requireNonNull(FailureWords.of(failure.kind().name()));
         return FormValidation.error(Messages.ConnectionTest_Failure(
-                failure.image(), words.kind(), words.meaning(), failure.detail(), who, words.wayOut()));
+                failure.image(), words.kind(), words.meaning(), failure.detail(), who(credentialsId), words.wayOut()));
     }
 }

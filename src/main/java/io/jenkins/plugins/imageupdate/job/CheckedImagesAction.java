@@ -105,7 +105,7 @@ public final class CheckedImagesAction extends InvisibleAction {
 
         /** The same check again. */
         ImageCheck toCheck() {
-            return new ImageCheck(result.result().image(), credentialsId, tags);
+            return new ImageCheck(Objects.requireNonNull(result.result().image()), credentialsId, tags);
         }
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
@@ -44,9 +45,9 @@ public record ImageCheck(
         return RegistryAccess.of(image.reference(), credentialsId);
     }
 
-    /** Whether an administrator listed the image's registry. */
-    public boolean listed() {
-        return access().listed();
+    /** The settings of the image's registry. */
+    RegistryEndpoint settings() {
+        return access().settings();
     }
 
     /**
@@ -102,9 +103,25 @@ public record ImageCheck(
         try {
             RegistryAccess access = access();
             RegistryEndpoint endpoint = access.endpoint();
-            return ControllerHttp.get().checker().describe(update, endpoint, access.authentication(job, login));
-        } catch (RegistryException e) {
+            return ControllerHttp.get()
+                    .checker()
+                    .describe(update, endpoint, access.authentication(job, login))
+                    .exceptionally(thrown -> update);
+        } catch (RegistryException | RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(update);
+        }
+    }
+
+    /** What the tag policy would choose now, for a running build. Records nothing. */
+    public CompletableFuture<Preview> preview(Run<?, ?> run) {
+        RegistryAccess access = access();
+        try {
+            Authentication authentication = access.authentication(run.getParent(), login(run));
+            return ControllerHttp.get().checker().preview(image, tags.toPolicy(), access.endpoint(), authentication);
+        } catch (RegistryException e) {
+            String id = access.credentialsId();
+            return CompletableFuture.completedFuture(
+                    new Preview(image, null, id, e.toFailure(image.reference().toString(), id)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ public final class DownstreamLedger {
     }
 
     private LedgerEntry entry(CheckResult update) {
-        return images.get(update.image().identity());
+        return images.get(Objects.requireNonNull(update.image()).identity());
     }
 
     /** Returns whether the job was started for all of these updates, and no start is waiting. */

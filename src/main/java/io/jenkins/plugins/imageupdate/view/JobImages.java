@@ -52,10 +52,17 @@ final class JobImages {
     private JobImages(Job<?, ?> job) throws IOException {
         this.job = job;
         states = LedgerStore.states(job);
-        ImageUpdatePoller.get()
-                .report(job)
-                .ifPresent(last ->
-                        last.images().forEach(one -> seen.put(one.image().identity(), new Seen(one, last.at()))));
+        ImageUpdatePoller.get().report(job).ifPresent(last -> last.images().forEach(one -> see(one, last.at())));
+    }
+
+    private void see(CheckResult result, Instant at) {
+        WatchedImage image = result.image();
+        if (image != null) {
+            seen.merge(
+                    image.identity(),
+                    new Seen(result, at),
+                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        }
     }
 
     /** Whether the job has to do with images. Fast, since pages ask for every job that they list. */
@@ -92,12 +99,7 @@ final class JobImages {
             return;
         }
         Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
-        for (CheckResult update : checked.results()) {
-            seen.merge(
-                    update.image().identity(),
-                    new Seen(update, at),
-                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
-        }
+        checked.results().forEach(result -> see(result, at));
         JobWatch.checkedBy(run).values().forEach(check -> add(check, byTrigger));
     }
 

@@ -11,6 +11,7 @@ import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.triggers.Trigger;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.File;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
@@ -24,19 +25,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Changes of a job during a check, or while an update waits for its build. */
 @WithJenkins
+@WithRegistry
 class JobChangesTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach
