@@ -37,8 +37,12 @@ final class LedgerXml {
         } catch (IOException | RuntimeException e) {
             String newer = newerVersion(file);
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String problem =
-                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            String problem = String.valueOf(cause.getMessage())
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .orElse(cause.getClass().getSimpleName());
             throw new IllegalArgumentException(newer == null ? problem : newer, e);
         }
         throw new IllegalArgumentException("it does not hold image updates");

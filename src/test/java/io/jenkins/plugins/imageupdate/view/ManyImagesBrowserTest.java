@@ -39,7 +39,7 @@ class ManyImagesBrowserTest extends BrowserScene {
         browser.find("form[role=search] button").click();
         browser.waitFor(() -> browser.url().contains("q=application-77"));
         assertEquals(1, browser.all(".image-update-table tbody tr").size());
-        looks.inspect("job/damaged/image-updates/", "job-damaged");
+        looks.inspectNotice("job/damaged/image-updates/", "job-damaged", ".jenkins-alert");
         assertTrue(browser.text().contains("image-updates.xml cannot be read"), browser.text());
     }
 }
