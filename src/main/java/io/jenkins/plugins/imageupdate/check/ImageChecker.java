@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Limits;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagPreview;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,17 @@ public final class ImageChecker {
                 () -> repositoryCheck(image, endpoint, authentication).tags(chooser, executor));
     }
 
+    /** Lists the repository's tags, and says what a policy would choose from them now. Asks for no manifest. */
+    public CompletableFuture<Preview> preview(
+            WatchedImage image, TagPolicy policy, RegistryEndpoint endpoint, Authentication authentication) {
+        String id = authentication.credentialsId();
+        return RepositoryCheck.begun(() -> client.repository(image.reference(), endpoint, authentication)
+                        .tags())
+                .thenApplyAsync(tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
+                .handle((tags, thrown) ->
+                        new Preview(image, tags, id, thrown == null ? null : failure(image, id, thrown)));
+    }
+
     private RepositoryCheck repositoryCheck(WatchedImage image, RegistryEndpoint endpoint, Authentication authentication) {
         return new RepositoryCheck(
                 image,
@@ -178,8 +190,11 @@ public final class ImageChecker {
 
     private Sighting failed(WatchedImage image, Authentication authentication, Throwable thrown) {
         String id = authentication.credentialsId();
-        return Sighting.failed(
-                image, Diagnosis.of(thrown).toFailure(image.reference().toString(), id), id, clock.instant());
+        return Sighting.failed(image, failure(image, id, thrown), id, clock.instant());
+    }
+
+    private static Failure failure(WatchedImage image, @CheckForNull String credentialsId, Throwable thrown) {
+        return Diagnosis.of(thrown).toFailure(image.reference().toString(), credentialsId);
     }
 
     /** Adds what the update changed, as far as the registry tells. Takes two to four more requests. Never fails. */

@@ -37,7 +37,7 @@ record RepositoryCheck(
 
     /** Asks for the digest of the image's own tag or digest. */
     CompletableFuture<Sighting> digest(@CheckForNull ResolvedImage known) {
-        return resolve(image, known).thenApply(resolved -> seen(TagSet.of(TagDigest.of(null, resolved)), false));
+        return resolve(image, known).thenApply(resolved -> seen(TagSet.of(TagDigest.of(null, resolved)), false, List.of()));
     }
 
     /**
@@ -49,8 +49,8 @@ record RepositoryCheck(
         return repository.tags().thenComposeAsync(tags -> chosen(chooser, tags, List.of()), executor);
     }
 
-    private Sighting seen(TagSet tags, boolean listCut) {
-        return Sighting.of(image, tags, listCut, credentialsId, clock.instant());
+    private Sighting seen(TagSet tags, boolean listCut, List<String> notes) {
+        return Sighting.of(image, tags, listCut, notes, credentialsId, clock.instant());
     }
 
     private CompletableFuture<ResolvedImage> resolve(WatchedImage tagged, @CheckForNull ResolvedImage known) {
@@ -67,8 +67,8 @@ record RepositoryCheck(
         TagChooser.Chosen chosen = chooser.choose(tags);
         return digests(chosen).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
-                return CompletableFuture.completedFuture(
-                        seen(chooser.seen(chosen, asked.digests()), chosen.listCut()));
+                return CompletableFuture.completedFuture(seen(
+                        chooser.seen(chosen, asked.digests()), chosen.listCut(), notes(chosen, passedOver)));
             }
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());
@@ -84,6 +84,15 @@ record RepositoryCheck(
             left.removeAll(asked.unusable().keySet());
             return chosen(chooser, new TagList(left, tags.truncated()), all);
         });
+    }
+
+    private static List<String> notes(TagChooser.Chosen chosen, List<String> passedOver) {
+        List<String> notes = new ArrayList<>(chosen.notes());
+        if (!passedOver.isEmpty()) {
+            notes.add("The registry lists " + String.join(", ", passedOver)
+                    + ", but has no usable manifest for it: passed over.");
+        }
+        return notes;
     }
 
     /**
@@ -133,7 +142,7 @@ record RepositoryCheck(
     static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
         try {
             return request.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

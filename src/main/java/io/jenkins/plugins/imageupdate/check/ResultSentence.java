@@ -26,11 +26,12 @@ final class ResultSentence {
         };
     }
 
-    /** Adds the credential that was used. A failure already names it. */
+    /** Adds the credential that was used, which a failure already names, and the notes. */
     static String whole(CheckResult result) {
         String id = result.credentialsId();
         String credential = id == null ? " (no credential)" : " (credential '" + Printable.of(id) + "')";
-        return headline(result) + (result.status() == CheckStatus.FAILED ? "" : credential);
+        String notes = result.notes().isEmpty() ? "" : ". " + String.join(" ", result.notes());
+        return headline(result) + (result.status() == CheckStatus.FAILED ? "" : credential) + notes;
     }
 
     private static String name(CheckResult result) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,6 +99,16 @@ final class CrashJobs {
             digests.forEach(digest -> builds.merge(digest, 1, Integer::sum));
         }
         return builds;
+    }
+
+    /** The digests that the builds of a job were started for, without those that had been overtaken when their build started. */
+    static ArrayList<String> notOvertaken(String name) {
+        ArrayList<String> digests = new ArrayList<>();
+        for (Run<?, ?> run : job(name).getBuilds()) {
+            ImageUpdateCause.updatesOf(run)
+                    .forEach(update -> digests.add(update.digest().toString()));
+        }
+        return digests;
     }
 
     /** Older ones of the same image included. By what is public, since tests and plugin have class loaders of their own here. */

@@ -11,6 +11,7 @@ import hudson.model.Job;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
@@ -30,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 @WithRegistry
 class RestartTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions(JvmOptions.QUICK_START);
 
     @ParameterizedTest(name = "killed: {0}")
     @ValueSource(booleans = {false, true})

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateQueueListener;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
@@ -52,6 +53,11 @@ public final class PollScene implements AutoCloseable {
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
         trigger.setImages(Arrays.stream(images).map(TriggerImage::new).toList());
         return trigger;
+    }
+
+    /** Gives the images of a job's trigger a tag policy. */
+    public static void tags(FreeStyleProject job, TagSelection tags) {
+        job.getTrigger(ImageUpdateTrigger.class).getImages().forEach(image -> image.setTags(tags));
     }
 
     public FreeStyleProject job(String name, String... images) throws IOException {

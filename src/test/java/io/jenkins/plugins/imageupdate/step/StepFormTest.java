@@ -40,6 +40,7 @@ class StepFormTest {
         step.setSince("lastCheck");
         step.setDownstreamJobs(List.of("deploy", "/team/report"));
         step.setFailOnError(false);
+        step.setPreview(true);
         step.setDockerfile("Dockerfile, docker/*.Dockerfile");
         step.setTarget("app");
         step.setBuildArgs(List.of("BASE=debian:12,slim"));
@@ -62,6 +63,7 @@ class StepFormTest {
         assertEquals(expected.getSince(), step.getSince());
         assertEquals(expected.getDownstreamJobs(), step.getDownstreamJobs());
         assertEquals(expected.isFailOnError(), step.isFailOnError());
+        assertEquals(expected.isPreview(), step.isPreview());
         assertEquals(expected.getDockerfile(), step.getDockerfile());
         assertEquals(expected.getTarget(), step.getTarget());
         assertEquals(expected.getBuildArgs(), step.getBuildArgs());
@@ -131,7 +133,7 @@ class StepFormTest {
                         + " buildContexts: ['tools=docker-image://busybox:1'], credentialsId: 'gcr-key',"
                         + " dockerfile: 'Dockerfile, docker/*.Dockerfile', downstreamJobs: ['deploy', '/team/report'],"
                         + " failOnError: false, image: 'gcr.io/p/app:stable', images: ['gcr.io/p/base:latest', 'nginx'],"
-                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', since: 'lastCheck',"
+                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', preview: true, since: 'lastCheck',"
                         + " tags: semver(exclude: ['-rc', 'x{1,2}'], include: ['^1'], max: 3, range: '>=1.4 <2',"
                         + " variant: 'alpine'), target: 'app'");
     }

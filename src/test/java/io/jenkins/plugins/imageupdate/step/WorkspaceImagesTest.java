@@ -138,7 +138,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void whatAComposeFileIncludesIsReadButNotOutsideOfTheWorkspace() throws Exception {
+    void filesThatAComposeFileIncludesAreReadButNotOutsideTheWorkspace() throws Exception {
         registry.push("p/web", "1", "one");
         String image = registry.image("p/web", "1").replaceFirst(":1$", ":\\${TAG}");
         WorkflowJob job = job(
@@ -151,7 +151,8 @@ class WorkspaceImagesTest {
         Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("p/web:1: first seen", build);
         jenkins.assertLogContains(
-                "compose.yaml:1: include: out.yaml cannot be read: out.yaml leads out of the workspace", build);
+                "compose.yaml:1: include: out.yaml cannot be read: out.yaml points outside the workspace, so it is not read",
+                build);
         jenkins.assertLogNotContains("root:", build);
     }
 

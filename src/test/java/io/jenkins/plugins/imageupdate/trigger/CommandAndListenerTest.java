@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,38 @@ class CommandAndListenerTest {
         CLICommandInvoker.Result plain = command("plain");
         assertEquals(1, plain.returnCode());
         assertTrue(plain.stderr().contains("plain does not have a trigger for container images"), plain::toString);
+    }
+
+    private void assertNotChecked(String words) {
+        CLICommandInvoker.Result result = command("app");
+        assertEquals(1, result.returnCode(), result::toString);
+        assertTrue(result.stderr().contains(words), result::toString);
+        assertEquals("", result.stdout());
+        assertEquals(0, registry.front.requests().size());
+    }
+
+    @Test
+    void theCommandSaysThatADisabledJobIsNotChecked() throws Exception {
+        job.disable();
+        assertNotChecked("app was not checked: it is disabled");
+        job.enable();
+        jenkins.jenkins.doQuietDown();
+        assertNotChecked("or Jenkins is about to shut down");
+    }
+
+    @Test
+    void theCommandSaysThatATriggerWatchesNothing() throws Exception {
+        job.addTrigger(new ImageUpdateTrigger("H H 1 1 *"));
+        assertNotChecked("Nothing to check: the trigger of app names no image");
+    }
+
+    @Test
+    void aScheduleThatFindsTheJobDisabledKeepsTheLastReport() throws Exception {
+        assertEquals(0, command("app").returnCode());
+        job.disable();
+        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        assertEquals(
+                1, ImageUpdatePoller.get().report(job).orElseThrow().images().size());
     }
 
     @Test

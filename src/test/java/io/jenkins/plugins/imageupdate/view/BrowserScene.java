@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.view;
 
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.IOException;
@@ -16,7 +17,7 @@ abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             // So that what fails is worth a notice at once.
-            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0");
+            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0", JvmOptions.QUICK_START);
 
     RegistryFixture registry;
     Browser browser;
