@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
-import org.junit.jupiter.api.AfterEach;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -14,19 +14,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** <i>Reload Configuration from Disk</i> while an update waits: jobs and queue items are other objects afterwards. */
 @WithJenkins
+@WithRegistry
 class ReloadTest {
     private PollScene scene;
     private FreeStyleProject job;
 
     @BeforeEach
-    void watch(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void watch(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         job = scene.watching("app");
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     private FreeStyleProject reload() throws Exception {
