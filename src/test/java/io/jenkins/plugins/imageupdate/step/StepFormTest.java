@@ -17,7 +17,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,10 +26,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The Snippet Generator, and all ways to write the step in a Pipeline. */
 @WithJenkins
 class StepFormTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
     }
 
@@ -194,7 +194,7 @@ class StepFormTest {
         }
     }
 
-    private WorkflowRun declarative(Result expected, String step) throws Exception {
+    private static WorkflowRun declarative(Result expected, String step) throws Exception {
         return jenkins.buildAndAssertStatus(
                 expected,
                 Scripts.job(
@@ -205,7 +205,7 @@ class StepFormTest {
     }
 
     /** In the sandbox, outside any node. */
-    private void assertChecks(String step, String... images) throws Exception {
+    private static void assertChecks(String step, String... images) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.SUCCESS,
                 Scripts.job(

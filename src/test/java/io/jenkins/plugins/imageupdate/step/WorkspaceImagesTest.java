@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,11 +28,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Images that are named by files of a workspace on an agent. */
 @WithJenkins
 class WorkspaceImagesTest {
-    private JenkinsRule jenkins;
-    private RegistryFixture registry;
+    private static JenkinsRule jenkins;
+    private static RegistryFixture registry;
 
-    @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
         jenkins = rule;
         registry = new RegistryFixture(directory);
         registry.configure();
@@ -40,8 +40,8 @@ class WorkspaceImagesTest {
         jenkins.createOnlineSlave(Label.get("agent"));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         registry.close();
     }
 
