@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
@@ -22,8 +23,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Recovers after a start of Jenkins: queues pending updates again, removes queue items that were built before, and checks every job
- * once.
+ * Recovers after a start of Jenkins: queues pending updates again, and removes queue items that were built before. Checks every job once
+ * only if an administrator chose that: otherwise a trigger checks on its schedule.
  */
 @Extension
 public final class ResumeItemListener extends ItemListener {
@@ -63,8 +64,10 @@ public final class ResumeItemListener extends ItemListener {
             done = true;
             Queue.getInstance().scheduleMaintenance();
         }
-        // The limits of each host set the pace, and an image that several jobs watch is asked for once.
-        triggers.forEach(trigger -> trigger.check(start));
+        if (RegistriesConfiguration.get().isCheckAfterStart()) {
+            // The limits of each host set the pace, and an image that several jobs watch is asked for once.
+            triggers.forEach(trigger -> trigger.check(start));
+        }
     }
 
     private void resume(Job<?, ?> job) {

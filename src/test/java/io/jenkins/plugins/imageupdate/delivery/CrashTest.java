@@ -100,7 +100,7 @@ class CrashTest {
         List<String> lostPipeline = pusher.stayed.get(CrashJobs.PIPELINE).stream()
                 .filter(digest -> !pipeline.containsKey(digest))
                 .toList();
-        List<String> lostDownstream = freestyle.keySet().stream()
+        List<String> lostDownstream = jenkins.call(rule -> CrashJobs.notOvertaken(CrashJobs.FREESTYLE)).stream()
                 .filter(digest -> !downstream.containsKey(digest))
                 .toList();
         System.out.printf(

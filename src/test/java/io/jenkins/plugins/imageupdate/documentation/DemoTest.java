@@ -13,13 +13,12 @@ import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.demo.DemoLog;
 import io.jenkins.plugins.imageupdate.demo.DemoRegistry;
 import io.jenkins.plugins.imageupdate.demo.DemoVariables;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +90,7 @@ class DemoTest {
     }
 
     private static PollReport poll(WorkflowJob job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return PollScene.poll(job);
     }
 
     /** In place of the environment, which a test cannot set for itself. */

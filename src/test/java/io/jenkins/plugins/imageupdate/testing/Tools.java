@@ -33,7 +33,7 @@ public final class Tools {
         return find(names).orElseThrow(() -> missing(reason(names), strict()));
     }
 
-    /** Requires something else of the machine, such as the rights of root. */
+    /** Requires another property of the machine, such as the rights of root. */
     public static void require(boolean given, String reason) {
         if (!given) {
             throw missing(reason, strict());

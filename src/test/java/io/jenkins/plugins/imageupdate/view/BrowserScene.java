@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.view;
 
 import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A real Jenkins, a configured registry, and a browser. */
+@WithRegistry
 abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()
@@ -22,8 +24,8 @@ abstract class BrowserScene {
     Looks looks;
 
     @BeforeEach
-    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
-        registry = new RegistryFixture(directory);
+    void start(RegistryFixture fixture, @TempDir Path profile) throws Throwable {
+        registry = fixture;
         browser = new Browser(profile);
         jenkins.startJenkins();
         looks = new Looks(browser, jenkins.getUrl());
@@ -37,7 +39,6 @@ abstract class BrowserScene {
     @AfterEach
     void stop() {
         browser.close();
-        registry.close();
     }
 
     void open(String page) throws IOException {

@@ -48,7 +48,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
         }
     }
 
-    /** Asserts that the command said one line on standard error, nothing else, and failed. Returns the line. */
+    /** Asserts that the command printed only one line, on standard error, and failed. Returns the line. */
     String refusal() {
         assertEquals(List.of(), out);
         assertEquals(1, err.size(), err::toString);
@@ -56,7 +56,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
         return err.get(0);
     }
 
-    /** Asserts that the command said one line on standard output, nothing else, and ended with this code. Returns the line. */
+    /** Asserts that the command printed only one line, on standard output, and ended with this code. Returns the line. */
     String only(int expected) {
         assertEquals(List.of(), err);
         assertEquals(1, out.size(), out::toString);
