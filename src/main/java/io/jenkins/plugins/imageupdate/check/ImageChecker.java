@@ -255,7 +255,7 @@ public final class ImageChecker {
         if (shared != null) {
             return shared.copy();
         }
-        ask.get().whenComplete((sighting, thrown) -> {
+        begun(ask).whenComplete((sighting, thrown) -> {
             if (thrown == null) {
                 recent.put(check, sighting);
                 noteWaiting(sighting);
@@ -301,7 +301,7 @@ public final class ImageChecker {
     private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
         try {
             return request.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

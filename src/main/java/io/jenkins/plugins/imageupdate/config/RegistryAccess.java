@@ -34,9 +34,9 @@ public final class RegistryAccess {
         Authentication find(String credentialsId, String host) throws RegistryException;
     }
 
-    /** The registry's settings, whether or not it may be asked. */
+    /** The registry's settings without extra headers, whether or not it may be asked. */
     public RegistryEndpoint settings() {
-        return registry == null ? RegistryEndpoint.of(host) : registry.endpoint(host);
+        return registry == null ? RegistryEndpoint.of(host) : registry.settings(host);
     }
 
     /** The id of the credential that is used: the image's, otherwise the registry's. Null if neither names one. */
@@ -53,7 +53,7 @@ public final class RegistryAccess {
                     "only registries that an administrator listed under Container image registries may be asked, and "
                             + host + " is not among them");
         }
-        RegistryEndpoint endpoint = settings();
+        RegistryEndpoint endpoint = registry == null ? RegistryEndpoint.of(host) : registry.endpoint(host);
         try {
             // Makes the HTTP client now, so that a certificate that cannot be used is reported as such.
             ControllerHttp.get().client(endpoint);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.delivery;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -30,17 +31,31 @@ public final class ImageUpdateCause extends Cause {
 
     private final String upstream;
     private final int upstreamBuild;
+    private final boolean requested;
 
-    private ImageUpdateCause(Collection<CheckResult> updates, @CheckForNull String upstream, int upstreamBuild) {
+    /** Whether the cause was made by this process, or compared with the ledgers since. False after it was read from disk. */
+    private transient volatile boolean compared = true;
+
+    /** Whether a build has the cause. Another plugin may build again with the causes of a build. */
+    private transient volatile boolean built;
+
+    private ImageUpdateCause(
+            Collection<CheckResult> updates, @CheckForNull String upstream, int upstreamBuild, boolean requested) {
         this.updates = new ArrayList<>(ImageResult.of(updates));
         this.since = Instant.now().toEpochMilli();
         this.upstream = upstream;
         this.upstreamBuild = upstreamBuild;
+        this.requested = requested;
     }
 
     /** For a build by the job's own trigger. */
     public ImageUpdateCause(Collection<CheckResult> updates) {
-        this(updates, null, 0);
+        this(updates, null, 0, false);
+    }
+
+    /** For a build that a user asked for, also if it was built for these updates before. */
+    public static ImageUpdateCause requested(Collection<CheckResult> updates) {
+        return new ImageUpdateCause(updates, null, 0, true);
     }
 
     /**
@@ -49,7 +64,7 @@ public final class ImageUpdateCause extends Cause {
      * @param upstream full name of the job whose ledger has these updates
      */
     ImageUpdateCause(String upstream, int upstreamBuild, Collection<CheckResult> updates) {
-        this(updates, upstream, upstreamBuild);
+        this(updates, upstream, upstreamBuild, false);
     }
 
     public List<CheckResult> updates() {
@@ -64,6 +79,32 @@ public final class ImageUpdateCause extends Cause {
 
     int upstreamBuild() {
         return upstreamBuild;
+    }
+
+    /** Whether the cause is that of a trigger or a downstream start, which is outdated if a build has started for it. */
+    boolean owed() {
+        return !requested && !built;
+    }
+
+    /** Whether the cause was read from a saved queue, which may be older than the ledgers, and not compared with them yet. */
+    boolean isRestored() {
+        return !compared && owed();
+    }
+
+    /** To be called when the cause was compared with the ledgers and may start a build. */
+    void compared() {
+        compared = true;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void onAddedTo(@NonNull Run build) {
+        built = true;
+    }
+
+    @Override
+    public void onLoad(@NonNull Run<?, ?> build) {
+        built = true;
     }
 
     /** For views and the remote API. */
@@ -125,6 +166,7 @@ public final class ImageUpdateCause extends Cause {
         return other instanceof ImageUpdateCause that
                 && since == that.since
                 && upstreamBuild == that.upstreamBuild
+                && requested == that.requested
                 && Objects.equals(upstream, that.upstream)
                 && updates().equals(that.updates());
     }

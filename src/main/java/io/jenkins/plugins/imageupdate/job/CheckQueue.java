@@ -6,10 +6,11 @@ import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.http.JobLimits;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -21,54 +22,51 @@ import java.util.logging.Logger;
 public final class CheckQueue {
     private static final Logger LOGGER = Logger.getLogger(CheckQueue.class.getName());
 
-    private final List<Sighting> seen = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-
-    /**
-     * The outcome of all checks.
-     *
-     * @param problems why some images could not be checked, because of a fault of this program
-     */
-    public record Outcome(List<Sighting> seen, List<String> problems) {
-        public Outcome {
-            seen = List.copyOf(seen);
-            problems = List.copyOf(problems);
-        }
-    }
-
     private CheckQueue() {}
 
     /**
      * Checks images, all hosts in parallel.
      *
-     * @param check may block; a check that it cancels is left out of the outcome
+     * @param check may block. If it throws, or its future fails, the image has a failure in its place. A check that it cancels is left out
      * @param executor runs {@code check}
+     * @return one sighting for each image
      */
-    public static CompletableFuture<Outcome> all(
+    public static CompletableFuture<List<Sighting>> all(
             Collection<ImageCheck> images, Function<ImageCheck, CompletableFuture<Sighting>> check, Executor executor) {
         ImageChecker checker = ControllerHttp.get().checker();
         JobLimits limits = checker.limits().job(executor);
-        CheckQueue queue = new CheckQueue();
-        return CompletableFuture.allOf(images.stream()
-                        .sorted(Comparator.comparing(ImageCheck::image, checker.longestWaitingFirst()))
-                        .map(image -> limits.check(image.settings(), () -> check.apply(image))
-                                .handle((sighting, thrown) -> queue.note(image, sighting, thrown)))
-                        .toArray(CompletableFuture[]::new))
-                .thenApply(done -> queue.outcome());
+        List<CompletableFuture<Optional<Sighting>>> checks = images.stream()
+                .sorted(Comparator.comparing(ImageCheck::image, checker.longestWaitingFirst()))
+                .map(image -> limits.check(image.settings(), () -> check.apply(image))
+                        .handle((sighting, thrown) -> seen(image, sighting, thrown)))
+                .toList();
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
+                .thenApply(done -> checks.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
-    private synchronized Void note(
+    private static Optional<Sighting> seen(
             ImageCheck image, @CheckForNull Sighting sighting, @CheckForNull Throwable thrown) {
         if (thrown == null) {
-            seen.add(sighting);
-        } else if (!(RegistryException.unwrap(thrown) instanceof CancellationException)) {
-            LOGGER.log(Level.WARNING, thrown, () -> image.image() + " was not checked");
-            problems.add(Messages.CheckQueue_NotChecked(image.image(), String.valueOf(thrown.getMessage())));
+            return Optional.ofNullable(sighting);
         }
-        return null;
+        return RegistryException.unwrap(thrown) instanceof CancellationException
+                ? Optional.empty()
+                : Optional.of(failed(image, thrown));
     }
 
-    private synchronized Outcome outcome() {
-        return new Outcome(seen, problems);
+    /** Logs where it was thrown. Its message is left out, since it may contain a secret. */
+    private static Sighting failed(ImageCheck image, Throwable thrown) {
+        RegistryException failure = RegistryException.thrown("the check", thrown);
+        Throwable place = new Throwable(failure.detail());
+        place.setStackTrace(RegistryException.unwrap(thrown).getStackTrace());
+        LOGGER.log(Level.WARNING, place, () -> image.image() + " was not checked");
+        return Sighting.failed(
+                image.image(),
+                failure.toFailure(image.image().reference().toString(), image.credentialsId()),
+                image.credentialsId(),
+                Instant.now());
     }
 }

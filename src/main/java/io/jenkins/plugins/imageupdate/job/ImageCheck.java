@@ -103,8 +103,11 @@ public record ImageCheck(
         try {
             RegistryAccess access = access();
             RegistryEndpoint endpoint = access.endpoint();
-            return ControllerHttp.get().checker().describe(update, endpoint, access.authentication(job, login));
-        } catch (RegistryException e) {
+            return ControllerHttp.get()
+                    .checker()
+                    .describe(update, endpoint, access.authentication(job, login))
+                    .exceptionally(thrown -> update);
+        } catch (RegistryException | RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(update);
         }
     }

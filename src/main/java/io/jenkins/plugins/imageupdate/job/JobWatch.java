@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,6 +40,10 @@ public final class JobWatch {
                 named.putIfAbsent(check.image().identity(), check);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
+            } catch (RuntimeException | LinkageError e) {
+                // The tag policy of another plugin.
+                problems.add(RegistryException.thrown("the configuration of an image", e)
+                        .detail());
             }
         }
     }

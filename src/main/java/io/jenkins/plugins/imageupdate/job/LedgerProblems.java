@@ -53,7 +53,7 @@ public final class LedgerProblems extends ItemListener {
     }
 
     /** The last problem of each job, by its full name. */
-    public static Map<String, String> all() {
+    public static Map<String, String> byJob() {
         Map<String, String> all = new TreeMap<>();
         get().kinds().forEach(all::putAll);
         return all;

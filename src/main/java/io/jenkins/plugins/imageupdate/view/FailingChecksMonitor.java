@@ -46,7 +46,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     /** What is wrong with the ledgers of jobs that the user may see. */
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
-        LedgerProblems.all().forEach((name, problem) -> {
+        LedgerProblems.byJob().forEach((name, problem) -> {
             if (VisibleItems.job(name) != null) {
                 records.add(Messages.FailingChecksMonitor_Record(name, problem));
             }

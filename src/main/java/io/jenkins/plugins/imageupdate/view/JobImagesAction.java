@@ -191,7 +191,7 @@ public final class JobImagesAction extends ImagesTab {
         if (updates.isEmpty()) {
             throw new Failure(Messages.JobImagesAction_NeverSeen());
         }
-        CauseAction causes = new CauseAction(new Cause.UserIdCause(), new ImageUpdateCause(updates));
+        CauseAction causes = new CauseAction(new Cause.UserIdCause(), ImageUpdateCause.requested(updates));
         if (!job.isBuildable() || ParameterizedJobMixIn.scheduleBuild2(job, 0, causes) == null) {
             throw new Failure(Messages.JobImagesAction_NotBuildable());
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.ExtensionList;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
@@ -90,7 +89,7 @@ class DiskFullTest {
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
-            assertTrue(LedgerProblems.all().containsKey("full"));
+            assertTrue(LedgerProblems.byJob().containsKey("full"));
         }
         assertEquals(before, Files.readString(PollScene.ledger(job).toPath()));
         String[] names = folder.list((folder, name) -> name.contains("atomic"));
@@ -104,7 +103,7 @@ class DiskFullTest {
                 digest,
                 ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
-        assertFalse(LedgerProblems.all().containsKey("full"));
+        assertFalse(LedgerProblems.byJob().containsKey("full"));
     }
 
     @Test
@@ -143,9 +142,9 @@ class DiskFullTest {
         scene.jenkins.jenkins.setNumExecutors(0);
         Files.write(PollScene.ledger(job).toPath(), asItWasPending);
         ParameterizedJobMixIn.scheduleBuild2(
-                job, 0, new CauseAction(job.getLastBuild().getCauses()));
+                job, 0, new CauseAction(SavedCauses.of(job.getLastBuild())));
         fill();
-        ResumeItemListener resume = ExtensionList.lookupSingleton(ResumeItemListener.class);
+        ResumeItemListener resume = ResumeItemListener.get();
         resume.resume();
         assertTrue(resume.holds(job.getQueueItem()));
         scene.jenkins.jenkins.setNumExecutors(2);

@@ -48,7 +48,7 @@ class StaleQueueTest {
 
     /** As an item of before the crash: with the very causes that a build has. */
     private static Queue.Item restore(FreeStyleProject job, Cause... more) {
-        List<Cause> causes = new ArrayList<>(job.getLastBuild().getCauses());
+        List<Cause> causes = new ArrayList<>(SavedCauses.of(job.getLastBuild()));
         causes.addAll(List.of(more));
         Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(causes));
         assertNotNull(item);
@@ -75,7 +75,7 @@ class StaleQueueTest {
     @Test
     void aStartedDownstreamBuildIsRemovedFromTheQueueAlsoAfterNewerBuilds() throws Exception {
         scene.jenkins.jenkins.setNumExecutors(2);
-        List<Cause> first = new ArrayList<>(downstream.getLastBuild().getCauses());
+        List<Cause> first = SavedCauses.of(downstream.getLastBuild());
         scene.push("p/app", "three");
         assertTrue(scene.tick(job).queued());
         scene.idle();
@@ -83,15 +83,15 @@ class StaleQueueTest {
         scene.jenkins.jenkins.setNumExecutors(0);
 
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(first));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNull(downstream.getQueueItem());
     }
 
     @Test
-    void aDownstreamBuildThatAUserCancelledIsRemovedFromTheQueue() {
+    void aDownstreamBuildThatAUserCancelledIsRemovedFromTheQueue() throws Exception {
         List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNull(downstream.getQueueItem(), "answered, as the ledger has it");
     }
 
@@ -103,7 +103,7 @@ class StaleQueueTest {
             return ledger.downstream().claim("downstream", updates, 1);
         });
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNotNull(downstream.getQueueItem());
     }
 }

@@ -141,7 +141,7 @@ class LedgerFileTest {
         assertEquals(1, aside(job).size());
         assertEquals(content, Files.readString(aside(job).get(0)));
         assertTrue(LedgerStore.setAside(job));
-        String problem = LedgerProblems.all().get(name);
+        String problem = LedgerProblems.byJob().get(name);
         assertNotNull(problem);
         assertTrue(problem.contains(aside(job).get(0).getFileName().toString()), problem);
 
@@ -170,7 +170,7 @@ class LedgerFileTest {
         Files.writeString(PollScene.ledger(job).toPath(), newer);
         assertFalse(scene.tick(job).queued());
         assertEquals(newer, Files.readString(aside(job).get(0)));
-        assertTrue(LedgerProblems.all().get("newer").contains("version 7"), LedgerProblems.all()::toString);
+        assertTrue(LedgerProblems.byJob().get("newer").contains("version 7"), LedgerProblems.byJob()::toString);
     }
 
     @Test

@@ -60,7 +60,7 @@ class LedgerProblemsTest {
         FreeStyleProject job = scene.watching(name);
         Files.writeString(PollScene.ledger(job).toPath(), "?");
         scene.tick(job);
-        assertTrue(LedgerProblems.all().containsKey(name));
+        assertTrue(LedgerProblems.byJob().containsKey(name));
         return job;
     }
 
@@ -83,7 +83,7 @@ class LedgerProblemsTest {
         FreeStyleProject job = setAside("deleted");
         assertTrue(activated());
         job.delete();
-        assertEquals(Set.of(), LedgerProblems.all().keySet());
+        assertEquals(Set.of(), LedgerProblems.byJob().keySet());
         assertFalse(activated());
     }
 
@@ -91,7 +91,7 @@ class LedgerProblemsTest {
     void theNoticeOfARenamedJobHasItsNewName() throws Exception {
         FreeStyleProject job = setAside("renamed");
         job.renameTo("other");
-        assertEquals(Set.of("other"), LedgerProblems.all().keySet());
+        assertEquals(Set.of("other"), LedgerProblems.byJob().keySet());
         assertEquals(1, LedgerProblems.of(job).size());
         assertTrue(activated());
     }
@@ -105,11 +105,11 @@ class LedgerProblemsTest {
         scene.tick(job);
         Files.writeString(PollScene.ledger(job).toPath(), "?");
         scene.tick(job);
-        assertEquals(Set.of("folder/app"), LedgerProblems.all().keySet());
+        assertEquals(Set.of("folder/app"), LedgerProblems.byJob().keySet());
         folder.renameTo("team");
-        assertEquals(Set.of("team/app"), LedgerProblems.all().keySet());
+        assertEquals(Set.of("team/app"), LedgerProblems.byJob().keySet());
         folder.delete();
-        assertEquals(Set.of(), LedgerProblems.all().keySet());
+        assertEquals(Set.of(), LedgerProblems.byJob().keySet());
     }
 
     @Test
@@ -118,12 +118,12 @@ class LedgerProblemsTest {
         String content = Files.readString(PollScene.ledger(job).toPath());
         makeUnreadable(job);
         assertThrows(ExecutionException.class, () -> scene.tick(job));
-        assertEquals(Set.of("ends"), LedgerProblems.all().keySet());
+        assertEquals(Set.of("ends"), LedgerProblems.byJob().keySet());
         Path file = PollScene.ledger(job).toPath();
         Files.delete(file);
         Files.writeString(file, content);
         scene.tick(job);
-        assertEquals(Set.of(), LedgerProblems.all().keySet());
+        assertEquals(Set.of(), LedgerProblems.byJob().keySet());
         assertFalse(activated());
     }
 
