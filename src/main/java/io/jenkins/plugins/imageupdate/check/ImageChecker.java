@@ -129,7 +129,8 @@ public final class ImageChecker {
                         new Preview(image, tags, id, thrown == null ? null : failure(image, id, thrown)));
     }
 
-    private RepositoryCheck repositoryCheck(WatchedImage image, RegistryEndpoint endpoint, Authentication authentication) {
+    private RepositoryCheck repositoryCheck(
+            WatchedImage image, RegistryEndpoint endpoint, Authentication authentication) {
         return new RepositoryCheck(
                 image,
                 client.repository(image.reference(), endpoint, authentication),

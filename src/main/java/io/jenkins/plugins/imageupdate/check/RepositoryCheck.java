@@ -27,7 +27,11 @@ import java.util.logging.Logger;
  * @param credentialsId the credential that is used, null for none
  */
 record RepositoryCheck(
-        WatchedImage image, RemoteRepository repository, int parallel, @CheckForNull String credentialsId, Clock clock) {
+        WatchedImage image,
+        RemoteRepository repository,
+        int parallel,
+        @CheckForNull String credentialsId,
+        Clock clock) {
     private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
 
     /** Failures of a single tag: the registry lists it, but its manifest is gone or broken (distribution issue 1293). */
@@ -37,7 +41,8 @@ record RepositoryCheck(
 
     /** Asks for the digest of the image's own tag or digest. */
     CompletableFuture<Sighting> digest(@CheckForNull ResolvedImage known) {
-        return resolve(image, known).thenApply(resolved -> seen(TagSet.of(TagDigest.of(null, resolved)), false, List.of()));
+        return resolve(image, known)
+                .thenApply(resolved -> seen(TagSet.of(TagDigest.of(null, resolved)), false, List.of()));
     }
 
     /**
