@@ -145,21 +145,26 @@ public final class ImageChecker {
             RegistryEndpoint endpoint,
             Authentication authentication,
             List<String> passedOver) {
-        TagChooser.Chosen chosen = chooser.choose(tags);
+        TagChooser.Chosen chosen;
+        try {
+            chosen = chooser.choose(tags);
+        } catch (CompletionException e) {
+            throw passedOver.isEmpty() ? e : unusable(passedOver);
+        }
         return digests(image, chosen, endpoint, authentication).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
                 return CompletableFuture.completedFuture(Sighting.of(
-                        image,
-                        chooser.seen(chosen, asked.digests()),
-                        chosen.listCut(),
-                        authentication.credentialsId(),
-                        clock.instant()));
+                                image,
+                                chooser.seen(chosen, asked.digests()),
+                                chosen.listCut(),
+                                authentication.credentialsId(),
+                                clock.instant())
+                        .passingOver(passedOver));
             }
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());
             if (all.size() > MAX_PASSED_OVER) {
-                throw new CompletionException(
-                        asked.unusable().values().iterator().next());
+                throw unusable(all);
             }
             asked.unusable()
                     .values()
@@ -169,6 +174,14 @@ public final class ImageChecker {
             left.removeAll(asked.unusable().keySet());
             return sighting(image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
         });
+    }
+
+    /** Not the failure of one of these tags: nothing says that the tag which counts is gone. */
+    private static CompletionException unusable(List<String> tags) {
+        return new CompletionException(new RegistryException(
+                FailureKind.NO_DIGEST,
+                "no tag can be chosen, since the registry lists these tags but cannot give their manifests: "
+                        + String.join(", ", tags)));
     }
 
     /**

@@ -53,6 +53,10 @@ final class ResultSentence {
         return others("; also new: ", result.newTags(), result)
                 + others("; also moved: ", result.movedTags(), result)
                 + others("; gone: ", result.goneTags(), result)
+                + (result.passedOver().isEmpty()
+                        ? ""
+                        : "; passed over, since the registry lists them but cannot give them: "
+                                + String.join(", ", result.passedOver()))
                 + (result.listCut() ? "; the registry's list was cut off, a newer tag may be missing" : "");
     }
 
