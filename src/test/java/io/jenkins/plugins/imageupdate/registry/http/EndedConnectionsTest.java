@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
@@ -14,33 +13,38 @@ import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.Nginx;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real nginx ends HTTP/2 connections while requests are on them: after a thousand requests each, unless it is set up otherwise. */
+/** A real nginx ends connections, HTTP/2 ones while requests are on them: after a thousand requests each, unless it is set up otherwise. */
 class EndedConnectionsTest {
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
-    @Test
-    void noneOfFourThousandImagesFailsBehindNginx() throws Exception {
-        assertEquals(List.of(), failures(4_000, ""));
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void noneOfFourThousandImagesFailsBehindNginx(HttpClient.Version version) throws Exception {
+        assertEquals(List.of(), failures(4_000, version, ""));
     }
 
-    @Test
-    void noneFailsWhereAConnectionEndsAfterTenRequests() throws Exception {
-        assertEquals(List.of(), failures(500, "keepalive_requests 10;"));
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void noneFailsWhereAConnectionEndsAfterTenRequests(HttpClient.Version version) throws Exception {
+        assertEquals(List.of(), failures(500, version, "keepalive_requests 10;"));
     }
 
-    private static List<String> failures(int images, String settings) throws Exception {
-        assumeTrue(Nginx.installed(), "nginx is not installed");
+    private static List<String> failures(int images, HttpClient.Version version, String settings) throws Exception {
+        Path program = Tools.require("nginx");
         try (InProcessRegistry registry = InProcessRegistry.start();
-                Nginx nginx = Nginx.inFrontOf(registry.origin(), settings)) {
+                Nginx nginx = Nginx.inFrontOf(program, registry.origin(), settings)) {
             registry.faults()
                     .always(
                             RecordedRequest::isHead,
@@ -48,6 +52,7 @@ class EndedConnectionsTest {
                                     .with("Docker-Content-Digest", DIGEST)));
             HttpClient http = HttpClient.newBuilder()
                     .sslContext(LoopbackCertificate.client())
+                    .version(version)
                     .build();
             HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
             RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));

@@ -12,10 +12,7 @@ import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,24 +76,6 @@ class DirectAccessTokenTest {
                 front.count(request ->
                         !request.isToken() && request.authorization().orElse("").contains("ya29")));
         assertEquals(1, fixture.google.issued().size());
-    }
-
-    @Test
-    void ofManyChecksAtOnceOneFindsOutWhetherAccessTokensAreTaken() {
-        CountDownLatch begun = new CountDownLatch(1);
-        front.faults().next(RecordedRequest::isHead, (request, regular) -> {
-            begun.await();
-            return regular.get();
-        });
-        List<CompletableFuture<ResolvedImage>> checks = IntStream.range(0, 5)
-                .mapToObj(i -> resolve("p/app" + i + ":stable", GoogleFixture.signingKey()))
-                .toList();
-        begun.countDown();
-        checks.forEach(CompletableFuture::join);
-        assertEquals(
-                1,
-                front.count(request ->
-                        !request.isToken() && request.authorization().orElse("").contains("ya29")));
     }
 
     @Test
