@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param tags null with a failure
  * @param listCut whether the list that a policy chose from was cut short, so that a newer tag may be missing
- * @param passedOver tags that the registry lists although it cannot give their manifests, so that a policy chose without them
+ * @param notes what a policy says about tags that cannot be chosen, one sentence each
  * @param credentialsId the credential that was used, null for none
  * @param order rises with each sighting in this process; unlike a clock, it is never set back
  */
@@ -21,7 +21,7 @@ public record Sighting(
         WatchedImage image,
         @CheckForNull TagSet tags,
         boolean listCut,
-        List<String> passedOver,
+        List<String> notes,
         @CheckForNull String credentialsId,
         @CheckForNull Failure failure,
         Instant at,
@@ -36,15 +36,22 @@ public record Sighting(
         if ((tags == null) == (failure == null)) {
             throw new IllegalArgumentException("a sighting has digests or a failure");
         }
+        notes = List.copyOf(notes);
     }
 
     public static Sighting of(
             WatchedImage image, TagSet tags, boolean listCut, @CheckForNull String credentialsId, Instant at) {
-        return new Sighting(image, tags, listCut, List.of(), credentialsId, null, at, LAST.incrementAndGet());
+        return of(image, tags, listCut, List.of(), credentialsId, at);
     }
 
-    Sighting passingOver(List<String> unusableTags) {
-        return new Sighting(image, tags, listCut, List.copyOf(unusableTags), credentialsId, failure, at, order);
+    static Sighting of(
+            WatchedImage image,
+            TagSet tags,
+            boolean listCut,
+            List<String> notes,
+            @CheckForNull String credentialsId,
+            Instant at) {
+        return new Sighting(image, tags, listCut, notes, credentialsId, null, at, LAST.incrementAndGet());
     }
 
     public static Sighting failed(WatchedImage image, Failure failure, @CheckForNull String credentialsId, Instant at) {

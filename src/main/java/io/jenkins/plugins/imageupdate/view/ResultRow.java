@@ -84,12 +84,10 @@ public final class ResultRow {
         others(update.newTags()).ifPresent(tags -> words.add(Messages.ResultRow_NewTags(tags)));
         others(update.movedTags()).ifPresent(tags -> words.add(Messages.ResultRow_MovedTags(tags)));
         others(update.goneTags()).ifPresent(tags -> words.add(Messages.ResultRow_GoneTags(tags)));
-        if (!update.passedOver().isEmpty()) {
-            words.add(Messages.ResultRow_PassedOver(String.join(", ", update.passedOver())));
-        }
         if (update.listCut()) {
             words.add(Messages.ResultRow_ListCut());
         }
+        words.addAll(update.notes());
         return words;
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateQueueListener;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
@@ -54,6 +55,11 @@ public final class PollScene implements AutoCloseable {
         return trigger;
     }
 
+    /** Gives the images of a job's trigger a tag policy. */
+    public static void tags(FreeStyleProject job, TagSelection tags) {
+        job.getTrigger(ImageUpdateTrigger.class).getImages().forEach(image -> image.setTags(tags));
+    }
+
     public FreeStyleProject job(String name, String... images) throws IOException {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
         job.addTrigger(trigger(images));
@@ -69,8 +75,14 @@ public final class PollScene implements AutoCloseable {
         return job;
     }
 
+    /** Polls the job as its trigger does, and waits for the report. */
     public PollReport tick(Job<?, ?> job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return poll(job);
+    }
+
+    /** As {@link #tick}, for tests without a scene. */
+    public static PollReport poll(Job<?, ?> job) throws Exception {
+        return ImageUpdatePoller.get().poll(job).get(120, TimeUnit.SECONDS);
     }
 
     /** A check whose request the registry holds back. The latch lets it go. */
@@ -91,7 +103,7 @@ public final class PollScene implements AutoCloseable {
 
         public PollReport release() throws Exception {
             latch.countDown();
-            return report.get(60, TimeUnit.SECONDS);
+            return report.get(120, TimeUnit.SECONDS);
         }
     }
 

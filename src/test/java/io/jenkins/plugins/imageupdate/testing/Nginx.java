@@ -26,14 +26,13 @@ public final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts nginx in front of a server.
+     * Starts nginx in front of a server. Skips the test if nginx is missing.
      *
-     * @param program of {@link Tools#require}
      * @param origin of the server, plain HTTP
      * @param settings further lines of the {@code server} block; without any, nginx ends a connection after 1000 requests
      */
-    public static Nginx inFrontOf(Path program, String origin, String settings)
-            throws IOException, InterruptedException {
+    public static Nginx inFrontOf(String origin, String settings) throws IOException, InterruptedException {
+        Path program = Tools.require("nginx");
         Path folder = Files.createTempDirectory("nginx");
         Files.writeString(folder.resolve("cert.pem"), LoopbackCertificate.pem());
         Files.writeString(folder.resolve("key.pem"), LoopbackCertificate.privatePem());

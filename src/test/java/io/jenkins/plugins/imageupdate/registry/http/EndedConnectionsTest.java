@@ -13,9 +13,7 @@ import io.jenkins.plugins.imageupdate.testing.LoopbackCertificate;
 import io.jenkins.plugins.imageupdate.testing.Nginx;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
-import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +40,8 @@ class EndedConnectionsTest {
     }
 
     private static List<String> failures(int images, HttpClient.Version version, String settings) throws Exception {
-        Path program = Tools.require("nginx");
         try (InProcessRegistry registry = InProcessRegistry.start();
-                Nginx nginx = Nginx.inFrontOf(program, registry.origin(), settings)) {
+                Nginx nginx = Nginx.inFrontOf(registry.origin(), settings)) {
             registry.faults()
                     .always(
                             RecordedRequest::isHead,
