@@ -69,7 +69,12 @@ record RepositoryCheck(
      * @param passedOver tags that cannot be used
      */
     private CompletableFuture<Sighting> chosen(TagChooser chooser, TagList tags, List<String> passedOver) {
-        TagChooser.Chosen chosen = chooser.choose(tags);
+        TagChooser.Chosen chosen;
+        try {
+            chosen = chooser.choose(tags);
+        } catch (CompletionException e) {
+            throw passedOver.isEmpty() ? e : unusable(passedOver);
+        }
         return digests(chosen).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
                 return CompletableFuture.completedFuture(seen(
@@ -78,8 +83,7 @@ record RepositoryCheck(
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());
             if (all.size() > MAX_PASSED_OVER) {
-                throw new CompletionException(
-                        asked.unusable().values().iterator().next());
+                throw unusable(all);
             }
             asked.unusable()
                     .values()
@@ -89,6 +93,14 @@ record RepositoryCheck(
             left.removeAll(asked.unusable().keySet());
             return chosen(chooser, new TagList(left, tags.truncated()), all);
         });
+    }
+
+    /** Not the failure of one of these tags: nothing says that the tag which counts is gone. */
+    private static CompletionException unusable(List<String> tags) {
+        return new CompletionException(new RegistryException(
+                FailureKind.NO_DIGEST,
+                "no tag can be chosen, since the registry lists these tags but cannot give their manifests: "
+                        + String.join(", ", tags)));
     }
 
     private static List<String> notes(TagChooser.Chosen chosen, List<String> passedOver) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
@@ -326,15 +328,33 @@ class ImageCheckerTest {
     }
 
     @Test
-    void aRepositoryOfBrokenTagsIsAFailureThatNamesOne() {
+    void aRepositoryOfBrokenTagsIsAFailureThatNamesThemAndNoTagIsGone() {
         for (int i = 0; i < 20; i++) {
             registry.pushImage("p/app", "1." + i, "one");
         }
         registry.faults()
                 .always(RecordedRequest::isManifest, Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "unknown")));
         Sighting seen = checkTags(1).join();
-        assertTrue(seen.failure().detail().startsWith("tag 1."), seen.failure().detail());
+        assertEquals(FailureKind.NO_DIGEST, seen.failure().kind());
+        assertTrue(seen.failure().detail().contains("cannot give their manifests: 1.19, 1.18"), () -> seen.failure()
+                .detail());
         assertTrue(registry.requests().size() < 40);
+        assertEquals(
+                CheckStatus.FAILED,
+                CheckResult.compare(seen, TagSet.of(TagDigest.of("1.0", new ResolvedImage(Digest.of(new byte[0]), null))))
+                        .status());
+    }
+
+    @Test
+    void theOnlyTagThatMatchesMayBeBroken() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "latest", "one");
+        registry.faults()
+                .always(RecordedRequest::isManifest, Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "unknown")));
+        Sighting seen = checkTags(1).join();
+        assertEquals(FailureKind.NO_DIGEST, seen.failure().kind());
+        assertTrue(seen.failure().detail().endsWith("cannot give their manifests: 1.0"), () -> seen.failure()
+                .detail());
     }
 
     @Test
