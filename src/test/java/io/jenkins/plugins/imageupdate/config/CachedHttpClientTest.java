@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import io.jenkins.plugins.imageupdate.harness.Certificates;
+import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,18 +25,17 @@ class CachedHttpClientTest {
     private static final String HOST = "registry.example";
 
     private CredentialsStore store;
-    private ConfiguredRegistry registry;
 
     @BeforeEach
     void start(JenkinsRule jenkins) {
         store = CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next();
-        registry = new ConfiguredRegistry(HOST);
+        ConfiguredRegistry registry = new ConfiguredRegistry(HOST);
         registry.setClientCertificateId("certificate");
         RegistriesConfiguration.get().setRegistries(List.of(registry));
     }
 
     private HttpClient client() {
-        return ControllerHttp.get().client(registry.endpoint(HOST));
+        return ControllerHttp.get().client(RegistryEndpoint.of(HOST));
     }
 
     @Test
@@ -65,7 +65,7 @@ class CachedHttpClientTest {
         RegistriesConfiguration.get()
                 .setRegistries(List.of(new ConfiguredRegistry(HOST), new ConfiguredRegistry("a.b")));
         HttpClient shared = client();
-        assertSame(shared, ControllerHttp.get().client(new ConfiguredRegistry("a.b").endpoint("a.b")));
+        assertSame(shared, ControllerHttp.get().client(RegistryEndpoint.of("a.b")));
         ControllerHttp.get().forgetClients();
         assertNotSame(shared, client());
     }
