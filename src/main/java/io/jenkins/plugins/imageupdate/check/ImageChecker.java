@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Limits;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.tags.TagPreview;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class ImageChecker {
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
+    private final Limits limits;
     private final Clock clock;
     private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
@@ -67,8 +69,13 @@ public final class ImageChecker {
 
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
+        limits = transport.limits();
         clock = transport.clock();
         executor = transport.executor();
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /** Asks the registry for the image's digest, now. */
@@ -248,7 +255,7 @@ public final class ImageChecker {
         if (shared != null) {
             return shared.copy();
         }
-        ask.get().whenComplete((sighting, thrown) -> {
+        begun(ask).whenComplete((sighting, thrown) -> {
             if (thrown == null) {
                 recent.put(check, sighting);
                 noteWaiting(sighting);
@@ -294,7 +301,7 @@ public final class ImageChecker {
     private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
         try {
             return request.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

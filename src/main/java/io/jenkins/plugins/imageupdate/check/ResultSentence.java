@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,7 @@ final class ResultSentence {
         }
         return result.name()
                 + (result.platform() == null ? "" : " " + result.platform())
-                + (image.policy() == null ? "" : " (" + image.policy() + ")");
+                + (image.policy() == null ? "" : " (" + TagPolicy.describe(image.policy()) + ")");
     }
 
     /** With the tag, if a policy chose another tag before. */

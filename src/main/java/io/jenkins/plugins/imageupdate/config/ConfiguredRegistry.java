@@ -94,14 +94,20 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return covered ? prefix.length() : 0;
     }
 
-    /** Reads the credential with extra headers, so it may block. */
+    /** What requests to a host need. Reads the credential with extra headers, so it may block. */
     RegistryEndpoint endpoint(String host) throws RegistryException {
+        RegistryEndpoint settings = settings(host);
+        return headersSecretId == null ? settings : settings.withHeaders(HeaderCredentials.read(headersSecretId));
+    }
+
+    /** As {@link #endpoint}, without the extra headers. */
+    RegistryEndpoint settings(String host) {
         RegistryEndpoint usual =
                 new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
         return usual.withRequestsPerSecond(requestsPerSecond == 0 ? usual.requestsPerSecond() : requestsPerSecond)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
-                .withHeaders(headersSecretId == null ? Map.of() : HeaderCredentials.read(headersSecretId));
+                .withTls(prefix);
     }
 
     static List<AddressRange> ranges(List<String> written) {

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -30,10 +31,21 @@ public final class ClientCertificates {
                 .includeCurrentValue(current);
     }
 
-    /** @throws IllegalArgumentException if the credential does not exist */
+    /** @throws IllegalArgumentException if the credential does not exist, or its provider throws */
     public static StandardCertificateCredentials find(String credentialsId) {
-        StandardCertificateCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
-                credentialsId, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
+        StandardCertificateCredentials found;
+        try {
+            found = ForeignCode.call(
+                    credentialsId,
+                    () -> CredentialsProvider.findCredentialByIdInItemGroup(
+                            credentialsId,
+                            StandardCertificateCredentials.class,
+                            Jenkins.get(),
+                            ACL.SYSTEM2,
+                            List.of()));
+        } catch (RegistryException e) {
+            throw new IllegalArgumentException(e.detail(), e);
+        }
         if (found == null) {
             throw new IllegalArgumentException("no Certificate credential has the id '" + credentialsId + "'");
         }
@@ -45,14 +57,21 @@ public final class ClientCertificates {
      * A registry's settings for TLS.
      *
      * @param certificate the client's, null for none
+     * @throws IllegalArgumentException if they cannot be used, or the credential throws
      */
     public static TlsSettings settings(
             @CheckForNull String authorities, @CheckForNull StandardCertificateCredentials certificate) {
-        return certificate == null
-                ? new TlsSettings(authorities)
-                : new TlsSettings(
-                        authorities,
-                        certificate.getKeyStore(),
-                        certificate.getPassword().getPlainText().toCharArray());
+        if (certificate == null) {
+            return new TlsSettings(authorities);
+        }
+        String id = certificate.getId();
+        try {
+            return new TlsSettings(
+                    authorities,
+                    ForeignCode.call(id, certificate::getKeyStore),
+                    ForeignCode.call(id, () -> certificate.getPassword().getPlainText().toCharArray()));
+        } catch (RegistryException e) {
+            throw new IllegalArgumentException(e.detail(), e);
+        }
     }
 }

@@ -38,23 +38,31 @@ public final class RegistryCredentials {
 
     /** For a check by a build: a credential that the build may use. */
     public static Authentication ofRun(Run<?, ?> run, String credentialsId, String host) throws RegistryException {
-        IdCredentials found =
-                CredentialsProvider.findCredentialById(credentialsId, IdCredentials.class, run, requirements(host));
-        CredentialsProvider.track(run, found);
+        IdCredentials found = ForeignCode.call(
+                credentialsId,
+                () -> CredentialsProvider.findCredentialById(
+                        credentialsId, IdCredentials.class, run, requirements(host)));
+        ForeignCode.tryTo(() -> CredentialsProvider.track(run, found));
         return authentication(credentialsId, found);
     }
 
     /** For a check by a job's trigger: a credential that the job's builds may use. */
     public static Authentication ofJob(Job<?, ?> job, String credentialsId, String host) throws RegistryException {
-        IdCredentials found = null;
-        for (org.springframework.security.core.Authentication user : usersOf(job)) {
-            found = found != null
-                    ? found
-                    : CredentialsProvider.findCredentialByIdInItem(
-                            credentialsId, IdCredentials.class, job, user, requirements(host));
-        }
+        IdCredentials found = ForeignCode.call(credentialsId, () -> find(job, credentialsId, host));
         UsageTracking.track(job, found);
         return authentication(credentialsId, found);
+    }
+
+    @CheckForNull
+    private static IdCredentials find(Job<?, ?> job, String credentialsId, String host) {
+        for (org.springframework.security.core.Authentication user : usersOf(job)) {
+            IdCredentials found = CredentialsProvider.findCredentialByIdInItem(
+                    credentialsId, IdCredentials.class, job, user, requirements(host));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /**
@@ -64,8 +72,10 @@ public final class RegistryCredentials {
      */
     public static Authentication ofController(String credentialsId, String host, @CheckForNull Job<?, ?> user)
             throws RegistryException {
-        IdCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
-                credentialsId, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(host));
+        IdCredentials found = ForeignCode.call(
+                credentialsId,
+                () -> CredentialsProvider.findCredentialByIdInItemGroup(
+                        credentialsId, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(host)));
         UsageTracking.track(user, found);
         return authentication(credentialsId, found);
     }

@@ -26,21 +26,20 @@ final class SecretReader {
         String id = credentials.getId();
         try {
             if (credentials instanceof FileCredentials file) {
-                return Authentications.ofSecret(id, content(file));
+                return Authentications.ofSecret(id, text(ForeignCode.call(id, () -> content(file))));
             }
             if (credentials instanceof StringCredentials text) {
-                return Authentications.ofSecret(id, text.getSecret().getPlainText());
+                return Authentications.ofSecret(
+                        id, ForeignCode.call(id, () -> text.getSecret().getPlainText()));
             }
             if (credentials instanceof StandardUsernamePasswordCredentials login) {
                 return Authentications.ofUserPassword(
-                        id, login.getUsername(), login.getPassword().getPlainText());
+                        id,
+                        ForeignCode.call(id, login::getUsername),
+                        ForeignCode.call(id, () -> login.getPassword().getPlainText()));
             }
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.CONFIGURATION, "credential '" + id + "': " + e.getMessage());
-        } catch (IOException e) {
-            throw new RegistryException(
-                    FailureKind.CONFIGURATION,
-                    "credential '" + id + "' cannot be read: " + e.getClass().getSimpleName());
         }
         throw unusable(credentials);
     }
@@ -52,14 +51,16 @@ final class SecretReader {
                         + "'; a registry takes a Secret file, a Secret text, or a username with password");
     }
 
-    private static String content(FileCredentials file) throws IOException {
+    private static byte[] content(FileCredentials file) throws IOException {
         try (InputStream in = file.getContent()) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IllegalArgumentException(
-                        "the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return in.readNBytes(MAX_BYTES + 1);
         }
+    }
+
+    private static String text(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

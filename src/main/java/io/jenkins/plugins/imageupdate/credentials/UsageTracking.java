@@ -30,9 +30,12 @@ final class UsageTracking {
 
     /** @param user null for the controller itself */
     static void track(@CheckForNull Item user, @CheckForNull IdCredentials credentials) {
-        if (credentials == null) {
-            return;
+        if (credentials != null) {
+            ForeignCode.tryTo(() -> record(user, credentials));
         }
+    }
+
+    private static void record(@CheckForNull Item user, IdCredentials credentials) {
         String name = user == null ? "" : user.getFullName();
         if (!TRACKED.get(credentials, unseen -> ConcurrentHashMap.newKeySet()).add(name)) {
             return;

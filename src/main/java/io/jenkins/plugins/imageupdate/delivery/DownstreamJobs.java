@@ -2,7 +2,6 @@ package io.jenkins.plugins.imageupdate.delivery;
 
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
@@ -134,7 +133,7 @@ public final class DownstreamJobs {
             causes.add(new Cause.UpstreamCause(build));
         }
         causes.add(new ImageUpdateCause(upstream.getFullName(), number, due));
-        return ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(causes)) != null;
+        return BuildQueue.add(job, causes) != null;
     }
 
     /** Records with the upstream jobs that a build of this job has started for them, or that a user cancelled it. */

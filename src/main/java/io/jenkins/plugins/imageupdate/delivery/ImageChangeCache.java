@@ -37,8 +37,10 @@ public final class ImageChangeCache {
                         update.changed() && checks.containsKey(key(update).image()))
                 .filter(update -> KNOWN.getIfPresent(key(update)) == null)
                 .limit(MOST_DESCRIBED)
-                .map(update ->
-                        checks.get(key(update).image()).describe(job, update).thenAccept(ImageChangeCache::keep))
+                .map(update -> checks.get(key(update).image())
+                        .describe(job, update)
+                        .thenAccept(ImageChangeCache::keep)
+                        .exceptionally(thrown -> null))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -8,12 +8,13 @@ import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.util.List;
 import jenkins.util.Listeners;
 
-/** For other plugins: is told of the updates that a trigger found, before their build is queued. */
+/** For other plugins: is told of a trigger's updates, once, when a build was queued for them. */
 public interface ImageUpdateListener extends ExtensionPoint {
     /**
-     * Called when images of a job's trigger have changed. Runs as Jenkins itself, on a thread that other checks wait for: be quick.
+     * Called when images of a job's trigger have changed. Runs as Jenkins itself, on a thread that other checks wait for: be quick. Whatever it
+     * throws is logged.
      *
-     * @param updates those for which a build has not started yet
+     * @param updates those that this build was queued for, without those that are waiting in the queue already
      */
     void onUpdates(@NonNull Job<?, ?> job, @NonNull List<ImageResult> updates);
 

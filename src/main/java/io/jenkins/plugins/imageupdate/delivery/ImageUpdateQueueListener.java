@@ -45,7 +45,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
             leaving.put(item.getId(), item);
         } else if (!withdrawn.remove(item.getId()) && !Jenkins.get().isTerminating() && job.isBuildable()) {
             leaving.put(item.getId(), item);
-            Background.get().execute(() -> dismiss(job, item));
+            Background.get().record(() -> dismiss(job, item));
         }
     }
 

@@ -12,8 +12,7 @@ public final class ImageUpdateQueueTaskDispatcher extends QueueTaskDispatcher {
     @Override
     @CheckForNull
     public CauseOfBlockage canRun(Queue.Item item) {
-        if (ImageUpdateCause.of(item.getCauses()).isEmpty()
-                || !ResumeItemListener.get().holds(item)) {
+        if (!ResumeItemListener.get().holds(item)) {
             return null;
         }
         return new CauseOfBlockage() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.delivery;
 
 import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
+import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.JobBuilds;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.model.ParameterizedJobMixIn;
 
 /** A job's queue and builds, for {@link PendingBuilds}. */
 public final class PendingUpdates implements JobBuilds {
@@ -37,6 +36,9 @@ public final class PendingUpdates implements JobBuilds {
     private static final JobLocks LOCKS = new JobLocks();
 
     private final Job<?, ?> job;
+
+    /** What a build was queued for. */
+    private List<ImageResult> queued = List.of();
 
     private PendingUpdates(Job<?, ?> job) {
         this.job = job;
@@ -51,7 +53,7 @@ public final class PendingUpdates implements JobBuilds {
     }
 
     /**
-     * Queues a build for pending updates: see {@link PendingBuilds#queue}.
+     * Queues a build for pending updates, and tells other plugins of them: see {@link PendingBuilds#queue}.
      *
      * @param watched {@link WatchedImage#identity} of the images that the job's trigger watches
      */
@@ -59,10 +61,16 @@ public final class PendingUpdates implements JobBuilds {
         if (!job.isBuildable() || Jenkins.get().isTerminating()) {
             return false;
         }
+        PendingUpdates builds = new PendingUpdates(job);
         synchronized (LOCKS.of(job)) {
-            return new PendingBuilds(LedgerStore.of(job), new PendingUpdates(job))
+            new PendingBuilds(LedgerStore.of(job), builds)
                     .queue(image -> watched.contains(image.identity()), Instant.now());
         }
+        if (builds.queued.isEmpty()) {
+            return false;
+        }
+        ImageUpdateListener.tell(job, builds.queued);
+        return true;
     }
 
     /** To be called when a build has succeeded: see {@link PendingBuilds#withdrawSettled}. */
@@ -83,9 +91,12 @@ public final class PendingUpdates implements JobBuilds {
         @Override
         public void withdraw() {
             List<Cause> others = item.getCauses().stream()
-                    .filter(cause -> !(cause instanceof ImageUpdateCause own) || own.upstream() != null)
+                    .filter(cause ->
+                            !(cause instanceof ImageUpdateCause own) || own.upstream() != null || !own.owed())
                     .toList();
-            ImageUpdateQueueListener.get().withdraw(item, others);
+            if (others.size() < item.getCauses().size()) {
+                ImageUpdateQueueListener.get().withdraw(item, others);
+            }
         }
     }
 
@@ -144,22 +155,23 @@ public final class PendingUpdates implements JobBuilds {
     public boolean schedule(List<CheckResult> updates, List<? extends Waiting> seen) {
         ImageUpdateCause cause = new ImageUpdateCause(
                 updates.stream().map(ImageChangeCache::describe).toList());
-        Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(cause));
-        if (queued == null) {
+        Queue.Item item = BuildQueue.add(job, List.of(cause));
+        if (item == null) {
             LOGGER.warning(() -> "the queue refuses a build of " + job.getFullName()
                     + " for updated images; it is tried again at the next check");
             return false;
         }
         for (Waiting waiting : seen) {
             Queue.Item before = ((QueueItem) waiting).item();
-            boolean joined = before.getId() == queued.getId();
+            boolean joined = before.getId() == item.getId();
             boolean carries =
                     waiting.updates().stream().anyMatch(one -> updates.stream().anyMatch(one::sameDigest));
             if (carries && !joined && Queue.getInstance().getItem(before.getId()) instanceof Queue.LeftItem) {
-                ImageUpdateQueueListener.get().withdraw(queued, List.of());
+                ImageUpdateQueueListener.get().withdraw(item, List.of());
                 return false;
             }
         }
+        queued = cause.getUpdates();
         return true;
     }
 }

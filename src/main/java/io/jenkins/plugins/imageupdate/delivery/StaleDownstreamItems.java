@@ -8,29 +8,19 @@ import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** Takes downstream builds out of the queue that had started, or were cancelled, before Jenkins died. The saved queue may be that old. */
 final class StaleDownstreamItems {
-    private static final Logger LOGGER = Logger.getLogger(StaleDownstreamItems.class.getName());
-
     /** How many builds are searched: more than start in a minute, the age that a saved queue has at most. */
     private static final int MOST_BUILDS = 200;
 
     private StaleDownstreamItems() {}
 
-    /** To be called after a start of Jenkins, before any item of the queue starts. */
-    static void withdraw() {
-        for (Queue.Item item : Queue.getInstance().getItems()) {
-            try {
-                if (item.task instanceof Job<?, ?> job) {
-                    withdraw(job, item);
-                }
-            } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.SEVERE, e, () -> "whether " + item + " was built before cannot be told");
-            }
+    /** To be called before an item of the job starts that was read from a saved queue. */
+    static void withdraw(Job<?, ?> job) throws IOException {
+        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
+            withdraw(job, item);
         }
     }
 
@@ -38,7 +28,7 @@ final class StaleDownstreamItems {
         List<Cause> others = new ArrayList<>(item.getCauses());
         boolean stale = false;
         for (ImageUpdateCause cause : ImageUpdateCause.of(item.getCauses())) {
-            if (cause.upstream() != null && (started(job, cause) || answered(job, cause))) {
+            if (cause.upstream() != null && cause.owed() && (started(job, cause) || answered(job, cause))) {
                 others.removeIf(other -> other.equals(cause) || namesUpstream(other, cause));
                 stale = true;
             }

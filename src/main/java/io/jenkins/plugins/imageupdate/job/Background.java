@@ -7,7 +7,6 @@ import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,34 +16,66 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 
-/** Runs tasks as Jenkins itself, on a few threads. Tasks may read credentials and ledgers; they never wait for a registry. */
+/**
+ * Runs tasks as Jenkins itself, on a few threads. Checks may read credentials, which may take long; they never wait for a registry. Records
+ * read and write ledgers only, so they do not wait for a check.
+ */
 @Extension
 public final class Background implements Executor {
+    /** Attained when no task runs any more. */
+    public static final String ENDED = "image updates: background tasks ended";
+
     private static final Logger LOGGER = Logger.getLogger(Background.class.getName());
-    private static final int THREADS = 8;
 
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            new NamingThreadFactory(new DaemonThreadFactory(), "image update check"));
+    private final ThreadPoolExecutor checks = pool(8, "image update check");
+    private final ThreadPoolExecutor records = pool(2, "image update record");
+    private final Executor checking = new ImpersonatingExecutorService(checks, ACL.SYSTEM2);
+    private final Executor recording = new ImpersonatingExecutorService(records, ACL.SYSTEM2);
 
-    private final ExecutorService threads = new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
-
-    public Background() {
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(new DaemonThreadFactory(), name));
         pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     public static Background get() {
         return ExtensionList.lookupSingleton(Background.class);
     }
 
-    /** Runs the task soon. Returns false, and does not run it, if Jenkins is shutting down. */
+    /**
+     * Runs a part of a check soon. The next start of Jenkins does the work of those that did not begin before its end.
+     *
+     * @throws RejectedExecutionException if Jenkins is shutting down
+     */
+    @Override
+    public void execute(Runnable task) {
+        checking.execute(task);
+    }
+
+    /** As {@link #execute}. Returns false if Jenkins is shutting down. */
     public boolean offer(Runnable task) {
+        return offer(checking, task);
+    }
+
+    /**
+     * Runs a task soon that reads and writes ledgers. Also runs tasks that did not begin before the end of Jenkins: the next start could not know
+     * what a user has cancelled.
+     *
+     * @return false if Jenkins is shutting down
+     */
+    public boolean record(Runnable task) {
+        return offer(recording, task);
+    }
+
+    private static boolean offer(Executor executor, Runnable task) {
         try {
-            threads.execute(task);
+            executor.execute(task);
             return true;
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, "Jenkins is shutting down", e);
@@ -52,14 +83,8 @@ public final class Background implements Executor {
         }
     }
 
-    /** Runs the task soon. Drops it if Jenkins is shutting down: the next start does its work. */
-    @Override
-    public void execute(Runnable task) {
-        offer(task);
-    }
-
-    /** Starts no further task, and waits for those that are writing. */
-    @Terminator
+    /** Starts no further check, and waits for those that are writing and for all records. */
+    @Terminator(attains = ENDED)
     public static void terminate() throws InterruptedException {
         Background background = Jenkins.get().getExtensionList(Background.class).get(Background.class);
         if (background != null) {
@@ -68,15 +93,17 @@ public final class Background implements Executor {
     }
 
     public void end() throws InterruptedException {
-        threads.shutdown();
-        pool.getQueue().clear();
-        if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+        checks.shutdown();
+        checks.getQueue().clear();
+        records.shutdown();
+        if (!records.awaitTermination(10, TimeUnit.SECONDS)
+                || !checks.awaitTermination(10, TimeUnit.SECONDS)) {
             LOGGER.warning("a check of images is still being recorded");
         }
     }
 
     /** Whether all threads have ended. */
     boolean ended() {
-        return pool.isTerminated();
+        return checks.isTerminated() && records.isTerminated();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -44,9 +45,9 @@ public record ImageCheck(
         return RegistryAccess.of(image.reference(), credentialsId);
     }
 
-    /** Whether an administrator listed the image's registry. */
-    public boolean listed() {
-        return access().listed();
+    /** The settings of the image's registry. */
+    RegistryEndpoint settings() {
+        return access().settings();
     }
 
     /**
@@ -85,15 +86,28 @@ public record ImageCheck(
     }
 
     private static RegistryAccess.Login login(Job<?, ?> job) {
-        return (id, host) -> RegistryCredentials.ofJob(job, id, host);
+        return (id, host) -> {
+            // As the Credentials plugin writes the value of a parameter: CredentialsProvider.findCredentialById.
+            if (id.startsWith("${") && id.endsWith("}")) {
+                throw new RegistryException(
+                        FailureKind.CONFIGURATION,
+                        "'" + id + "' stands for a parameter of a build, and a trigger does not know the parameters of builds. "
+                                + "Name this image on the trigger with the id of a credential, or name a credential on the "
+                                + "registry's entry in the global configuration");
+            }
+            return RegistryCredentials.ofJob(job, id, host);
+        };
     }
 
     private CompletableFuture<CheckResult> describe(Job<?, ?> job, RegistryAccess.Login login, CheckResult update) {
         try {
             RegistryAccess access = access();
             RegistryEndpoint endpoint = access.endpoint();
-            return ControllerHttp.get().checker().describe(update, endpoint, access.authentication(job, login));
-        } catch (RegistryException e) {
+            return ControllerHttp.get()
+                    .checker()
+                    .describe(update, endpoint, access.authentication(job, login))
+                    .exceptionally(thrown -> update);
+        } catch (RegistryException | RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(update);
         }
     }

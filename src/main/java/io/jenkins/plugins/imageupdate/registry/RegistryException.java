@@ -33,6 +33,19 @@ public final class RegistryException extends Exception {
         this.repetitions = repetitions;
     }
 
+    /**
+     * What code of another plugin threw. Its message may contain a secret, so it is left out, except that of a linkage error: this is the name of a
+     * class or method that is missing.
+     *
+     * @param what the subject, such as "credential 'a'"
+     */
+    public static RegistryException thrown(String what, Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        String message = cause instanceof LinkageError && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
+        return new RegistryException(
+                FailureKind.CONFIGURATION, what + " failed with " + cause.getClass().getName() + message);
+    }
+
     public FailureKind kind() {
         return kind;
     }

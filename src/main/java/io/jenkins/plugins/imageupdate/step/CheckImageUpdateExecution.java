@@ -31,7 +31,7 @@ final class CheckImageUpdateExecution extends StepExecution {
     public void onResume() {
         try {
             begin();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             getContext().onFailure(e);
         }
     }

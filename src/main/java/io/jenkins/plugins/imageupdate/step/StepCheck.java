@@ -115,7 +115,7 @@ final class StepCheck {
                 .toList();
         Map<WatchedImage, List<String>> knownTags = knownTags(checks);
         return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
-                .thenApply(outcome -> seen(images, outcome));
+                .thenApply(sightings -> seen(images, sightings));
     }
 
     /** Before anything is asked or recorded. */
@@ -151,17 +151,14 @@ final class StepCheck {
     }
 
     /** In the order in which the images are named. */
-    private static List<Seen> seen(List<StepImage> images, CheckQueue.Outcome outcome) {
-        if (!outcome.problems().isEmpty()) {
-            throw new CompletionException(new AbortException(String.join(" ", outcome.problems())));
-        }
-        Map<WatchedImage, Sighting> sightings = new HashMap<>();
-        outcome.seen().forEach(one -> sightings.put(one.image(), one));
+    private static List<Seen> seen(List<StepImage> images, List<Sighting> sightings) {
+        Map<WatchedImage, Sighting> byImage = new HashMap<>();
+        sightings.forEach(one -> byImage.put(one.image(), one));
         return images.stream()
                 .map(image -> new Seen(
                         image,
                         image instanceof StepImage.ToCheck toCheck
-                                ? sightings.get(toCheck.check().image())
+                                ? byImage.get(toCheck.check().image())
                                 : null))
                 .toList();
     }

@@ -9,9 +9,9 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
-import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.source.SourceImage;
 import io.jenkins.plugins.imageupdate.source.SourceImages;
 import io.jenkins.plugins.imageupdate.source.dockerfile.BuildSettings;
@@ -43,7 +43,7 @@ final class StepImages {
             parameters.references().forEach(reference -> images.add(parsed(reference)));
             for (SourceImages source : sources()) {
                 source.problems().forEach(problem -> listener.getLogger().println(problem));
-                source.images().forEach(image -> images.add(new StepImage.ToCheck(check(onPlatform(image)))));
+                source.images().forEach(image -> images.add(found(image)));
             }
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -67,9 +67,25 @@ final class StepImages {
         try {
             return new StepImage.ToCheck(check(WatchedImage.parse(reference, parameters.getPlatform())));
         } catch (IllegalArgumentException e) {
-            Failure failure = new Failure(
-                    FailureKind.CONFIGURATION, reference, parameters.getCredentialsId(), e.getMessage(), null);
-            return new StepImage.Unreadable(CheckResult.unreadable(parameters.getPlatform(), failure));
+            return unreadable(reference, new RegistryException(FailureKind.CONFIGURATION, e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            return unreadable(reference, RegistryException.thrown("the tag policy", e));
+        }
+    }
+
+    private StepImage unreadable(String reference, RegistryException why) {
+        return new StepImage.Unreadable(CheckResult.unreadable(
+                parameters.getPlatform(), why.toFailure(reference, parameters.getCredentialsId())));
+    }
+
+    /** An image of a file. The tag policy may be that of another plugin. */
+    private StepImage found(SourceImage image) {
+        try {
+            return new StepImage.ToCheck(check(onPlatform(image)));
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            return unreadable(image.reference().toString(), RegistryException.thrown("the tag policy", e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.Terminator;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.job.Background;
 import java.io.IOException;
@@ -11,12 +12,14 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /** Checks the images of jobs' triggers in the background, each job once at a time. */
 @Extension
@@ -68,9 +71,25 @@ public final class ImageUpdatePoller {
     private CompletableFuture<PollReport> check(Job<?, ?> job, @CheckForNull Instant since) {
         try {
             return new JobPoll(job, since).run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Ends the checks whose next step will not begin, since the background's threads have ended. */
+    @Terminator(requires = Background.ENDED)
+    public static void terminate() {
+        ImageUpdatePoller poller =
+                Jenkins.get().getExtensionList(ImageUpdatePoller.class).get(ImageUpdatePoller.class);
+        if (poller != null) {
+            poller.end();
+        }
+    }
+
+    void end() {
+        underWay.values()
+                .forEach(check -> check.completeExceptionally(new CancellationException("Jenkins is shutting down")));
+        underWay.clear();
     }
 
     private void finish(
@@ -80,7 +99,9 @@ public final class ImageUpdatePoller {
             @CheckForNull Throwable thrown) {
         underWay.remove(job, mine);
         if (thrown == null) {
-            reports.put(job, report);
+            if (!report.empty()) {
+                reports.put(job, report);
+            }
             mine.complete(report);
         } else {
             LOGGER.log(Level.WARNING, thrown, () -> "the images of " + job.getFullName() + " were not checked");
@@ -93,7 +114,7 @@ public final class ImageUpdatePoller {
         return underWay.containsKey(job);
     }
 
-    /** The report of the last check since Jenkins started. */
+    /** The report of the last check since Jenkins started. A schedule that finds the job disabled does not replace it. */
     public Optional<PollReport> report(Job<?, ?> job) {
         return Optional.ofNullable(reports.get(job));
     }

@@ -6,13 +6,11 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.delivery.ImageChangeCache;
-import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
 import io.jenkins.plugins.imageupdate.delivery.WaitingDownstreamJobs;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.CheckQueue;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
-import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
@@ -57,12 +55,7 @@ final class JobPoll {
                         images.values(),
                         image -> known.get(image.image().identity()).check(image, job, since),
                         Background.get())
-                .thenComposeAsync(
-                        outcome -> {
-                            problems.addAll(outcome.problems());
-                            return finish(outcome.seen());
-                        },
-                        Background.get());
+                .thenComposeAsync(this::finish, Background.get());
     }
 
     @CheckForNull
@@ -150,11 +143,6 @@ final class JobPoll {
     private PollReport queue(Set<WatchedImage> watched, List<CheckResult> updates) {
         List<CheckResult> described =
                 updates.stream().map(ImageChangeCache::describe).toList();
-        List<CheckResult> changed =
-                described.stream().filter(CheckResult::changed).toList();
-        if (!changed.isEmpty()) {
-            ImageUpdateListener.tell(job, ImageResult.of(changed));
-        }
         try {
             return report(described, PendingUpdates.queue(job, watched));
         } catch (IOException e) {

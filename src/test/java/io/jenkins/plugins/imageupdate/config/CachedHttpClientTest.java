@@ -11,7 +11,6 @@ import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import io.jenkins.plugins.imageupdate.harness.Certificates;
-import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +24,18 @@ class CachedHttpClientTest {
     private static final String HOST = "registry.example";
 
     private CredentialsStore store;
+    private ConfiguredRegistry registry;
 
     @BeforeEach
     void start(JenkinsRule jenkins) {
         store = CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next();
-        ConfiguredRegistry registry = new ConfiguredRegistry(HOST);
+        registry = new ConfiguredRegistry(HOST);
         registry.setClientCertificateId("certificate");
         RegistriesConfiguration.get().setRegistries(List.of(registry));
     }
 
     private HttpClient client() {
-        return ControllerHttp.get().client(RegistryEndpoint.of(HOST));
+        return ControllerHttp.get().client(registry.settings(HOST));
     }
 
     @Test
@@ -65,7 +65,7 @@ class CachedHttpClientTest {
         RegistriesConfiguration.get()
                 .setRegistries(List.of(new ConfiguredRegistry(HOST), new ConfiguredRegistry("a.b")));
         HttpClient shared = client();
-        assertSame(shared, ControllerHttp.get().client(RegistryEndpoint.of("a.b")));
+        assertSame(shared, ControllerHttp.get().client(new ConfiguredRegistry("a.b").settings("a.b")));
         ControllerHttp.get().forgetClients();
         assertNotSame(shared, client());
     }

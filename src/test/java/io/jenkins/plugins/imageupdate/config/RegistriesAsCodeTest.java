@@ -54,6 +54,7 @@ class RegistriesAsCodeTest {
     void registriesAreReadFromYaml(JenkinsConfiguredWithCodeRule jenkins) {
         assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
         assertTrue(RegistriesConfiguration.get().isListedOnly());
+        assertTrue(RegistriesConfiguration.get().isCheckAfterStart());
     }
 
     @Test

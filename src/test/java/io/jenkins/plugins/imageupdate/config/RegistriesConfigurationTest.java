@@ -20,7 +20,8 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,13 +29,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The registries of the global configuration: the entry that applies to an image, and the form. */
 @WithJenkins
 class RegistriesConfigurationTest {
-    private JenkinsRule jenkins;
-    private RegistriesConfiguration configuration;
+    private static JenkinsRule jenkins;
+    private static RegistriesConfiguration configuration;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         configuration = RegistriesConfiguration.get();
+    }
+
+    @AfterEach
+    void reset() {
+        configuration.setRegistries(List.of());
+        configuration.setListedOnly(false);
     }
 
     private void configure(String... prefixes) {
@@ -181,12 +188,15 @@ class RegistriesConfigurationTest {
         List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
         configuration.setRegistries(before);
         configuration.setListedOnly(true);
+        configuration.setCheckAfterStart(true);
         jenkins.configRoundtrip();
         assertEquals(before, configuration.getRegistries());
         assertTrue(configuration.isListedOnly());
+        assertTrue(configuration.isCheckAfterStart());
         configuration.setRegistries(List.of());
         configuration.load();
         assertTrue(configuration.isListedOnly(), "it was saved");
+        assertTrue(configuration.isCheckAfterStart(), "it was saved");
     }
 
     private interface Edit {
@@ -243,6 +253,7 @@ class RegistriesConfigurationTest {
             assertEquals(List.of("gcr.io", "quay.io"), names());
         }
         assertFalse(configuration.isListedOnly());
+        assertFalse(configuration.isCheckAfterStart());
     }
 
     @Test
@@ -253,7 +264,7 @@ class RegistriesConfigurationTest {
         Files.writeString(file, xml.replace("<prefix>quay.io</prefix>", ""));
         configuration.load();
         assertFound("gcr.io", "gcr.io/p/app");
-        assertNull(configuration.ofHost("quay.io"));
+        assertNull(configuration.named("quay.io"));
         assertEquals(List.of("gcr.io"), names());
     }
 }

@@ -8,15 +8,14 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -64,7 +63,7 @@ final class CrashJobs {
 
     static void poll() throws Exception {
         for (String name : List.of(FREESTYLE, PIPELINE)) {
-            ImageUpdatePoller.get().poll(job(name)).get(120, TimeUnit.SECONDS);
+            PollScene.poll(job(name));
         }
     }
 
@@ -100,6 +99,16 @@ final class CrashJobs {
             digests.forEach(digest -> builds.merge(digest, 1, Integer::sum));
         }
         return builds;
+    }
+
+    /** The digests that the builds of a job were started for, without those that had been overtaken when their build started. */
+    static ArrayList<String> notOvertaken(String name) {
+        ArrayList<String> digests = new ArrayList<>();
+        for (Run<?, ?> run : job(name).getBuilds()) {
+            ImageUpdateCause.updatesOf(run)
+                    .forEach(update -> digests.add(update.digest().toString()));
+        }
+        return digests;
     }
 
     /** Older ones of the same image included. By what is public, since tests and plugin have class loaders of their own here. */

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.ExtensionList;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
@@ -29,14 +30,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A job's folder on a real small file system that is full: an update that cannot be recorded is found again later. */
 @WithJenkins
+@WithRegistry
 class DiskFullTest {
     private PollScene scene;
     private File folder;
     private boolean mounted;
 
     @BeforeEach
-    void mount(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void mount(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         folder = new File(rule.jenkins.getRootDir(), "jobs/full");
         assertTrue(folder.mkdirs());
         // A disk that is really full is the point, and none but root can make one that is small: for others it is said.
@@ -46,7 +48,6 @@ class DiskFullTest {
 
     @AfterEach
     void unmount() throws Exception {
-        scene.close();
         if (mounted) {
             assertTrue(run("umount", "-l", folder.getPath()));
         }
@@ -88,7 +89,7 @@ class DiskFullTest {
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
-            assertTrue(LedgerStore.problems().containsKey("full"));
+            assertTrue(LedgerProblems.byJob().containsKey("full"));
         }
         assertEquals(before, Files.readString(PollScene.ledger(job).toPath()));
         String[] names = folder.list((folder, name) -> name.contains("atomic"));
@@ -102,7 +103,7 @@ class DiskFullTest {
                 digest,
                 ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
-        assertFalse(LedgerStore.problems().containsKey("full"));
+        assertFalse(LedgerProblems.byJob().containsKey("full"));
     }
 
     @Test
@@ -141,9 +142,9 @@ class DiskFullTest {
         scene.jenkins.jenkins.setNumExecutors(0);
         Files.write(PollScene.ledger(job).toPath(), asItWasPending);
         ParameterizedJobMixIn.scheduleBuild2(
-                job, 0, new CauseAction(job.getLastBuild().getCauses()));
+                job, 0, new CauseAction(SavedCauses.of(job.getLastBuild())));
         fill();
-        ResumeItemListener resume = ExtensionList.lookupSingleton(ResumeItemListener.class);
+        ResumeItemListener resume = ResumeItemListener.get();
         resume.resume();
         assertTrue(resume.holds(job.getQueueItem()));
         scene.jenkins.jenkins.setNumExecutors(2);

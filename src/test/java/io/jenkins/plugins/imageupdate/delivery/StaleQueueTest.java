@@ -11,12 +11,12 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -24,14 +24,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The queue after a crash: it has items that were built or cancelled after it was saved. */
 @WithJenkins
+@WithRegistry
 class StaleQueueTest {
     private PollScene scene;
     private FreeStyleProject job;
     private FreeStyleProject downstream;
 
     @BeforeEach
-    void anUpdateWasBuiltByBothJobs(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void anUpdateWasBuiltByBothJobs(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         downstream = rule.createFreeStyleProject("downstream");
         job = scene.watching("app");
         ImageUpdateTrigger trigger = PollScene.trigger(scene.image("p/app"));
@@ -45,14 +46,9 @@ class StaleQueueTest {
         rule.jenkins.setNumExecutors(0);
     }
 
-    @AfterEach
-    void stop() {
-        scene.close();
-    }
-
     /** As an item of before the crash: with the very causes that a build has. */
     private static Queue.Item restore(FreeStyleProject job, Cause... more) {
-        List<Cause> causes = new ArrayList<>(job.getLastBuild().getCauses());
+        List<Cause> causes = new ArrayList<>(SavedCauses.of(job.getLastBuild()));
         causes.addAll(List.of(more));
         Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(causes));
         assertNotNull(item);
@@ -79,7 +75,7 @@ class StaleQueueTest {
     @Test
     void aStartedDownstreamBuildIsRemovedFromTheQueueAlsoAfterNewerBuilds() throws Exception {
         scene.jenkins.jenkins.setNumExecutors(2);
-        List<Cause> first = new ArrayList<>(downstream.getLastBuild().getCauses());
+        List<Cause> first = SavedCauses.of(downstream.getLastBuild());
         scene.push("p/app", "three");
         assertTrue(scene.tick(job).queued());
         scene.idle();
@@ -87,15 +83,15 @@ class StaleQueueTest {
         scene.jenkins.jenkins.setNumExecutors(0);
 
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(first));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNull(downstream.getQueueItem());
     }
 
     @Test
-    void aDownstreamBuildThatAUserCancelledIsRemovedFromTheQueue() {
+    void aDownstreamBuildThatAUserCancelledIsRemovedFromTheQueue() throws Exception {
         List<CheckResult> updates = ImageUpdateCause.updatesOf(job.getLastBuild());
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNull(downstream.getQueueItem(), "answered, as the ledger has it");
     }
 
@@ -107,7 +103,7 @@ class StaleQueueTest {
             return ledger.downstream().claim("downstream", updates, 1);
         });
         ParameterizedJobMixIn.scheduleBuild2(downstream, 0, new CauseAction(new ImageUpdateCause("app", 1, updates)));
-        StaleDownstreamItems.withdraw();
+        StaleDownstreamItems.withdraw(downstream);
         assertNotNull(downstream.getQueueItem());
     }
 }

@@ -75,8 +75,14 @@ public final class PollScene implements AutoCloseable {
         return job;
     }
 
+    /** Polls the job as its trigger does, and waits for the report. */
     public PollReport tick(Job<?, ?> job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return poll(job);
+    }
+
+    /** As {@link #tick}, for tests without a scene. */
+    public static PollReport poll(Job<?, ?> job) throws Exception {
+        return ImageUpdatePoller.get().poll(job).get(120, TimeUnit.SECONDS);
     }
 
     /** A check whose request the registry holds back. The latch lets it go. */
@@ -97,7 +103,7 @@ public final class PollScene implements AutoCloseable {
 
         public PollReport release() throws Exception {
             latch.countDown();
-            return report.get(60, TimeUnit.SECONDS);
+            return report.get(120, TimeUnit.SECONDS);
         }
     }
 

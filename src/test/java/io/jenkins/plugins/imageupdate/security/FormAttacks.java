@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.security;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
@@ -222,7 +223,7 @@ final class FormAttacks {
                                             .with("ratelimit-remaining", "999999999999999\"><script>evil()</script>")
                                             .with("ratelimit-reset", "999999999999999"));
                     try {
-                        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+                        PollScene.poll(job);
                         String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
                         boolean shown = page.contains(scene.evil.host()) && page.contains("999,999,999,999,999");
                         return shown && !page.contains("evil()") ? fine : page;
@@ -261,7 +262,7 @@ final class FormAttacks {
                     .poll(scene.job)
                     .handle((report, thrown) -> "ended")
                     .get(60, TimeUnit.SECONDS);
-            ImageUpdatePoller.get().poll(watching).get(60, TimeUnit.SECONDS);
+            PollScene.poll(watching);
             String again = ImageUpdatePoller.get()
                     .poll(scene.job)
                     .handle((report, thrown) -> "ended")

@@ -2,34 +2,33 @@ package io.jenkins.plugins.imageupdate.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.RegexTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.policy.TagSelectionDescriptor;
-import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Snippet Generator, and all ways to write the step in a Pipeline. */
 @WithJenkins
+@WithRegistry
 class StepFormTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
     }
 
@@ -151,52 +150,46 @@ class StepFormTest {
     }
 
     @Test
-    void everyWayOfWritingItWorks(@TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            registry.front.makePublic("p/public");
-            SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
-            registry.push("p/app", "stable", "one");
-            registry.push("p/public", "stable", "two");
-            String app = registry.image("p/app", "stable");
-            String open = registry.image("p/public", "stable");
-            assertChecks("def r = checkImageUpdate '" + open + "'", open);
-            assertChecks("def r = checkImageUpdate('" + open + "')", open);
-            assertChecks("def r = checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key'", app);
-            assertChecks(
-                    "def r = checkImageUpdate images: ['" + app + "', '" + open + "'], credentialsId: 'gcr-key'",
-                    app,
-                    open);
-            assertChecks(
-                    "def r = checkImageUpdate image: '" + open + "', images: ['" + app + "'], credentialsId: 'gcr-key'",
-                    open,
-                    app);
-        }
+    void everyWayOfWritingItWorks(RegistryFixture registry) throws Exception {
+        registry.front.makePublic("p/public");
+        registry.addCredential(registry.secretFile("gcr-key"));
+        registry.push("p/app", "stable", "one");
+        registry.push("p/public", "stable", "two");
+        String app = registry.image("p/app", "stable");
+        String open = registry.image("p/public", "stable");
+        assertChecks("def r = checkImageUpdate '" + open + "'", open);
+        assertChecks("def r = checkImageUpdate('" + open + "')", open);
+        assertChecks("def r = checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key'", app);
+        assertChecks(
+                "def r = checkImageUpdate images: ['" + app + "', '" + open + "'], credentialsId: 'gcr-key'",
+                app,
+                open);
+        assertChecks(
+                "def r = checkImageUpdate image: '" + open + "', images: ['" + app + "'], credentialsId: 'gcr-key'",
+                open,
+                app);
     }
 
     @Test
-    void declarativePipelinesTakeNames(@TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            registry.front.makePublic("p/public");
-            registry.push("p/public", "stable", "one");
-            String image = registry.image("p/public", "stable");
-            for (String step : List.of(
-                    "checkImageUpdate image: '" + image + "'",
-                    "checkImageUpdate image: '" + image + "', failOnError: true",
-                    "checkImageUpdate images: ['" + image + "']",
-                    "checkImageUpdate(images: ['" + image + "'], since: 'lastCheck')",
-                    "script { checkImageUpdate '" + image + "' }")) {
-                WorkflowRun run = declarative(Result.SUCCESS, step);
-                jenkins.assertLogContains(image + ": first seen", run);
-            }
-            // They take one value without a name only where there is nothing that could be named instead.
-            WorkflowRun run = declarative(Result.FAILURE, "checkImageUpdate '" + image + "'");
-            jenkins.assertLogContains("use named parameters instead", run);
+    void declarativePipelinesTakeNames(RegistryFixture registry) throws Exception {
+        registry.front.makePublic("p/public");
+        registry.push("p/public", "stable", "one");
+        String image = registry.image("p/public", "stable");
+        for (String step : List.of(
+                "checkImageUpdate image: '" + image + "'",
+                "checkImageUpdate image: '" + image + "', failOnError: true",
+                "checkImageUpdate images: ['" + image + "']",
+                "checkImageUpdate(images: ['" + image + "'], since: 'lastCheck')",
+                "script { checkImageUpdate '" + image + "' }")) {
+            WorkflowRun run = declarative(Result.SUCCESS, step);
+            jenkins.assertLogContains(image + ": first seen", run);
         }
+        // They take one value without a name only where there is nothing that could be named instead.
+        WorkflowRun run = declarative(Result.FAILURE, "checkImageUpdate '" + image + "'");
+        jenkins.assertLogContains("use named parameters instead", run);
     }
 
-    private WorkflowRun declarative(Result expected, String step) throws Exception {
+    private static WorkflowRun declarative(Result expected, String step) throws Exception {
         return jenkins.buildAndAssertStatus(
                 expected,
                 Scripts.job(
@@ -207,7 +200,7 @@ class StepFormTest {
     }
 
     /** In the sandbox, outside any node. */
-    private void assertChecks(String step, String... images) throws Exception {
+    private static void assertChecks(String step, String... images) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.SUCCESS,
                 Scripts.job(

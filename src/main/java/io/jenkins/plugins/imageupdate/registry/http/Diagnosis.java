@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -222,7 +223,11 @@ public final class Diagnosis {
         return quota == null ? "" : "; " + quota.words();
     }
 
-    /** The failure behind a request that got no response. */
+    /**
+     * The failure behind a request that got no response.
+     *
+     * @throws CompletionException if it is not a failure of a request but a fault of this program
+     */
     public static RegistryException of(Throwable thrown) {
         Throwable cause = RegistryException.unwrap(thrown);
         for (Throwable t = cause; t != null; t = t.getCause()) {
@@ -254,6 +259,6 @@ public final class Diagnosis {
             String what = cause instanceof ConnectException ? "no connection: " : "the connection broke off: ";
             return new RegistryException(FailureKind.UNREACHABLE, what + reason);
         }
-        throw new IllegalStateException(cause);
+        throw new CompletionException(cause);
     }
 }

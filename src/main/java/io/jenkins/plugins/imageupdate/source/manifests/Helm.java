@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class Helm implements ManifestKind {
     /** Numbers that Helm writes as they are written: it reads all of them as floating-point numbers. */
-    private static final Pattern SAFE_NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]*[1-9])?");
+    private static final Pattern SAFE_NUMBER = Pattern.compile("(?:0|[1-9][0-9]{0,5})(?:$|\\.(?!.*0$)[0-9]++)");
 
     private static final int MAX_LENGTH = 1_024;
     private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
@@ -131,7 +131,7 @@ final class Helm implements ManifestKind {
         }
     }
 
-    /** A reference; what could be something else, such as the name of a picture, is left alone. */
+    /** A whole reference. Text that could have another meaning, such as the name of a picture, is left alone. */
     private void reference(ScalarNode image, Beside beside, String place) {
         String written = image.getValue().strip();
         boolean certain =
