@@ -5,11 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Job;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
@@ -38,8 +36,8 @@ import org.kohsuke.stapler.verb.POST;
 /** An administrator's settings for a registry or a part of one: {@code gcr.io}, {@code gcr.io/team}. */
 public final class ConfiguredRegistry implements Describable<ConfiguredRegistry> {
     static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
-    private static final int MAX_PARALLEL = 256;
-    private static final int MAX_TIMEOUT_SECONDS = 600;
+    static final int MAX_PARALLEL = 256;
+    static final int MAX_TIMEOUT_SECONDS = 600;
 
     private final String prefix;
     private String credentialsId;
@@ -86,7 +84,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 .withTls(prefix);
     }
 
-    private static List<AddressRange> ranges(List<String> written) {
+    static List<AddressRange> ranges(List<String> written) {
         return AddressRange.parseList(String.join(",", written));
     }
 
@@ -318,7 +316,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @Extension
     @Symbol("registry")
-    public static final class DescriptorImpl extends Descriptor<ConfiguredRegistry> {
+    public static final class DescriptorImpl extends RegistryFormChecks {
         public int getDefaultParallel() {
             return RegistryEndpoint.DEFAULT_PARALLEL;
         }
@@ -343,90 +341,6 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String prefix) {
             return CredentialsChoice.check(null, value, host(prefix));
-        }
-
-        @POST
-        public FormValidation doCheckPrefix(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return check(() -> RegistryPrefix.normalised(value));
-        }
-
-        @POST
-        public FormValidation doCheckPlainHttp(@QueryParameter boolean value) {
-            return value ? FormValidation.warning(Messages.ConfiguredRegistry_PlainHttp()) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckParallel(@QueryParameter String value) {
-            return FormValidation.validateIntegerInRange(value, 1, MAX_PARALLEL);
-        }
-
-        @POST
-        public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
-            return FormValidation.validateIntegerInRange(value, 1, MAX_TIMEOUT_SECONDS);
-        }
-
-        @POST
-        public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return check(() -> new TlsSettings(value).sslContext());
-        }
-
-        @POST
-        public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
-            return check(() -> new ConfiguredRegistry("x.example").setRequestsPerSecond(rate(value)));
-        }
-
-        private static double rate(@CheckForNull String written) {
-            try {
-                return Double.parseDouble(Util.fixNull(written).strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoRate(Printable.of(Util.fixNull(written))));
-            }
-        }
-
-        @POST
-        public FormValidation doCheckMirror(@QueryParameter String value) {
-            return check(() -> RegistryPrefix.host(value));
-        }
-
-        @POST
-        public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
-            return check(() -> ranges(TextList.split(value)));
-        }
-
-        private static FormValidation check(Runnable reader) {
-            try {
-                reader.run();
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public ListBoxModel doFillHeadersSecretIdItems(@QueryParameter String headersSecretId) {
-            return HeaderCredentials.list(headersSecretId);
-        }
-
-        /** Reads the credential, to name a line that is not a header. */
-        @POST
-        public FormValidation doCheckHeadersSecretId(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            if (Util.fixEmptyAndTrim(value) == null) {
-                return FormValidation.ok();
-            }
-            try {
-                HeaderCredentials.read(value.strip());
-                return FormValidation.ok();
-            } catch (RegistryException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public ListBoxModel doFillClientCertificateIdItems(@QueryParameter String clientCertificateId) {
-            return ClientCertificates.list(clientCertificateId);
         }
 
         /** Checks an image with the settings in the form. */

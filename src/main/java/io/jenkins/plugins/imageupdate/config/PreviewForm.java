@@ -45,7 +45,7 @@ public final class PreviewForm {
             @CheckForNull Item item,
             @CheckForNull String reference,
             @CheckForNull String credentialsId,
-            @CheckForNull TagPolicy policy)
+            TagPolicy policy)
             throws InterruptedException {
         if (!(item instanceof Job<?, ?> job)) {
             return FormValidation.error(Messages.PreviewForm_NoJob());
