@@ -60,8 +60,7 @@ class ConnectionTestTest {
             FormValidation seen = new ConnectionTest(entry).check("nginx:1.27");
             assertEquals(FormValidation.Kind.OK, seen.kind, seen::getMessage);
             assertTrue(seen.getMessage().contains("docker.io/library/nginx:1.27 is " + digest), seen::getMessage);
-            assertEquals(
-                    Optional.of("abc"), mirror.requests().get(0).header("CF-Access-Client-Id"));
+            assertEquals(Optional.of("abc"), mirror.requests().get(0).header("CF-Access-Client-Id"));
 
             entry.setHeadersSecretId("none");
             FormValidation missing = new ConnectionTest(entry).check("nginx:1.27");

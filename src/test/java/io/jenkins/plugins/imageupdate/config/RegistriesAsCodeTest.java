@@ -80,7 +80,8 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        requestsPerSecond: -1", "from 0 (no limit) to 10000, not -1.0");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");
-        assertRefused("prefix: 'gcr.io'\n        allowedAddresses: ['10.0/8']", "\"10.0/8\" is not a range of addresses");
+        assertRefused(
+                "prefix: 'gcr.io'\n        allowedAddresses: ['10.0/8']", "\"10.0/8\" is not a range of addresses");
         assertRefused("prefix: 'gcr.io'\n        certificateAuthorities: 'none'", "certificate");
     }
 

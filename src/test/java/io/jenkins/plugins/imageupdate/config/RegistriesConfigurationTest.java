@@ -184,7 +184,8 @@ class RegistriesConfigurationTest {
     void theFormKeepsEveryField() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .addAll(List.of(text("registry-key", "ya29.token"), text("access-headers", "CF-Access-Client-Id: abc")));
+                .addAll(List.of(
+                        text("registry-key", "ya29.token"), text("access-headers", "CF-Access-Client-Id: abc")));
         List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
         configuration.setRegistries(before);
         configuration.setListedOnly(true);

@@ -47,12 +47,16 @@ class OneExportedBeanTest {
         assertTrue(step.path("change").textValue().contains("1.4.2 → 1.4.3"), step::toString);
         assertEquals(step, withoutClass(logged(run, "causes").at("/0/updates/0")));
 
-        JsonNode page = JSON.readTree(jenkins.getJSON(run.getUrl() + "api/json?depth=1").getJSONObject().toString());
+        JsonNode page = JSON.readTree(jenkins.getJSON(run.getUrl() + "api/json?depth=1")
+                .getJSONObject()
+                .toString());
         assertEquals(step, withoutClass(page.findValue("causes").at("/0/updates/0")));
         assertEquals(step, withoutClass(page.findValue("startedFor").path(0)));
         assertEquals(step, withoutClass(page.findValue("checked").path(0)));
 
-        assertEquals(((ObjectNode) step.deepCopy()).remove(FREE_TEXT), logged(run, "environment").path(0));
+        assertEquals(
+                ((ObjectNode) step.deepCopy()).remove(FREE_TEXT),
+                logged(run, "environment").path(0));
     }
 
     private static String push(PollScene scene, String version) {
@@ -61,9 +65,8 @@ class OneExportedBeanTest {
 
     /** Prints each place as JSON in one line. */
     private static String script(String image) {
-        String properties = exported().stream()
-                .map(name -> name + ": r." + name)
-                .collect(Collectors.joining(", ", "[", "]"));
+        String properties =
+                exported().stream().map(name -> name + ": r." + name).collect(Collectors.joining(", ", "[", "]"));
         return "def r = checkImageUpdate('" + image + "').images[0]\n"
                 + "echo 'step=' + groovy.json.JsonOutput.toJson(" + properties + ")\n"
                 + "def causes = currentBuild.getBuildCauses('" + ImageUpdateCause.class.getName() + "')\n"
