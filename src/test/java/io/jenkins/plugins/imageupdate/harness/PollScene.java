@@ -2,10 +2,13 @@ package io.jenkins.plugins.imageupdate.harness;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Cause;
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
@@ -92,6 +95,27 @@ public final class PollScene implements AutoCloseable {
         public PollReport release() throws Exception {
             latch.countDown();
             return report.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A build of a user whose check by the step is held back by the registry. */
+    public final class HeldBuild {
+        private final CountDownLatch latch = new CountDownLatch(1);
+        private final QueueTaskFuture<FreeStyleBuild> build;
+
+        public HeldBuild(FreeStyleProject job) throws InterruptedException {
+            registry.clear();
+            registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
+                latch.await();
+                return regular.get();
+            });
+            build = job.scheduleBuild2(0, new Cause.UserIdCause());
+            assertTrue(registry.awaitRequests(RecordedRequest::isManifest, 1, Duration.ofSeconds(60)));
+        }
+
+        public FreeStyleBuild release() throws Exception {
+            latch.countDown();
+            return build.get(60, TimeUnit.SECONDS);
         }
     }
 
