@@ -181,8 +181,10 @@ class ForeignCodeTest {
             return "a secret of the vault";
         });
         try {
+            ImageUpdateTrigger trigger = slow.getTrigger(ImageUpdateTrigger.class);
+            trigger.start(slow, true);
             // As the cron thread does. It would never return.
-            slow.getTrigger(ImageUpdateTrigger.class).run();
+            trigger.run();
             assertTrue(asked.await(120, TimeUnit.SECONDS));
             assertNull(scene.tick(other).images().get(0).failure());
             assertTrue(ImageUpdatePoller.get().polling(slow));

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.TaskListener;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
@@ -20,6 +25,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
@@ -156,15 +163,39 @@ class ReloadTest {
                 digest, now.getLastBuild().getEnvironment(TaskListener.NULL).get("IMAGE_UPDATE_DIGEST"));
     }
 
+    /** Keeps a build from its next step until it is opened. */
+    public static final class Gate extends TestBuilder {
+        private static CountDownLatch reached;
+        private static CountDownLatch open;
+
+        static void close() {
+            reached = new CountDownLatch(1);
+            open = new CountDownLatch(1);
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException {
+            reached.countDown();
+            open.await();
+            return true;
+        }
+    }
+
     /** A build by a user sees the update by the step, while the trigger's build for it waits. */
     private static FreeStyleProject settledByTheStep(String name, boolean restored) throws Exception {
         FreeStyleProject job = scene.watching(name);
+        Gate.close();
+        job.getBuildersList().add(new Gate());
         job.getBuildersList().add(new CheckImageUpdateBuilder(new CheckImageUpdateStep(scene.image("p/" + name))));
+        QueueTaskFuture<FreeStyleBuild> user = job.scheduleBuild2(0, new Cause.UserIdCause());
+        Gate.reached.await();
         scene.push("p/" + name, "two");
-        PollScene.HeldBuild user = scene.new HeldBuild(job);
         assertTrue(scene.tick(job).queued());
         byte[] before = savedQueue();
-        scene.jenkins.assertBuildStatusSuccess(user.release());
+        Gate.open.countDown();
+        scene.jenkins.assertBuildStatusSuccess(user);
+        scene.idle();
         if (restored) {
             restore(before);
         }

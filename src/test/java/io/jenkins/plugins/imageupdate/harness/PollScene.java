@@ -2,18 +2,16 @@ package io.jenkins.plugins.imageupdate.harness;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.model.Cause;
-import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateQueueListener;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
@@ -57,6 +55,11 @@ public final class PollScene implements AutoCloseable {
         return trigger;
     }
 
+    /** Gives the images of a job's trigger a tag policy. */
+    public static void tags(FreeStyleProject job, TagSelection tags) {
+        job.getTrigger(ImageUpdateTrigger.class).getImages().forEach(image -> image.setTags(tags));
+    }
+
     public FreeStyleProject job(String name, String... images) throws IOException {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
         job.addTrigger(trigger(images));
@@ -72,8 +75,14 @@ public final class PollScene implements AutoCloseable {
         return job;
     }
 
+    /** Polls the job as its trigger does, and waits for the report. */
     public PollReport tick(Job<?, ?> job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return poll(job);
+    }
+
+    /** As {@link #tick}, for tests without a scene. */
+    public static PollReport poll(Job<?, ?> job) throws Exception {
+        return ImageUpdatePoller.get().poll(job).get(120, TimeUnit.SECONDS);
     }
 
     /** A check whose request the registry holds back. The latch lets it go. */
@@ -94,28 +103,7 @@ public final class PollScene implements AutoCloseable {
 
         public PollReport release() throws Exception {
             latch.countDown();
-            return report.get(60, TimeUnit.SECONDS);
-        }
-    }
-
-    /** A build of a user whose check by the step is held back by the registry. */
-    public final class HeldBuild {
-        private final CountDownLatch latch = new CountDownLatch(1);
-        private final QueueTaskFuture<FreeStyleBuild> build;
-
-        public HeldBuild(FreeStyleProject job) throws InterruptedException {
-            registry.clear();
-            registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
-                latch.await();
-                return regular.get();
-            });
-            build = job.scheduleBuild2(0, new Cause.UserIdCause());
-            assertTrue(registry.awaitRequests(RecordedRequest::isManifest, 1, Duration.ofSeconds(60)));
-        }
-
-        public FreeStyleBuild release() throws Exception {
-            latch.countDown();
-            return build.get(60, TimeUnit.SECONDS);
+            return report.get(120, TimeUnit.SECONDS);
         }
     }
 
