@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param now the digests that were seen; null if none were seen
  * @param gone tags that counted before and that the registry no longer has, while other tags still count
  * @param listCut whether the registry's list was cut short, so that a newer tag may be missing
+ * @param notes what a policy says about tags that cannot be chosen, one sentence each
  * @param credentialsId the credential that was used, null for none
  * @param failureKind name of a {@link io.jenkins.plugins.imageupdate.registry.FailureKind}, null if the check did not fail. Text,
  *     since a newer version of this plugin may have more kinds
@@ -34,6 +35,7 @@ public record CheckResult(
         @CheckForNull TagSet now,
         List<String> gone,
         boolean listCut,
+        List<String> notes,
         @CheckForNull String credentialsId,
         @CheckForNull String failureKind,
         @CheckForNull String failure,
@@ -61,6 +63,7 @@ public record CheckResult(
     public CheckResult {
         Objects.requireNonNull(status, "the status of a result is missing");
         gone = gone == null ? List.of() : List.copyOf(gone);
+        notes = notes == null ? List.of() : List.copyOf(notes);
         if ((image == null) == (unreadable == null)) {
             throw new IllegalArgumentException("a result is of an image or of a text that is not readable");
         }
@@ -104,6 +107,7 @@ public record CheckResult(
                 now,
                 gone,
                 seen.listCut(),
+                seen.notes(),
                 seen.credentialsId(),
                 failure == null ? null : failure.kind().name(),
                 failure == null ? null : failure.message(),
@@ -113,7 +117,8 @@ public record CheckResult(
     /** The change from one recorded set to another, as a ledger remembers it. */
     public static CheckResult recorded(WatchedImage image, @CheckForNull TagSet before, TagSet now) {
         CheckStatus status = before == null ? CheckStatus.NEW : CheckStatus.UPDATED;
-        return new CheckResult(image, null, status, before, now, List.of(), false, null, null, null, null);
+        return new CheckResult(
+                image, null, status, before, now, List.of(), false, List.of(), null, null, null, null);
     }
 
     /**
@@ -130,6 +135,7 @@ public record CheckResult(
                 null,
                 List.of(),
                 false,
+                List.of(),
                 failure.credentialsId(),
                 failure.kind().name(),
                 failure.message(),
@@ -139,7 +145,18 @@ public record CheckResult(
     /** The same result with what the update changed. */
     public CheckResult withChange(@CheckForNull ImageChange newChange) {
         return new CheckResult(
-                image, unreadable, status, before, now, gone, listCut, credentialsId, failureKind, failure, newChange);
+                image,
+                unreadable,
+                status,
+                before,
+                now,
+                gone,
+                listCut,
+                notes,
+                credentialsId,
+                failureKind,
+                failure,
+                newChange);
     }
 
     /** Returns whether the image differs from what was recorded. */
@@ -309,7 +326,7 @@ public record CheckResult(
                 .toList();
     }
 
-    /** One line for the log of a check, with the credential that was used. */
+    /** One line for the log of a check, with the credential that was used and the notes of the policy. */
     public String sentence() {
         return ResultSentence.whole(this);
     }

@@ -16,7 +16,9 @@ import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.Limits;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
+import io.jenkins.plugins.imageupdate.tags.TagPreview;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,7 @@ public final class ImageChecker {
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
     private final RegistryClient client;
+    private final Limits limits;
     private final Clock clock;
     private final Executor executor;
     private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
@@ -66,8 +69,13 @@ public final class ImageChecker {
 
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
+        limits = transport.limits();
         clock = transport.clock();
         executor = transport.executor();
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /** Asks the registry for the image's digest, now. */
@@ -152,6 +160,7 @@ public final class ImageChecker {
                         image,
                         chooser.seen(chosen, asked.digests()),
                         chosen.listCut(),
+                        notes(chosen, passedOver),
                         authentication.credentialsId(),
                         clock.instant()));
             }
@@ -169,6 +178,26 @@ public final class ImageChecker {
             left.removeAll(asked.unusable().keySet());
             return sighting(image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
         });
+    }
+
+    private static List<String> notes(TagChooser.Chosen chosen, List<String> passedOver) {
+        List<String> notes = new ArrayList<>(chosen.notes());
+        if (!passedOver.isEmpty()) {
+            notes.add("The registry lists " + String.join(", ", passedOver)
+                    + ", but has no usable manifest for it: passed over.");
+        }
+        return notes;
+    }
+
+    /** Lists the repository's tags, and says what a policy would choose from them now. Asks for no manifest. */
+    public CompletableFuture<Preview> preview(
+            WatchedImage image, TagPolicy policy, RegistryEndpoint endpoint, Authentication authentication) {
+        String id = authentication.credentialsId();
+        return begun(() -> client.repository(image.reference(), endpoint, authentication)
+                        .tags())
+                .thenApplyAsync(tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
+                .handle((tags, thrown) ->
+                        new Preview(image, tags, id, thrown == null ? null : failure(image, id, thrown)));
     }
 
     /**
@@ -279,8 +308,11 @@ public final class ImageChecker {
 
     private Sighting failed(WatchedImage image, Authentication authentication, Throwable thrown) {
         String id = authentication.credentialsId();
-        return Sighting.failed(
-                image, Diagnosis.of(thrown).toFailure(image.reference().toString(), id), id, clock.instant());
+        return Sighting.failed(image, failure(image, id, thrown), id, clock.instant());
+    }
+
+    private static Failure failure(WatchedImage image, @CheckForNull String credentialsId, Throwable thrown) {
+        return Diagnosis.of(thrown).toFailure(image.reference().toString(), credentialsId);
     }
 
     /** Adds what the update changed, as far as the registry tells. Takes two to four more requests. Never fails. */

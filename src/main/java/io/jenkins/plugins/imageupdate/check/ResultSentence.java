@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,11 +26,12 @@ final class ResultSentence {
         };
     }
 
-    /** Adds the credential that was used. A failure already names it. */
+    /** Adds the credential that was used, which a failure already names, and the notes. */
     static String whole(CheckResult result) {
         String id = result.credentialsId();
         String credential = id == null ? " (no credential)" : " (credential '" + Printable.of(id) + "')";
-        return headline(result) + (result.status() == CheckStatus.FAILED ? "" : credential);
+        String notes = result.notes().isEmpty() ? "" : ". " + String.join(" ", result.notes());
+        return headline(result) + (result.status() == CheckStatus.FAILED ? "" : credential) + notes;
     }
 
     private static String name(CheckResult result) {
@@ -39,7 +41,7 @@ final class ResultSentence {
         }
         return result.name()
                 + (result.platform() == null ? "" : " " + result.platform())
-                + (image.policy() == null ? "" : " (" + image.policy() + ")");
+                + (image.policy() == null ? "" : " (" + TagPolicy.describe(image.policy()) + ")");
     }
 
     /** With the tag, if a policy chose another tag before. */

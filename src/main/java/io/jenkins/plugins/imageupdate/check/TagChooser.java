@@ -36,8 +36,9 @@ final class TagChooser {
      * @param unlisted tags that the list does not contain: they are gone if the registry answers that they do not exist
      * @param listed the newest listed tag, as text
      * @param listCut whether the list was cut short
+     * @param notes what the policy says about listed tags that it cannot choose
      */
-    record Chosen(List<String> tags, Set<String> unlisted, String listed, boolean listCut) {}
+    record Chosen(List<String> tags, Set<String> unlisted, String listed, boolean listCut, List<String> notes) {}
 
     /** Fails with a {@link RegistryException} in a {@link CompletionException} if no tag of the list matches. */
     Chosen choose(TagList tags) {
@@ -51,7 +52,8 @@ final class TagChooser {
                     FailureKind.CONFIGURATION,
                     "no tag of the repository matches (" + policy.describe() + "): " + listed.summary());
         }
-        return new Chosen(chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated());
+        return new Chosen(
+                chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated(), listed.notes());
     }
 
     private int max() {

@@ -48,17 +48,22 @@ public record WatchedImage(
     }
 
     /**
-     * The identity as text, for people and forms: {@code docker.io/library/nginx:latest linux/arm64}, with a policy
-     * {@code docker.io/library/nginx tags semver ~1.27}. Nothing parses it.
+     * The identity as text, for forms: {@code docker.io/library/nginx:latest linux/arm64}, with a policy
+     * {@code docker.io/library/nginx tags semver:~1.27}. Different images have different texts. Nothing parses it.
      */
     public String id() {
-        return (policy == null ? reference.toString() : reference.name())
-                + (platform == null ? "" : " " + platform)
-                + (policy == null ? "" : " tags " + policy);
+        return text(policy);
     }
 
+    /** For messages: {@code docker.io/library/nginx tags semver ~1.27}. */
     @Override
     public String toString() {
-        return id();
+        return text(policy == null ? null : TagPolicy.describe(policy));
+    }
+
+    private String text(@CheckForNull String tags) {
+        return (tags == null ? reference.toString() : reference.name())
+                + (platform == null ? "" : " " + platform)
+                + (tags == null ? "" : " tags " + tags);
     }
 }

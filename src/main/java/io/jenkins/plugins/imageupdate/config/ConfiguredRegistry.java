@@ -11,7 +11,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
+import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
+import io.jenkins.plugins.imageupdate.registry.AddressRange;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Printable;
@@ -21,9 +23,11 @@ import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -49,6 +53,10 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private List<String> controllerIdentityFolders;
     private String certificateAuthorities;
     private String clientCertificateId;
+    private double requestsPerSecond;
+    private String mirror;
+    private List<String> allowedAddresses;
+    private String headersSecretId;
 
     /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
@@ -88,8 +96,24 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return covered ? prefix.length() : 0;
     }
 
-    RegistryEndpoint endpoint(String host) {
-        return new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
+    /** What requests to a host need. Reads the credential with extra headers, so it may block. */
+    RegistryEndpoint endpoint(String host) throws RegistryException {
+        RegistryEndpoint settings = settings(host);
+        return headersSecretId == null ? settings : settings.withHeaders(HeaderCredentials.read(headersSecretId));
+    }
+
+    /** As {@link #endpoint}, without the extra headers. */
+    RegistryEndpoint settings(String host) {
+        RegistryEndpoint usual =
+                new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
+        return usual.withRequestsPerSecond(requestsPerSecond == 0 ? usual.requestsPerSecond() : requestsPerSecond)
+                .withMirror(mirror)
+                .withAllowedAddresses(ranges(getAllowedAddresses()))
+                .withTls(prefix);
+    }
+
+    private static List<AddressRange> ranges(List<String> written) {
+        return AddressRange.parseList(String.join(",", written));
     }
 
     public String getPrefix() {
@@ -237,6 +261,75 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.clientCertificateId = Util.fixEmptyAndTrim(clientCertificateId);
     }
 
+    /** 0 for no limit, except for registries that are known to have one. */
+    public double getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    @DataBoundSetter
+    public void setRequestsPerSecond(double requestsPerSecond) {
+        this.requestsPerSecond = RegistryEndpoint.of(prefix)
+                .withRequestsPerSecond(requestsPerSecond)
+                .requestsPerSecond();
+    }
+
+    /** As forms show it: without decimals if there are none. */
+    public String getRequestsPerSecondText() {
+        return BigDecimal.valueOf(requestsPerSecond).stripTrailingZeros().toPlainString();
+    }
+
+    /** The host that is asked in place of the registry, with its optional port. Null for the registry itself. */
+    @CheckForNull
+    public String getMirror() {
+        return mirror;
+    }
+
+    @DataBoundSetter
+    public void setMirror(@CheckForNull String mirror) {
+        this.mirror = host(mirror);
+    }
+
+    @CheckForNull
+    private static String host(@CheckForNull String written) {
+        String text = Util.fixEmptyAndTrim(written);
+        if (text == null) {
+            return null;
+        }
+        String host = normalised(text);
+        if (host.contains("/")) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_MirrorPath(Printable.of(text)));
+        }
+        return host;
+    }
+
+    /** Ranges of internal addresses that the registry's token server and the targets of its redirects may have. Empty for none. */
+    public List<String> getAllowedAddresses() {
+        return allowedAddresses == null ? List.of() : List.copyOf(allowedAddresses);
+    }
+
+    @DataBoundSetter
+    public void setAllowedAddresses(@CheckForNull List<String> allowedAddresses) {
+        List<String> written = TextList.split(allowedAddresses);
+        ranges(written);
+        this.allowedAddresses = written.isEmpty() ? null : new ArrayList<>(written);
+    }
+
+    /** As one text for the form. */
+    public String getAllowedAddressesText() {
+        return String.join(", ", getAllowedAddresses());
+    }
+
+    /** The id of a Secret text with further headers for each request, one in a line. Null for none. */
+    @CheckForNull
+    public String getHeadersSecretId() {
+        return headersSecretId;
+    }
+
+    @DataBoundSetter
+    public void setHeadersSecretId(@CheckForNull String headersSecretId) {
+        this.headersSecretId = Util.fixEmptyAndTrim(headersSecretId);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ConfiguredRegistry that
@@ -250,7 +343,11 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && controllerIdentity == that.controllerIdentity
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
-                && Objects.equals(clientCertificateId, that.clientCertificateId);
+                && Objects.equals(clientCertificateId, that.clientCertificateId)
+                && requestsPerSecond == that.requestsPerSecond
+                && Objects.equals(mirror, that.mirror)
+                && getAllowedAddresses().equals(that.getAllowedAddresses())
+                && Objects.equals(headersSecretId, that.headersSecretId);
     }
 
     @Override
@@ -290,12 +387,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public FormValidation doCheckPrefix(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                normalised(value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return check(() -> normalised(value));
         }
 
         @POST
@@ -316,10 +408,57 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return check(() -> new TlsSettings(value).sslContext());
+        }
+
+        @POST
+        public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
+            return check(() -> new ConfiguredRegistry("x.example").setRequestsPerSecond(rate(value)));
+        }
+
+        private static double rate(@CheckForNull String written) {
             try {
-                new TlsSettings(value).sslContext();
+                return Double.parseDouble(Util.fixNull(written).strip());
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoRate(Printable.of(Util.fixNull(written))));
+            }
+        }
+
+        @POST
+        public FormValidation doCheckMirror(@QueryParameter String value) {
+            return check(() -> ConfiguredRegistry.host(value));
+        }
+
+        @POST
+        public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
+            return check(() -> ranges(TextList.split(value)));
+        }
+
+        private static FormValidation check(Runnable reader) {
+            try {
+                reader.run();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillHeadersSecretIdItems(@QueryParameter String headersSecretId) {
+            return HeaderCredentials.list(headersSecretId);
+        }
+
+        /** Reads the credential, to name a line that is not a header. */
+        @POST
+        public FormValidation doCheckHeadersSecretId(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            if (Util.fixEmptyAndTrim(value) == null) {
+                return FormValidation.ok();
+            }
+            try {
+                HeaderCredentials.read(value.strip());
+                return FormValidation.ok();
+            } catch (RegistryException e) {
                 return FormValidation.error(e.getMessage());
             }
         }
@@ -341,7 +480,11 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter boolean signLocally,
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String certificateAuthorities,
-                @QueryParameter String clientCertificateId)
+                @QueryParameter String clientCertificateId,
+                @QueryParameter String requestsPerSecond,
+                @QueryParameter String mirror,
+                @QueryParameter String allowedAddresses,
+                @QueryParameter String headersSecretId)
                 throws InterruptedException {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             ConfiguredRegistry registry;
@@ -355,6 +498,10 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setControllerIdentity(controllerIdentity);
                 registry.setCertificateAuthorities(certificateAuthorities);
                 registry.setClientCertificateId(clientCertificateId);
+                registry.setRequestsPerSecond(rate(requestsPerSecond));
+                registry.setMirror(mirror);
+                registry.setAllowedAddresses(List.of(Util.fixNull(allowedAddresses)));
+                registry.setHeadersSecretId(headersSecretId);
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(Printable.of(e.getMessage()));
             }

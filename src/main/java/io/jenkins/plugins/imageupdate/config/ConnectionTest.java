@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Computer;
 import hudson.util.FormValidation;
@@ -23,7 +22,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 
 /**
  * Checks one image with a registry's settings in the form, saved or not. It uses its own connections, tokens and limits. Of an answer it
@@ -47,7 +45,7 @@ final class ConnectionTest {
             if (registry.coverage(image.reference()) == 0) {
                 return FormValidation.error(Messages.ConnectionTest_NotCovered(image, registry.getPrefix()));
             }
-            HttpTransport transport = new HttpTransport(clients(), Computer.threadPoolForRemoting, Clock.systemUTC());
+            HttpTransport transport = new HttpTransport(clients(image.reference().host()), Computer.threadPoolForRemoting, Clock.systemUTC());
             long start = System.nanoTime();
             Sighting seen = ask(image, transport);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -59,8 +57,8 @@ final class ConnectionTest {
 
     private Sighting ask(WatchedImage image, HttpTransport transport) throws InterruptedException {
         String host = image.reference().host();
-        RegistryEndpoint endpoint = registry.endpoint(host);
         try {
+            RegistryEndpoint endpoint = registry.endpoint(host);
             Authentication authentication = registry.authentication(host, null);
             return new ImageChecker(transport)
                     .check(image, endpoint, authentication, null)
@@ -74,9 +72,12 @@ final class ConnectionTest {
         }
     }
 
-    private HttpClients clients() {
-        HttpClient own = client(registry.getClientCertificateId());
-        HttpClient elsewhere = registry.getClientCertificateId() == null ? own : client(null);
+    private HttpClients clients(String host) {
+        ConfiguredRegistry tls = RegistriesConfiguration.get().withTlsSettings(registry, host);
+        String authorities = tls == null ? null : tls.getCertificateAuthorities();
+        String certificate = tls == null ? null : tls.getClientCertificateId();
+        HttpClient own = client(authorities, certificate);
+        HttpClient elsewhere = certificate == null ? own : client(authorities, null);
         return new HttpClients() {
             @Override
             public HttpClient of(RegistryEndpoint endpoint) {
@@ -90,29 +91,34 @@ final class ConnectionTest {
         };
     }
 
-    private HttpClient client(@CheckForNull String certificateId) {
-        String authorities = registry.getCertificateAuthorities();
-        SSLContext tls = authorities == null && certificateId == null
-                ? null
-                : ClientCertificates.settings(
-                                authorities, certificateId == null ? null : ClientCertificates.find(certificateId))
-                        .sslContext();
-        return ProxyLogin.of(ProxyConfiguration.newHttpClientBuilder(), tls);
+    /** As checks make it. */
+    private static HttpClient client(@CheckForNull String authorities, @CheckForNull String certificateId) {
+        return CachedHttpClient.make(
+                        authorities, certificateId == null ? null : ClientCertificates.find(certificateId))
+                .client();
     }
 
     private static FormValidation validation(Sighting seen, long millis, @CheckForNull Quota quota) {
         String id = seen.credentialsId();
-        String who = id == null ? Messages.ConnectionTest_NoCredential() : Messages.ConnectionTest_Credential(id);
         TagSet tags = seen.tags();
         if (tags != null) {
             String digest = tags.newest().digest().toString();
             String limit = quota == null ? "" : " " + Messages.ConnectionTest_Quota(quota.words());
-            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who, millis) + limit);
+            return FormValidation.ok(Messages.ConnectionTest_Success(seen.image(), digest, who(id), millis) + limit);
         }
-        Failure failure = Objects.requireNonNull(seen.failure());
+        return failed(Objects.requireNonNull(seen.failure()), id);
+    }
+
+    static String who(@CheckForNull String credentialsId) {
+        return credentialsId == null
+                ? Messages.ConnectionTest_NoCredential()
+                : Messages.ConnectionTest_Credential(credentialsId);
+    }
+
+    static FormValidation failed(Failure failure, @CheckForNull String credentialsId) {
         FailureWords words =
                 Objects.requireNonNull(FailureWords.of(failure.kind().name()));
         return FormValidation.error(Messages.ConnectionTest_Failure(
-                failure.image(), words.kind(), words.meaning(), failure.detail(), who, words.wayOut()));
+                failure.image(), words.kind(), words.meaning(), failure.detail(), who(credentialsId), words.wayOut()));
     }
 }

@@ -26,6 +26,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class RegistriesConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private List<ConfiguredRegistry> registries = new ArrayList<>();
     private boolean listedOnly;
+    private boolean checkAfterStart;
 
     public static RegistriesConfiguration get() {
         return ExtensionList.lookupSingleton(RegistriesConfiguration.class);
@@ -74,13 +75,25 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         save();
     }
 
+    /** Whether every trigger checks once after a start of Jenkins, in addition to its schedule. */
+    public synchronized boolean isCheckAfterStart() {
+        return checkAfterStart;
+    }
+
+    @DataBoundSetter
+    public synchronized void setCheckAfterStart(boolean checkAfterStart) {
+        this.checkAfterStart = checkAfterStart;
+        save();
+    }
+
     /**
      * Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. A form
      * that is refused changes nothing, and running checks never see a list that is only partly bound.
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        boolean before = isListedOnly();
+        boolean listedBefore = isListedOnly();
+        boolean afterStartBefore = isCheckAfterStart();
         if (!json.has("registries")) {
             json.put("registries", new JSONArray());
         }
@@ -88,7 +101,8 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
             req.bindJSON(this, json);
             change.commit();
         } catch (RuntimeException | LinkageError e) {
-            setListedOnly(before);
+            setListedOnly(listedBefore);
+            setCheckAfterStart(afterStartBefore);
             FormException refusal = FormRefusal.in(e, "registries");
             if (refusal == null) {
                 throw e;
@@ -113,12 +127,27 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return best;
     }
 
-    /** The entry for a whole host, whose TLS settings apply to all its repositories. Null if there is none. */
+    /** The entry with exactly this prefix. Null if there is none. */
     @CheckForNull
-    ConfiguredRegistry ofHost(String host) {
+    ConfiguredRegistry named(String prefix) {
         return getRegistries().stream()
-                .filter(registry -> registry.getPrefix().equals(host))
+                .filter(registry -> registry.getPrefix().equals(prefix))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * The entry whose TLS settings count, for checks and for the test of the form: the entry itself if it has such settings, otherwise the
+     * one of its host.
+     *
+     * @param entry that covers an image; null if there is none
+     */
+    @CheckForNull
+    ConfiguredRegistry withTlsSettings(@CheckForNull ConfiguredRegistry entry, String host) {
+        boolean own = entry != null
+                && (entry.getPrefix().equals(host)
+                        || entry.getCertificateAuthorities() != null
+                        || entry.getClientCertificateId() != null);
+        return own ? entry : named(host);
     }
 }

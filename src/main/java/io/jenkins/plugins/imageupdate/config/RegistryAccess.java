@@ -34,9 +34,9 @@ public final class RegistryAccess {
         Authentication find(String credentialsId, String host) throws RegistryException;
     }
 
-    /** Whether an administrator listed the registry. */
-    public boolean listed() {
-        return registry != null;
+    /** The registry's settings without extra headers, whether or not it may be asked. */
+    public RegistryEndpoint settings() {
+        return registry == null ? RegistryEndpoint.of(host) : registry.settings(host);
     }
 
     /** The id of the credential that is used: the image's, otherwise the registry's. Null if neither names one. */

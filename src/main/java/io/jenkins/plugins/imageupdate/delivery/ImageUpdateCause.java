@@ -21,6 +21,9 @@ import org.kohsuke.stapler.export.Exported;
  * causes are joined.
  */
 public final class ImageUpdateCause extends Cause {
+    /** How many updates a description has. A build's page of image updates has all. */
+    private static final int MOST_SHOWN = 20;
+
     private final List<ImageResult> updates;
 
     /** When the cause was made, in milliseconds. A queue item does not keep its causes in order. */
@@ -113,6 +116,17 @@ public final class ImageUpdateCause extends Cause {
                 : updates.stream().filter(Objects::nonNull).toList();
     }
 
+    /** The first updates, for a build's main page. */
+    public List<ImageResult> getShown() {
+        List<ImageResult> all = getUpdates();
+        return all.subList(0, Math.min(all.size(), MOST_SHOWN));
+    }
+
+    /** How many updates {@link #getShown} leaves out. */
+    public int getFurther() {
+        return getUpdates().size() - getShown().size();
+    }
+
     /** The updates that started a build: the newest one of each image, from all its causes. */
     public static List<CheckResult> updatesOf(Run<?, ?> run) {
         return CheckResult.newest(all(run.getCauses()));
@@ -134,8 +148,10 @@ public final class ImageUpdateCause extends Cause {
 
     @Override
     public String getShortDescription() {
+        String shown =
+                getShown().stream().map(one -> one.result().headline()).collect(Collectors.joining("; "));
         return Messages.ImageUpdateCause_ShortDescription(
-                updates().stream().map(CheckResult::headline).collect(Collectors.joining("; ")));
+                getFurther() == 0 ? shown : Messages.ImageUpdateCause_Further(shown, getFurther()));
     }
 
     @Override

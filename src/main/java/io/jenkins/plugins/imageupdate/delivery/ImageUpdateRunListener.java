@@ -60,8 +60,7 @@ public final class ImageUpdateRunListener extends RunListener<Run<?, ?>> {
             return;
         }
         boolean succeeded = Builds.succeeded(run);
-        Set<WatchedImage> watched =
-                new HashSet<>(JobWatch.of(run.getParent()).named().keySet());
+        Set<WatchedImage> watched = new HashSet<>(JobWatch.of(run.getParent()).all());
         watched.addAll(JobWatch.checkedBy(run).keySet());
         LedgerStore.record(run.getParent(), ledger -> {
             if (succeeded) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.delivery;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -7,26 +8,44 @@ import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.job.Background;
+import io.jenkins.plugins.imageupdate.job.DownstreamIndex;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import jenkins.model.Jenkins;
 
-/** Changes the name of a downstream job in all ledgers when the job is renamed or moved. */
+/**
+ * Changes the name of a downstream job in the ledgers that have it, when the job is renamed or moved. Before the rename returns: otherwise a
+ * build could start the job under its new name for what it was started for under the old one.
+ */
 @Extension
 public final class RenamedDownstreamItemListener extends ItemListener {
     @Override
-    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+    public void onLoaded() {
+        Background.get().execute(() -> DownstreamIndex.get().complete());
+    }
+
+    @Override
+    public void onLocationChanged(@NonNull Item item, @NonNull String oldFullName, @NonNull String newFullName) {
         if (item instanceof Job<?, ?>) {
-            Background.get().record(() -> rename(oldFullName, newFullName));
+            try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+                rename(oldFullName, newFullName);
+            }
         }
     }
 
     private static void rename(String from, String to) {
-        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-                if (LedgerStore.exists(job)) {
-                    LedgerStore.record(job, ledger -> ledger.downstream().renamed(from, to));
-                }
+        DownstreamIndex index = DownstreamIndex.get();
+        index.complete();
+        index.renamed(from, to);
+        for (String name : index.upstreamOf(from)) {
+            Job<?, ?> upstream = Jenkins.get().getItemByFullName(name, Job.class);
+            if (upstream != null) {
+                LedgerStore.record(upstream, ledger -> ledger.downstream().renamed(from, to));
             }
         }
+    }
+
+    @Override
+    public void onDeleted(@NonNull Item item) {
+        DownstreamIndex.get().deleted(item.getFullName());
     }
 }

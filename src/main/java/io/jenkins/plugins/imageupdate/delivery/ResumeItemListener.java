@@ -7,6 +7,7 @@ import hudson.init.Initializer;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
@@ -28,7 +29,8 @@ import org.kohsuke.stapler.WebApp;
 
 /**
  * Recovers after a start of Jenkins, a reload of its configuration, and an installation of this plugin: removes queue items that were
- * built before, queues pending updates again, and checks every job once.
+ * built before, and queues pending updates again. Checks every job once only if an administrator chose that: otherwise a trigger checks on
+ * its schedule.
  */
 @Extension
 public final class ResumeItemListener extends ItemListener {
@@ -98,8 +100,10 @@ public final class ResumeItemListener extends ItemListener {
                 triggers.add(trigger);
             }
         }
-        // The limits of each host set the pace, and an image that several jobs watch is asked for once.
-        triggers.forEach(trigger -> trigger.check(start));
+        if (RegistriesConfiguration.get().isCheckAfterStart()) {
+            // The limits of each host set the pace, and an image that several jobs watch is asked for once.
+            triggers.forEach(trigger -> trigger.check(start));
+        }
     }
 
     private void resume(Job<?, ?> job) {

@@ -4,17 +4,24 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** The images that a build checked by the step, as they are stored with the build. */
+/** The images that a build checked by the step, each once, as they are stored with the build. */
 public final class CheckedImagesAction extends InvisibleAction {
     private final List<Checked> images = new ArrayList<>();
 
-    /** Adds to what the build checked before, and saves the build. */
+    /**
+     * Adds to what the build checked before, and saves the build if that says more. A build has one record for each image, however often
+     * it checks the image: a Pipeline may wait for an update in a loop.
+     */
     public static void record(
             Run<?, ?> run,
             Collection<CheckResult> results,
@@ -27,18 +34,30 @@ public final class CheckedImagesAction extends InvisibleAction {
                 action = new CheckedImagesAction();
                 run.addAction(action);
             }
-            action.add(results.stream()
+            if (action.add(results.stream()
                     .map(result -> new Checked(new ImageResult(result), credentialsId, tags))
-                    .toList());
-            run.save();
+                    .toList())) {
+                run.save();
+            }
         }
     }
 
-    private synchronized void add(List<Checked> more) {
-        images.addAll(more);
+    /** Returns whether the build did not have all of these records, or records that say as much. */
+    private synchronized boolean add(List<Checked> more) {
+        Map<WatchedImage, Checked> byImage = new LinkedHashMap<>();
+        images.forEach(known -> byImage.put(known.image(), known));
+        more.forEach(
+                later -> byImage.merge(later.image(), later, (known, same) -> same.saysMoreThan(known) ? same : known));
+        List<Checked> now = List.copyOf(byImage.values());
+        if (now.equals(images)) {
+            return false;
+        }
+        images.clear();
+        images.addAll(now);
+        return true;
     }
 
-    /** In the order in which they were checked. */
+    /** In the order in which they were first checked. */
     public synchronized List<Checked> images() {
         return List.copyOf(images);
     }
@@ -67,9 +86,26 @@ public final class CheckedImagesAction extends InvisibleAction {
             return result.result();
         }
 
+        private WatchedImage image() {
+            return Objects.requireNonNull(result().image()).identity();
+        }
+
+        /**
+         * Returns whether this record takes the place of an earlier one. What was seen is kept if a later check fails. What has changed for
+         * this build has changed also if a later check compares with an earlier one of the same build.
+         */
+        private boolean saysMoreThan(Checked earlier) {
+            CheckResult before = earlier.result();
+            CheckResult now = result();
+            if (now.now() == null || before.now() == null) {
+                return before.now() == null && !now.equals(before);
+            }
+            return now.now().equals(before.now()) ? now.changed() && !before.changed() : true;
+        }
+
         /** The same check again. */
         ImageCheck toCheck() {
-            return new ImageCheck(result.result().image(), credentialsId, tags);
+            return new ImageCheck(Objects.requireNonNull(result.result().image()), credentialsId, tags);
         }
     }
 }

@@ -5,12 +5,14 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
@@ -43,9 +45,9 @@ public record ImageCheck(
         return RegistryAccess.of(image.reference(), credentialsId);
     }
 
-    /** Whether an administrator listed the image's registry. */
-    public boolean listed() {
-        return access().listed();
+    /** The settings of the image's registry. */
+    RegistryEndpoint settings() {
+        return access().settings();
     }
 
     /**
@@ -84,7 +86,17 @@ public record ImageCheck(
     }
 
     private static RegistryAccess.Login login(Job<?, ?> job) {
-        return (id, host) -> RegistryCredentials.ofJob(job, id, host);
+        return (id, host) -> {
+            // As the Credentials plugin writes the value of a parameter: CredentialsProvider.findCredentialById.
+            if (id.startsWith("${") && id.endsWith("}")) {
+                throw new RegistryException(
+                        FailureKind.CONFIGURATION,
+                        "'" + id + "' stands for a parameter of a build, and a trigger does not know the parameters of builds. "
+                                + "Name this image on the trigger with the id of a credential, or name a credential on the "
+                                + "registry's entry in the global configuration");
+            }
+            return RegistryCredentials.ofJob(job, id, host);
+        };
     }
 
     private CompletableFuture<CheckResult> describe(Job<?, ?> job, RegistryAccess.Login login, CheckResult update) {
@@ -97,6 +109,19 @@ public record ImageCheck(
                     .exceptionally(thrown -> update);
         } catch (RegistryException | RuntimeException | LinkageError e) {
             return CompletableFuture.completedFuture(update);
+        }
+    }
+
+    /** What the tag policy would choose now, for a running build. Records nothing. */
+    public CompletableFuture<Preview> preview(Run<?, ?> run) {
+        RegistryAccess access = access();
+        try {
+            Authentication authentication = access.authentication(run.getParent(), login(run));
+            return ControllerHttp.get().checker().preview(image, tags.toPolicy(), access.endpoint(), authentication);
+        } catch (RegistryException e) {
+            String id = access.credentialsId();
+            return CompletableFuture.completedFuture(
+                    new Preview(image, null, id, e.toFailure(image.reference().toString(), id)));
         }
     }
 

@@ -10,27 +10,16 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
-import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
-import org.kohsuke.stapler.export.ClassAttributeBehaviour;
-import org.kohsuke.stapler.export.ExportConfig;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
-import org.kohsuke.stapler.export.Flavor;
-import org.kohsuke.stapler.export.ModelBuilder;
-import org.kohsuke.stapler.export.Property;
-import org.kohsuke.stapler.export.TreePruner;
 
 /**
  * The result of one image's check, as Pipelines, the environment, causes, the remote API and pages see it. Wherever it is exported, it has all its
@@ -39,7 +28,6 @@ import org.kohsuke.stapler.export.TreePruner;
 @ExportedBean(defaultVisibility = 999)
 public final class ImageResult implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final ModelBuilder MODELS = new ModelBuilder();
 
     private final transient CheckResult result;
 
@@ -49,37 +37,6 @@ public final class ImageResult implements Serializable {
 
     public static List<ImageResult> of(Collection<CheckResult> results) {
         return results.stream().map(ImageResult::new).toList();
-    }
-
-    /**
-     * A JSON array for a build's environment: the exported properties, without those that hold text of a registry, an image or a user. The
-     * others are names, tags and digests, which have no characters that a shell interprets.
-     */
-    public static String toJson(Collection<CheckResult> results) {
-        return of(results).stream().map(ImageResult::toJson).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private String toJson() {
-        try {
-            StringWriter json = new StringWriter();
-            ExportConfig config =
-                    new ExportConfig().withFlavor(Flavor.JSON).withClassAttribute(ClassAttributeBehaviour.NONE);
-            MODELS.get(ImageResult.class)
-                    .writeTo(this, new WithoutFreeText(), Flavor.JSON.createDataWriter(this, json, config));
-            return json.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class WithoutFreeText extends TreePruner {
-        private static final Set<String> FREE_TEXT = Set.of("change", "compareLink", "credentialsId", "failure");
-
-        @Override
-        @CheckForNull
-        public TreePruner accept(Object node, Property property) {
-            return FREE_TEXT.contains(property.name) ? null : this;
-        }
     }
 
     /** What was compared. Not exported. */

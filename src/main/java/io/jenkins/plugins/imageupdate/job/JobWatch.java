@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a job watches: the images that its trigger names, and those that its builds check by the step. A trigger that names no image
- * watches those of the builds. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
+ * watches those of the builds: of the last build that checked images, and of the last successful build, since a build that fails between
+ * two steps has checked a part of the images only. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
  */
 public final class JobWatch {
     /** How many builds are searched for one that checked images. */
@@ -26,7 +28,7 @@ public final class JobWatch {
     private final ImageTrigger trigger;
     private final Map<WatchedImage, ImageCheck> named = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
-    private Optional<Run<?, ?>> lastCheckingBuild;
+    private List<Run<?, ?>> checkingBuilds;
 
     private JobWatch(Job<?, ?> job) {
         this.job = job;
@@ -71,27 +73,40 @@ public final class JobWatch {
 
     /** The images that the trigger checks. Empty without a trigger. */
     public Map<WatchedImage, ImageCheck> byTrigger() {
-        return trigger == null || namesImages() ? named() : checkedBy(lastCheckingBuild());
+        return trigger == null || namesImages() ? named() : checkedByBuilds();
     }
 
     /** All images that the trigger or the job's builds check. */
     public Set<WatchedImage> all() {
         Set<WatchedImage> all = new HashSet<>(named.keySet());
-        all.addAll(checkedBy(lastCheckingBuild()).keySet());
+        all.addAll(checkedByBuilds().keySet());
         return all;
     }
 
-    /** The newest completed build that checked images by the step. Null if there is none. */
-    @CheckForNull
-    public Run<?, ?> lastCheckingBuild() {
-        if (lastCheckingBuild == null) {
-            lastCheckingBuild = Builds.newestFirst(job)
+    /** The newest completed build that checked images by the step, and the last successful build if it checked images too. Newest first. */
+    public List<Run<?, ?>> checkingBuilds() {
+        if (checkingBuilds == null) {
+            Optional<Run<?, ?>> newest = Builds.newestFirst(job)
                     .filter(run -> !run.isBuilding())
                     .limit(MOST_BUILDS)
-                    .filter(run -> run.getAction(CheckedImagesAction.class) != null)
+                    .filter(JobWatch::checks)
                     .findFirst();
+            checkingBuilds = Stream.concat(newest.stream(), Stream.ofNullable(job.getLastSuccessfulBuild()))
+                    .filter(JobWatch::checks)
+                    .distinct()
+                    .toList();
         }
-        return lastCheckingBuild.orElse(null);
+        return checkingBuilds;
+    }
+
+    private static boolean checks(Run<?, ?> run) {
+        return run.getAction(CheckedImagesAction.class) != null;
+    }
+
+    private Map<WatchedImage, ImageCheck> checkedByBuilds() {
+        Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
+        checkingBuilds().forEach(run -> checkedBy(run).forEach(checks::putIfAbsent));
+        return checks;
     }
 
     /** The images that a build checked by the step. Empty for null. */
@@ -99,8 +114,10 @@ public final class JobWatch {
         CheckedImagesAction checked = run == null ? null : run.getAction(CheckedImagesAction.class);
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
         if (checked != null) {
-            checked.images()
-                    .forEach(image -> checks.putIfAbsent(image.result().image().identity(), image.toCheck()));
+            for (CheckedImagesAction.Checked one : checked.images()) {
+                ImageCheck check = one.toCheck();
+                checks.putIfAbsent(check.image().identity(), check);
+            }
         }
         return checks;
     }

@@ -19,8 +19,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -42,12 +40,6 @@ public final class LedgerStore {
     /** By path of the file. */
     private static final Cache<String, Kept> KEPT =
             Caffeine.newBuilder().maximumSize(50_000).softValues().build();
-
-    /** By a job's full name: why its ledger was set aside. */
-    private static final Map<String, String> SET_ASIDE = new ConcurrentHashMap<>();
-
-    /** By a job's full name: why its ledger could not be written. */
-    private static final Map<String, String> UNWRITTEN = new ConcurrentHashMap<>();
 
     private LedgerStore() {}
 
@@ -120,7 +112,12 @@ public final class LedgerStore {
     /** What pages show of each image, by its {@link WatchedImage#identity}. Empty for a job without a ledger. */
     public static Map<WatchedImage, WatchedState> states(Job<?, ?> job) throws IOException {
         File file = file(job);
-        String stamp = stamp(file);
+        String stamp;
+        try {
+            stamp = stamp(file);
+        } catch (IOException e) {
+            throw told(job, e);
+        }
         if (stamp == null) {
             return Map.of();
         }
@@ -142,32 +139,40 @@ public final class LedgerStore {
 
     /** The job's monitor keeps the job from being renamed or deleted meanwhile: a write would make its old folder anew. */
     private static <T> T locked(Job<?, ?> job, Locked<T> action) throws IOException {
-        synchronized (job) {
-            File file = file(job);
-            synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
-                return action.run(file);
+        try {
+            synchronized (job) {
+                File file = file(job);
+                synchronized (LOCKS[Math.floorMod(file.getPath().hashCode(), LOCKS.length)]) {
+                    return action.run(file);
+                }
             }
+        } catch (IOException e) {
+            throw told(job, e);
         }
+    }
+
+    /** For logs of builds and pages, which are not for administrators only. The exception itself is in Jenkins' log. */
+    private static IOException told(Job<?, ?> job, IOException e) {
+        LOGGER.log(Level.WARNING, e, () -> "the image updates of " + job.getFullName() + " cannot be read or written");
+        return new IOException(LedgerProblems.reason(e));
     }
 
     /** The ledger in memory if it is that of the file, otherwise the file's. A rebuilt ledger is written at once. */
     private static Kept kept(Job<?, ?> job, File file) throws IOException {
-        String stamp = stamp(file);
-        Kept known = KEPT.getIfPresent(file.getPath());
-        if (known != null && known.isOf(stamp)) {
-            return known;
-        }
         String problem = null;
-        if (stamp != null) {
-            try {
-                Kept read = new Kept(LedgerXml.read(file), stamp);
-                KEPT.put(file.getPath(), read);
-                return read;
-            } catch (IllegalArgumentException e) {
-                LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
-                problem = e.getMessage();
-                setAside(job, file.toPath(), problem);
+        try {
+            Kept present = present(job, file);
+            LedgerProblems.get().readable(job);
+            if (present != null) {
+                return present;
             }
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read");
+            problem = e.getMessage();
+            setAside(job, file.toPath(), problem);
+        } catch (IOException e) {
+            LedgerProblems.get().unreadable(job, e);
+            throw e;
         }
         JobLedger rebuilt = LedgerRebuilder.get().rebuild(job);
         // Jenkins may have died between setting a file aside and writing what was rebuilt.
@@ -181,6 +186,21 @@ public final class LedgerStore {
         return keep(job, file, Objects.requireNonNullElseGet(rebuilt, JobLedger::recovered));
     }
 
+    /**
+     * The ledger of the file. Null if there is no file.
+     *
+     * @throws IllegalArgumentException if the file does not hold a ledger of this version
+     */
+    @CheckForNull
+    private static Kept present(Job<?, ?> job, File file) throws IOException {
+        String stamp = stamp(file);
+        if (stamp == null) {
+            return null;
+        }
+        Kept known = KEPT.getIfPresent(file.getPath());
+        return known != null && known.isOf(stamp) ? known : keep(job, file, new Kept(LedgerXml.read(file), stamp));
+    }
+
     /** Writes the ledger, and keeps it in memory. A job whose folder is gone keeps nothing. */
     private static Kept keep(Job<?, ?> job, File file, JobLedger ledger) throws IOException {
         String stamp = null;
@@ -189,18 +209,21 @@ public final class LedgerStore {
             stamp = stamp(file);
         }
         Kept kept = new Kept(ledger, stamp);
-        if (stamp != null) {
-            KEPT.put(file.getPath(), kept);
-        }
+        return stamp == null ? kept : keep(job, file, kept);
+    }
+
+    private static Kept keep(Job<?, ?> job, File file, Kept kept) {
+        KEPT.put(file.getPath(), kept);
+        DownstreamIndex.get().put(job, kept.ledger);
         return kept;
     }
 
     private static void write(Job<?, ?> job, File file, JobLedger ledger) throws IOException {
         try {
             LedgerXml.write(file, ledger);
-            UNWRITTEN.remove(job.getFullName());
+            LedgerProblems.get().written(job);
         } catch (IOException e) {
-            UNWRITTEN.put(job.getFullName(), Messages.LedgerStore_NotWritten(file, e.getMessage()));
+            LedgerProblems.get().unwritten(job, e);
             throw e;
         }
     }
@@ -225,13 +248,6 @@ public final class LedgerStore {
         return file(job).isFile() || setAside(job);
     }
 
-    /** By a job's full name: why its ledger was set aside since Jenkins started, or cannot be written. */
-    public static Map<String, String> problems() {
-        Map<String, String> problems = new TreeMap<>(SET_ASIDE);
-        problems.putAll(UNWRITTEN);
-        return problems;
-    }
-
     static boolean setAside(Job<?, ?> job) {
         String[] names = job.getRootDir().list((folder, name) -> name.startsWith(FILE_NAME + ASIDE));
         return names != null && names.length > 0;
@@ -243,8 +259,8 @@ public final class LedgerStore {
                 .format(Clock.systemUTC().instant());
         Path aside = file.resolveSibling(FILE_NAME + ASIDE + time);
         Files.move(file, aside);
-        String message = Messages.LedgerStore_SetAside(file, problem, aside.getFileName());
-        SET_ASIDE.put(job.getFullName(), message);
-        LOGGER.warning(message);
+        String message = Messages.LedgerStore_SetAside(FILE_NAME, problem, aside.getFileName());
+        LedgerProblems.get().setAside(job, message);
+        LOGGER.warning(() -> aside + ": " + message);
     }
 }

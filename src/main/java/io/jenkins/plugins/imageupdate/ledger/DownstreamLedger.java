@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ public final class DownstreamLedger {
     }
 
     private LedgerEntry entry(CheckResult update) {
-        return images.get(update.image().identity());
+        return images.get(Objects.requireNonNull(update.image()).identity());
     }
 
     /** Returns whether the job was started for all of these updates, and no start is waiting. */
@@ -85,13 +86,14 @@ public final class DownstreamLedger {
         }
     }
 
-    /** A downstream job was renamed. */
+    /** A downstream job was renamed. If it was started under its new name already, the start by the newer build counts. */
     public void renamed(String from, String to) {
         for (LedgerEntry entry : images.values()) {
             DownstreamStart start = entry.downstream().get(from);
             if (start != null) {
+                DownstreamStart other = entry.downstream().get(to);
                 entry.removeDownstream(from);
-                entry.putDownstream(to, start);
+                entry.putDownstream(to, other != null && other.build() >= start.build() ? other : start);
             }
         }
     }

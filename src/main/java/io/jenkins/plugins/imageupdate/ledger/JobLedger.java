@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * {@link LedgerFile} gives it to one thread at a time.
  */
 public final class JobLedger {
-    /** How long the ledger remembers an image that is no longer watched, and that builds never checked. */
+    /** How long the ledger remembers an image after it is not watched any more, and that builds never checked. */
     static final Duration KEPT = Duration.ofDays(30);
 
     /** How many images it remembers that builds have checked and may check again, such as those that a parameter names. */
@@ -163,9 +163,8 @@ public final class JobLedger {
         } else if (!due && entry.pending() == null) {
             // Neither a tag that moved up in the place of another nor an index that moved for another platform is a
             // change.
-            Instant since =
-                    entry.baseline() == null ? seen.at() : entry.baseline().since();
-            entry.setBaseline(now, entry.baseline() == null ? build : entry.baselineBuild(), since);
+            LedgerEntry.Baseline known = entry.baseline();
+            entry.setBaseline(now, known == null ? build : known.build(), known == null ? seen.at() : known.since());
         }
         if (!entry.equals(old)) {
             entry.setOrder(seen.order());
@@ -180,7 +179,8 @@ public final class JobLedger {
     private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, Sighting seen) {
         return pending != null
                 && !now.sameAs(pending)
-                && (update.isRecordedIn(pending) || !pending.diff(seen.tags()).any());
+                && (update.isRecordedIn(pending)
+                        || !pending.diff(Objects.requireNonNull(seen.tags())).any());
     }
 
     /**

@@ -35,8 +35,9 @@ public final class LedgerRecovery {
                 continue;
             }
             LedgerEntry entry = entry(image);
-            if (unknown && update.before() != null) {
-                entry.setBaseline(update.before(), 0, at);
+            TagSet before = update.before();
+            if (unknown && before != null) {
+                entry.setBaseline(before, 0, at);
             }
             if (!now.sameAs(entry.baselineTags())) {
                 entry.setPending(now, nextBuild, at);

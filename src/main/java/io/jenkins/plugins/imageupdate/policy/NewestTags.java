@@ -5,6 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code newest(include: ['^nightly-'])}: the tag with the latest date in its name. */
 public final class NewestTags extends TagSelection {
@@ -27,6 +28,11 @@ public final class NewestTags extends TagSelection {
         @Override
         public String getDisplayName() {
             return Messages.NewestTags_DisplayName();
+        }
+
+        @Override
+        protected TagSelection read(StaplerRequest2 form) {
+            return new NewestTags();
         }
     }
 }

@@ -16,6 +16,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code regex(pattern: '^v\\d+$', sort: 'numeric')}: the highest tag that matches a regular expression. */
@@ -81,6 +82,13 @@ public final class RegexTags extends TagSelection {
         @POST
         public FormValidation doCheckPattern(@QueryParameter String value) {
             return check(() -> TagPolicy.regex(Util.fixNull(value).strip(), TagSort.NUMERIC, TagFilter.none()));
+        }
+
+        @Override
+        protected TagSelection read(StaplerRequest2 form) {
+            RegexTags tags = new RegexTags(form.getParameter("pattern"));
+            tags.setSort(form.getParameter("sort"));
+            return tags;
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code semver('>=1.4 <2')}: the highest version within a range. */
@@ -57,6 +58,13 @@ public final class SemverTags extends TagSelection {
         @POST
         public FormValidation doCheckRange(@QueryParameter String value) {
             return check(() -> TagPolicy.semver(Util.fixNull(value).strip(), null, TagFilter.none()));
+        }
+
+        @Override
+        protected TagSelection read(StaplerRequest2 form) {
+            SemverTags tags = new SemverTags(form.getParameter("range"));
+            tags.setVariant(form.getParameter("variant"));
+            return tags;
         }
     }
 }

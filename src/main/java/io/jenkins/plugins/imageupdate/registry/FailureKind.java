@@ -18,7 +18,7 @@ public enum FailureKind {
             "check that the key or password is complete and current: a disabled, deleted or expired one is answered"
                     + " like this"),
     FORBIDDEN(
-            "the credential may not read this repository, or there is no such repository (registries do not tell"
+            "the credential may not read this repository, or the repository does not exist (registries do not tell"
                     + " which)",
             "check the repository's name, and grant the credential read access to it"),
     REFUSED(
@@ -31,7 +31,7 @@ public enum FailureKind {
             "wait; checks go on by themselves afterwards. A login usually has a higher limit than none"),
     UNAVAILABLE("the registry has a fault of its own", "wait; the next check asks again"),
     UNREACHABLE(
-            "there is no connection to the registry, or to a host that it names",
+            "no connection to the registry, or to a host that it names",
             "check the host's name, the proxy in Jenkins' settings, and firewalls between the controller and that"
                     + " host"),
     TIMEOUT(
@@ -39,7 +39,7 @@ public enum FailureKind {
             "wait for the next check; if it stays so, check the way to that host, and the registry's timeout in the"
                     + " global configuration"),
     TLS(
-            "there is no TLS connection that can be trusted",
+            "no trusted TLS connection was possible",
             "correct what is named; an authority of your own is added to the registry's entry in the global configuration,"
                     + " or to the truststore of the controller's Java"),
     NOT_A_REGISTRY(

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param mirror host and optional port that is asked in place of the registry, null for the registry itself; names of images stay the
  *     same
  * @param headers further headers of each request to this registry, and to no other host; secrets
+ * @param tls names the TLS settings of its connections, which the HTTP client is chosen by; null for those of its host
  */
 public record RegistryEndpoint(
         String host,
@@ -33,7 +34,8 @@ public record RegistryEndpoint(
         List<AddressRange> allowedAddresses,
         double requestsPerSecond,
         @CheckForNull String mirror,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        @CheckForNull String tls) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
     private static final int MAX_REQUESTS_PER_SECOND = 10_000;
@@ -66,7 +68,8 @@ public record RegistryEndpoint(
                 List.of(),
                 KnownRegistries.requestsPerSecond(host),
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** A registry that an administrator listed. */
@@ -90,13 +93,24 @@ public record RegistryEndpoint(
                 ranges,
                 requestsPerSecond,
                 mirror,
-                headers);
+                headers,
+                tls);
     }
 
     /** @param rate 0 for no limit */
     public RegistryEndpoint withRequestsPerSecond(double rate) {
         return new RegistryEndpoint(
-                host, plainHttp, timeout, parallel, googleKeysAllowed, listed, allowedAddresses, rate, mirror, headers);
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                allowedAddresses,
+                rate,
+                mirror,
+                headers,
+                tls);
     }
 
     /**
@@ -117,7 +131,8 @@ public record RegistryEndpoint(
                 allowedAddresses,
                 requestsPerSecond,
                 known,
-                headers);
+                headers,
+                tls);
     }
 
     /** @param further by name, see {@link ExtraHeaders} */
@@ -132,7 +147,24 @@ public record RegistryEndpoint(
                 allowedAddresses,
                 requestsPerSecond,
                 mirror,
-                further);
+                further,
+                tls);
+    }
+
+    /** @param name of the TLS settings; null for those of the host */
+    public RegistryEndpoint withTls(@CheckForNull String name) {
+        return new RegistryEndpoint(
+                host,
+                plainHttp,
+                timeout,
+                parallel,
+                googleKeysAllowed,
+                listed,
+                allowedAddresses,
+                requestsPerSecond,
+                mirror,
+                headers,
+                name);
     }
 
     /** The host that is asked, with its optional port. Docker Hub's images are named after one host and served by another. */

@@ -9,7 +9,7 @@ public interface Requests {
      * Sends a GET or HEAD.
      *
      * @param accept value of the {@code Accept} header
-     * @return the registry's response with any status; fails with a {@link RegistryException} if there is no response. Call again
+     * @return the registry's response with any status; fails with a {@link RegistryException} if no response comes. Call again
      *     only when this future is complete.
      */
     CompletableFuture<Response> send(String method, URI uri, String accept);

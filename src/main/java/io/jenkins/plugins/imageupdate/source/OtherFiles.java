@@ -60,7 +60,7 @@ public final class OtherFiles {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    /** Null if there is no such file. */
+    /** Null if the file does not exist. */
     @CheckForNull
     public byte[] read(String path, int maxBytes) throws SourceException {
         if (++count > MAX_FILES || total > MAX_TOTAL_BYTES) {

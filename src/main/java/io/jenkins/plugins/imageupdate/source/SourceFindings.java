@@ -76,7 +76,7 @@ public final class SourceFindings {
         }
     }
 
-    /** Whether there is no room for more: nothing is taken from now on, and a reader may stop. */
+    /** Whether it is full: nothing is taken from now on, and a reader may stop. */
     public boolean full() {
         return found.uses.size() >= MAX_USES || found.problems.size() > MAX_PROBLEMS;
     }

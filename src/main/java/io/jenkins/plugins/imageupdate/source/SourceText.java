@@ -22,7 +22,7 @@ public final class SourceText {
         int line = 1;
         for (byte value : content) {
             if (value == 0) {
-                throw new SourceException(line, "this is no text: there is a zero byte; it is binary or UTF-16");
+                throw new SourceException(line, "this is not text: it has a zero byte; it is binary or UTF-16");
             }
             line += value == '\n' ? 1 : 0;
         }
@@ -31,7 +31,7 @@ public final class SourceText {
             String text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
             return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
         } catch (CharacterCodingException e) {
-            throw new SourceException(lineOf(content, rest.position()), "this is no text in UTF-8");
+            throw new SourceException(lineOf(content, rest.position()), "this is not text in UTF-8");
         }
     }
 

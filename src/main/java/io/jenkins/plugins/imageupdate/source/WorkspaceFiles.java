@@ -13,7 +13,7 @@ public interface WorkspaceFiles {
      *
      * @param path relative to the workspace, with {@code /} between its parts, none of which is {@code .} or {@code ..}
      * @param maxBytes of a larger file, maxBytes + 1 bytes are enough
-     * @return null if there is no such file
+     * @return null if the file does not exist
      * @throws SourceException with the reason, if the file may not or cannot be read
      */
     @CheckForNull

@@ -56,6 +56,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private ArrayList<String> buildContexts;
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
+    private boolean preview;
 
     /** For {@code checkImageUpdate('gcr.io/p/app:stable')}: the only parameter of a constructor can be written without a name. */
     @DataBoundConstructor
@@ -230,6 +231,16 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     @DataBoundSetter
     public void setFailOnError(boolean failOnError) {
         this.failOnError = failOnError;
+    }
+
+    /** Whether the step only shows which tags the policy would choose now, and records nothing. */
+    public boolean isPreview() {
+        return preview;
+    }
+
+    @DataBoundSetter
+    public void setPreview(boolean preview) {
+        this.preview = preview;
     }
 
     @CheckForNull

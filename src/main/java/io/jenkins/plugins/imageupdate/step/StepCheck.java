@@ -74,10 +74,8 @@ final class StepCheck {
      */
     CompletableFuture<CheckImageUpdateResult> start() {
         // Files may be on an agent and credentials in a vault, so this may block.
-        CompletableFuture.supplyAsync(this::ask, Computer.threadPoolForRemoting)
+        CompletableFuture.supplyAsync(this::begin, Computer.threadPoolForRemoting)
                 .thenCompose(Function.identity())
-                .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
-                .thenApplyAsync(this::finish, Computer.threadPoolForRemoting)
                 .whenComplete((value, thrown) -> {
                     if (thrown == null) {
                         result.complete(value);
@@ -93,17 +91,15 @@ final class StepCheck {
                 .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<List<Seen>> ask() {
+    private CompletableFuture<CheckImageUpdateResult> begin() {
         try (ACLContext context = ACL.as2(authentication)) {
             refuseWrongParameters();
             List<StepImage> images = new StepImages(parameters, workspace, listener).find();
-            List<ImageCheck> checks = images.stream()
-                    .filter(StepImage.ToCheck.class::isInstance)
-                    .map(image -> ((StepImage.ToCheck) image).check())
-                    .toList();
-            Map<WatchedImage, List<String>> knownTags = knownTags(checks);
-            return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
-                    .thenApply(sightings -> seen(images, sightings));
+            return parameters.isPreview()
+                    ? new StepPreview(run, authentication, listener, parameters.isFailOnError(), this::ended).show(images)
+                    : ask(images)
+                            .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
+                            .thenApplyAsync(this::finish, Computer.threadPoolForRemoting);
         } catch (IOException e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -112,9 +108,22 @@ final class StepCheck {
         }
     }
 
+    private CompletableFuture<List<Seen>> ask(List<StepImage> images) throws IOException {
+        List<ImageCheck> checks = images.stream()
+                .filter(StepImage.ToCheck.class::isInstance)
+                .map(image -> ((StepImage.ToCheck) image).check())
+                .toList();
+        Map<WatchedImage, List<String>> knownTags = knownTags(checks);
+        return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
+                .thenApply(sightings -> seen(images, sightings));
+    }
+
     /** Before anything is asked or recorded. */
     private void refuseWrongParameters() throws AbortException {
         parameters.since();
+        if (parameters.isPreview() && parameters.getTags() == null) {
+            throw new AbortException(Messages.CheckImageUpdateStep_PreviewWithoutTags());
+        }
         String unusable = ImageForm.unusableJob(run.getParent(), TextList.split(parameters.getDownstreamJobs()));
         if (unusable != null) {
             throw new AbortException(unusable);

@@ -64,10 +64,12 @@ final class WorkspaceImages {
         return images;
     }
 
-    /** Reads a file to which another file refers. Returns null if there is no such file. */
+    /** Reads a file to which another file refers. Returns null if the file does not exist. */
     @CheckForNull
     private byte[] other(String path, int most) throws SourceException {
         try {
+            // First of all: whether a file exists outside the workspace is not told either.
+            refuseOutside(path);
             FilePath file = workspace.child(path);
             return file.exists() && !file.isDirectory() ? content(file, path, most) : null;
         } catch (IOException e) {
@@ -78,11 +80,15 @@ final class WorkspaceImages {
         }
     }
 
-    /** Refuses a link out of the workspace: it could show a job author files of the controller, line by line in messages. */
-    private byte[] content(FilePath file, String name, int most) throws IOException, InterruptedException {
+    /** A link out of the workspace could show a job author files of the controller, line by line in messages. */
+    private void refuseOutside(String name) throws IOException, InterruptedException {
         if (!workspace.isDescendant(name)) {
             throw new AbortException(Messages.WorkspaceImages_Outside(name));
         }
+    }
+
+    private byte[] content(FilePath file, String name, int most) throws IOException, InterruptedException {
+        refuseOutside(name);
         try (InputStream in = file.read()) {
             return in.readNBytes(most + 1);
         }

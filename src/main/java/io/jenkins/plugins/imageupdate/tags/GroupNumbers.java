@@ -18,7 +18,7 @@ record GroupNumbers(List<List<String>> groups) {
     static final Comparator<GroupNumbers> ORDER = AGE.thenComparingInt(
             numbers -> numbers.groups.stream().mapToInt(List::size).sum());
 
-    /** Null where there is no number in any group. An expression gives as many groups for every tag. */
+    /** Null if no group has a number. An expression gives as many groups for every tag. */
     @CheckForNull
     static GroupNumbers of(List<String> groups) {
         List<List<String>> numbers = new ArrayList<>(groups.size());

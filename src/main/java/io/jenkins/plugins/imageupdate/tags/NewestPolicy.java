@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The tag with the latest date in its name; see the package for why it is not the date of the image. Where the tag on the image has a
  * date too, only tags count that are like it but for the date, commits and numbers that count: with {@code bookworm-20240110-slim} never
- * {@code bookworm-20240211}. Where it has none, what stands before the date must be the same in all: {@code debian:latest} is no reason to
- * follow {@code sid-20240110}.
+ * {@code bookworm-20240211}. Where it has none, what stands before the date must be the same in all: {@code debian:latest} does not
+ * lead to {@code sid-20240110}.
  */
 record NewestPolicy(TagFilter filter) implements TagPolicy {
     /**

@@ -84,7 +84,7 @@ final class PatternCost {
         at++;
     }
 
-    /** The greater of the numbers in the braces, if these are such: everything else is no repetition. */
+    /** The greater of the numbers in the braces, if these are a repetition; other braces are text. */
     private void repeat() {
         int end = regex.indexOf('}', at);
         String[] counts = end < 0 ? new String[0] : regex.substring(at, end).split(",", -1);

@@ -77,7 +77,7 @@ record RegexPolicy(UserPattern pattern, TagSort sort, TagFilter filter) implemen
         }
         TagVersion version = reader.read(part);
         return version == null
-                ? Verdict.not("a match that is no version")
+                ? Verdict.not("a match that is not a version")
                 : Verdict.ranked(version, new Series(numbering.of(version), version.variant()));
     }
 

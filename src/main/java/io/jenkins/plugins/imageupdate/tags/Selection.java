@@ -12,9 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Picks the greatest tags of a list, holding no more of them than count. They are of one series: that of the tag on the image, where the
- * policy allows that tag; else the one that is wanted, else the plain one, else the only one there is. Of several others none is picked,
- * for each would be a guess. Nor is one picked that is older than the tag on the image, where the policy allows that.
+ * Picks the highest tags of a list, and holds only as many as count. All are of one series. It is the series of the tag on the image, if the
+ * policy allows that tag; otherwise the wanted series, the plain one, or the only one of the list, in this order. Of several other series
+ * none is picked, since each would be a guess. A tag that is older than the tag on the image is not picked, if the policy allows the tag on
+ * the image.
  */
 final class Selection<R> {
     /** Where there are as many, none is the only one; and it may be that each tag makes one of its own. */

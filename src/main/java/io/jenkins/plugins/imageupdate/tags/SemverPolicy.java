@@ -17,7 +17,7 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
     SemverPolicy {
         if (variant != null && !VARIANT.matcher(variant).matches()) {
             throw new IllegalArgumentException("\"" + Printable.of(variant)
-                    + "\" is no variant: it is what follows the version in a tag, such as alpine");
+                    + "\" is not a variant: it is what follows the version in a tag, such as alpine");
         }
     }
 
@@ -40,7 +40,7 @@ record SemverPolicy(VersionRange range, @CheckForNull String variant, TagFilter 
                         tag -> judge(reader.parse(tag), wanted, reader, numbering));
     }
 
-    /** The version of the tag on the image, where the range has it or would have it but for its being a pre-release; else null. */
+    /** The version of the tag on the image if the range contains it, pre-releases included; otherwise null. */
     @CheckForNull
     private TagVersion floor(TagVersion like, String wanted) {
         TagVersion released = like.released();

@@ -49,14 +49,14 @@ record TagDate(LocalDateTime time, String rest) {
                 : null;
     }
 
-    /** As {@link #parse}, and where there is no other date, one with two digits for the year. */
+    /** As {@link #parse}; without such a date, one with two digits for the year. */
     @CheckForNull
     static TagDate parseWithShort(String tag) {
         TagDate date = parse(tag);
         return date != null ? date : first(SHORT.matcher(tag), tag);
     }
 
-    /** How many digits it has, if the text is digits that make a date, with a time or without; else 0. */
+    /** The number of digits if the text is a date in digits, with or without a time; otherwise 0. */
     static int digits(String number) {
         if (number.length() < DAY || !NaturalOrder.isNumber(number)) {
             return 0;

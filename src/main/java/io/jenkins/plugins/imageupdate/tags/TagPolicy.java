@@ -26,6 +26,11 @@ public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolic
     /** In a few words, for messages only: {@code semver >=1.4 <2}. */
     String describe();
 
+    /** Returns a {@link #key} as messages show it: {@code semver >=1.4 <2, include ^1, max 3}. */
+    static String describe(String key) {
+        return PolicyKey.describe(key);
+    }
+
     /**
      * The newest version within a range.
      *

@@ -32,7 +32,7 @@ public final class UserPattern {
         }
         // RE2/J folds the case of some characters for ever (its issue 168), and tags have ASCII characters only.
         if (!expression.chars().allMatch(c -> c >= ' ' && c < 127) || expression.contains("\\x{")) {
-            throw invalid(expression, "tags have ASCII characters only, so there is no use for others, nor for \\x{…}");
+            throw invalid(expression, "tags have ASCII characters only, so other characters and \\x{…} never match");
         }
         try {
             return new UserPattern(expression, Pattern.compile(expression));

@@ -47,7 +47,7 @@ final class Variants {
 
     /** By form, for each number in it. */
     private final Map<String, List<NumberUse>> uses = new HashMap<>();
-    /** By the word before the number, whatever else is in the suffix. */
+    /** By the word before the number, whatever the rest of the suffix is. */
     private final Map<String, NumberUse> usesOfWords = new HashMap<>();
     /** The numbers that tags without a version have, by the word before them. */
     private final Map<String, Set<String>> names = new HashMap<>();

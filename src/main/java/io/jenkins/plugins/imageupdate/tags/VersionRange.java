@@ -77,7 +77,7 @@ final class VersionRange {
                         word.isEmpty()
                                 ? "a part of it is empty"
                                 : "\"" + Printable.of(word)
-                                        + "\" is no version of up to three numbers with an operator");
+                                        + "\" is not a version of up to three numbers with an operator");
             }
             String operator =
                     comparator.group(1) == null ? "" : comparator.group(1).replace("~>", "~");

@@ -56,19 +56,22 @@ final class VersionReader {
     }
 
     private Variants variants() {
-        if (variants == null) {
-            variants = new Variants();
-            Stream.concat(tags.get(), Stream.ofNullable(written)).forEach(this::add);
+        Variants known = variants;
+        if (known == null) {
+            known = new Variants();
+            Variants all = known;
+            Stream.concat(tags.get(), Stream.ofNullable(written)).forEach(tag -> add(tag, all));
+            variants = known;
         }
-        return variants;
+        return known;
     }
 
-    private void add(String tag) {
+    private void add(String tag, Variants all) {
         TagVersion version = parse(tag);
         if (version == null) {
-            variants.addName(tag, commits);
+            all.addName(tag, commits);
         } else {
-            variants.add(Shape.of(version.variant(), commits), version.numbers());
+            all.add(Shape.of(version.variant(), commits), version.numbers());
         }
     }
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.imageupdate.registry.Printable;
  * What the tag on the image tells of the choice.
  *
  * @param tag null for none
- * @param tells whether the tag tells a series; else the series is the one that is usual
+ * @param tells whether the tag names a series; otherwise the series is the usual one
  * @param series what it is compared with
  * @param rank what it is compared by, where the policy allows it; null where it does not, so that an older tag may be meant
  */

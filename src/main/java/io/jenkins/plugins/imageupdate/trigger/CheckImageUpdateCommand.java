@@ -5,6 +5,7 @@ import hudson.cli.CLICommand;
 import hudson.model.Item;
 import hudson.model.Job;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.kohsuke.args4j.Argument;
 
@@ -28,7 +29,7 @@ public final class CheckImageUpdateCommand extends CLICommand {
         return Messages.CheckImageUpdateCommand_ShortDescription();
     }
 
-    /** @return 0 if every image was checked, otherwise 1. Does not wait for a build that it queues */
+    /** @return 0 if every image was checked, otherwise 1, also if there was nothing to check. Does not wait for a build that it queues */
     @Override
     protected int run() throws Exception {
         Job<?, ?> checked = job;
@@ -37,9 +38,17 @@ public final class CheckImageUpdateCommand extends CLICommand {
             stderr.println(Messages.CheckImageUpdateCommand_NoTrigger(checked.getFullName()));
             return NOT_CHECKED;
         }
+        if (!checked.isBuildable() || Jenkins.get().isQuietingDown()) {
+            stderr.println(Messages.CheckImageUpdateCommand_NotBuildable(checked.getFullName()));
+            return NOT_CHECKED;
+        }
         PollReport report = ImageUpdatePoller.get().poll(checked).get(MOST_MINUTES, TimeUnit.MINUTES);
         report.images().forEach(image -> stdout.println(image.sentence()));
         report.problems().forEach(stderr::println);
+        if (report.empty()) {
+            stderr.println(Messages.CheckImageUpdateCommand_NothingWatched(checked.getFullName()));
+            return NOT_CHECKED;
+        }
         if (report.queued()) {
             stdout.println(Messages.CheckImageUpdateCommand_Queued(checked.getFullName()));
         }

@@ -99,7 +99,9 @@ public final class ImageUpdatePoller {
             @CheckForNull Throwable thrown) {
         underWay.remove(job, mine);
         if (thrown == null) {
-            reports.put(job, report);
+            if (!report.empty()) {
+                reports.put(job, report);
+            }
             mine.complete(report);
         } else {
             LOGGER.log(Level.WARNING, thrown, () -> "the images of " + job.getFullName() + " were not checked");
@@ -112,7 +114,7 @@ public final class ImageUpdatePoller {
         return underWay.containsKey(job);
     }
 
-    /** The report of the last check since Jenkins started. */
+    /** The report of the last check since Jenkins started. A schedule that finds the job disabled does not replace it. */
     public Optional<PollReport> report(Job<?, ?> job) {
         return Optional.ofNullable(reports.get(job));
     }

@@ -63,7 +63,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
         return spec;
     }
 
-    /** Empty for the images that the job's last build checked by the step. */
+    /** Empty for the images that the job's builds checked by the step, see {@link io.jenkins.plugins.imageupdate.job.JobWatch}. */
     @Override
     public List<TriggerImage> getImages() {
         return withoutNull(images);

@@ -10,4 +10,9 @@ import java.util.List;
  *
  * @param problems why some images could not be checked at all
  */
-public record PollReport(Instant at, List<CheckResult> images, List<String> problems, boolean queued) {}
+public record PollReport(Instant at, List<CheckResult> images, List<String> problems, boolean queued) {
+    /** Whether there was nothing to check: the job is disabled, Jenkins is about to shut down, or the trigger watches no image. */
+    boolean empty() {
+        return images.isEmpty() && problems.isEmpty();
+    }
+}

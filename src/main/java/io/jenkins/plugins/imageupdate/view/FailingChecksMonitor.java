@@ -6,7 +6,7 @@ import hudson.model.AdministrativeMonitor;
 import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
-import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     @Override
     public boolean isActivated() {
         return !FailingChecksPeriodicWork.get().kinds().isEmpty()
-                || !LedgerStore.problems().isEmpty();
+                || !getRecords().isEmpty();
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class FailingChecksMonitor extends AdministrativeMonitor {
     /** What is wrong with the ledgers of jobs that the user may see. */
     public List<String> getRecords() {
         List<String> records = new ArrayList<>();
-        LedgerStore.problems().forEach((name, problem) -> {
+        LedgerProblems.byJob().forEach((name, problem) -> {
             if (VisibleItems.job(name) != null) {
                 records.add(Messages.FailingChecksMonitor_Record(name, problem));
             }

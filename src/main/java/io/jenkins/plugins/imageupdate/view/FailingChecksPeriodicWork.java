@@ -4,6 +4,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 
 /** Finds the checks that keep failing, every few minutes: a monitor is asked on every page and must answer at once. */
@@ -31,7 +34,13 @@ public final class FailingChecksPeriodicWork extends AsyncPeriodicWork {
      * @param kind of failure
      * @param jobs full names, each with its images
      */
-    record Kind(String kind, Map<String, List<String>> jobs) {}
+    record Kind(String kind, Map<String, List<String>> jobs) {
+        private Kind ofPresentJobs() {
+            Map<String, List<String>> present = new TreeMap<>(jobs);
+            present.keySet().removeIf(name -> Jenkins.get().getItemByFullName(name) == null);
+            return new Kind(kind, present);
+        }
+    }
 
     public FailingChecksPeriodicWork() {
         super("Failing checks of container images");
@@ -41,8 +50,14 @@ public final class FailingChecksPeriodicWork extends AsyncPeriodicWork {
         return ExtensionList.lookupSingleton(FailingChecksPeriodicWork.class);
     }
 
+    /** Without jobs that were deleted or renamed since. */
     List<Kind> kinds() {
-        return kinds;
+        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+            return kinds.stream()
+                    .map(Kind::ofPresentJobs)
+                    .filter(kind -> !kind.jobs().isEmpty())
+                    .toList();
+        }
     }
 
     /** How long a check must have failed to be shown. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -179,6 +180,13 @@ public final class ImageRow {
         // The last check is newer: the ledger's text is written only when the kind of failure changes.
         String last = seen == null ? null : seen.failure();
         return last == null && known != null && known.failureKind() != null ? known.failure() : last;
+    }
+
+    /** What the tag policy said at the last check about tags that it cannot choose. */
+    @Exported
+    public List<String> getNotes() {
+        CheckResult seen = seen();
+        return seen == null ? List.of() : seen.notes();
     }
 
     /** Another plugin's credential may have any text as id. */

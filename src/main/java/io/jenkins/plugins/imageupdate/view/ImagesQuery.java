@@ -84,6 +84,11 @@ record ImagesQuery(
         return words.isEmpty() || Arrays.stream(words.split("\\s+")).allMatch(row::mentions);
     }
 
+    /** Whether it leaves rows out. */
+    boolean filters() {
+        return !words.isEmpty() || status != null || registry != null;
+    }
+
     ImagesQuery withStatus(@CheckForNull ImageState other) {
         return new ImagesQuery(words, other, registry, sort, descending, 1);
     }

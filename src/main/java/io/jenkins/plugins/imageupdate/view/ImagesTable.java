@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One page of the images of all jobs that the user may see. The controller searches, sorts and pages them, not the browser. */
+/** One page of the images of one job, or of all jobs that the user may see. The controller searches, sorts and pages them, not the browser. */
 @ExportedBean
 public final class ImagesTable {
     private static final Logger LOGGER = Logger.getLogger(ImagesTable.class.getName());
@@ -26,6 +27,10 @@ public final class ImagesTable {
     /** How many registries the filter's list has. */
     private static final int MOST_REGISTRIES = 200;
 
+    /** Tables with fewer images need no search. */
+    private static final int SEARCHED = 20;
+
+    private final Job<?, ?> job;
     private final ImagesQuery query;
     private final List<ImageRow> matching = new ArrayList<>();
     private final Map<ImageState, Integer> counts = new EnumMap<>(ImageState.class);
@@ -33,12 +38,19 @@ public final class ImagesTable {
     private final UpdatesChart chart = new UpdatesChart(UpdateDays.day(Instant.now()));
     private int total;
 
+    /** The images of all jobs that the user may see. */
     ImagesTable(ImagesQuery query) {
+        this(query, null, rows());
+    }
+
+    /** @param job whose images these are; null for those of several jobs */
+    ImagesTable(ImagesQuery query, @CheckForNull Job<?, ?> job, List<ImageRow> rows) {
         this.query = query;
+        this.job = job;
         for (ImageState state : ImageState.values()) {
             counts.put(state, 0);
         }
-        rows().forEach(this::take);
+        rows.forEach(this::take);
         matching.sort(query.order());
     }
 
@@ -77,7 +89,22 @@ public final class ImagesTable {
         return matching.subList(from, Math.min(from + PAGE, matching.size()));
     }
 
-    /** Over all jobs. */
+    /** Whether the images are those of one job. */
+    public boolean isOfJob() {
+        return job != null;
+    }
+
+    /** Whether the user may build the job as if an image had been updated. */
+    public boolean isMayBuild() {
+        return job != null && job.hasPermission(Item.BUILD) && job.isBuildable();
+    }
+
+    /** Whether the page has a search and filters. */
+    public boolean isSearchable() {
+        return job == null || total > SEARCHED || query.filters();
+    }
+
+    /** Of all images, also of those that do not match. */
     @Exported
     public int getTotal() {
         return total;

@@ -52,10 +52,17 @@ final class JobImages {
     private JobImages(Job<?, ?> job) throws IOException {
         this.job = job;
         states = LedgerStore.states(job);
-        ImageUpdatePoller.get()
-                .report(job)
-                .ifPresent(last ->
-                        last.images().forEach(one -> seen.put(one.image().identity(), new Seen(one, last.at()))));
+        ImageUpdatePoller.get().report(job).ifPresent(last -> last.images().forEach(one -> see(one, last.at())));
+    }
+
+    private void see(CheckResult result, Instant at) {
+        WatchedImage image = result.image();
+        if (image != null) {
+            seen.merge(
+                    image.identity(),
+                    new Seen(result, at),
+                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        }
     }
 
     /** Whether the job has to do with images. Fast, since pages ask for every job that they list. */
@@ -63,7 +70,7 @@ final class JobImages {
         return ImageTrigger.of(job) != null || LedgerStore.exists(job);
     }
 
-    /** The images that the trigger watches, and those that the last completed build checked. */
+    /** The images that the trigger watches, and those that the builds checked. */
     static List<Watched> of(Job<?, ?> job) throws IOException {
         return new JobImages(job).list(true);
     }
@@ -76,7 +83,7 @@ final class JobImages {
     private List<Watched> list(boolean readBuilds) {
         JobWatch watch = JobWatch.of(job);
         if (!watch.namesImages()) {
-            addChecked(watch.lastCheckingBuild(), watch.hasTrigger());
+            watch.checkingBuilds().forEach(run -> addChecked(run, watch.hasTrigger()));
         } else {
             watch.named().values().forEach(check -> add(check, true));
             if (readBuilds) {
@@ -92,12 +99,7 @@ final class JobImages {
             return;
         }
         Instant at = Instant.ofEpochMilli(run.getStartTimeInMillis());
-        for (CheckResult update : checked.results()) {
-            seen.merge(
-                    update.image().identity(),
-                    new Seen(update, at),
-                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
-        }
+        checked.results().forEach(result -> see(result, at));
         JobWatch.checkedBy(run).values().forEach(check -> add(check, byTrigger));
     }
 

@@ -13,10 +13,13 @@ import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import jenkins.management.Badge;
@@ -26,6 +29,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -33,7 +37,14 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** A job's page "Image updates": the images that it watches, and their state. */
 @ExportedBean
 public final class JobImagesAction extends ImagesTab {
+    /** How many lines of the last check the page has, and how many problems. The table has every image. */
+    private static final int MOST_LINES = 100;
+
     private final Job<?, ?> job;
+    private ImagesTable table;
+
+    /** Why the records cannot be read. Null if they can. */
+    private String unreadable;
 
     JobImagesAction(Job<?, ?> job) {
         super(job);
@@ -44,8 +55,9 @@ public final class JobImagesAction extends ImagesTab {
         return job;
     }
 
-    /** The number of images whose checks fail. */
+    /** The number of images whose checks fail. Null for none, and if the records cannot be read: the page says that. */
     @Override
+    @CheckForNull
     public Badge getBadge() {
         long failing = rows().stream()
                 .filter(row -> row.getStatus() == ImageState.FAILED || row.getStatus() == ImageState.REMOVED)
@@ -55,18 +67,25 @@ public final class JobImagesAction extends ImagesTab {
                 : new Badge(String.valueOf(failing), Messages.JobImagesAction_Failing(failing), Badge.Severity.WARNING);
     }
 
-    @Exported(name = "images")
-    public List<ImageRow> getRows() {
-        return rows();
+    /** The images for the request's query, as those of all jobs on the page for administrators. */
+    @Exported(inline = true)
+    public ImagesTable getTable() {
+        if (table == null) {
+            table = new ImagesTable(ImagesQuery.of(Stapler.getCurrentRequest2()), job, rows());
+        }
+        return table;
     }
 
+    /** Empty if the records cannot be read. */
     private List<ImageRow> rows() {
         try {
+            unreadable = null;
             return JobImages.of(job).stream()
                     .map(image -> new ImageRow(job, image))
                     .toList();
         } catch (IOException e) {
-            throw new Failure(Messages.JobImagesAction_Unreadable(e.getMessage()));
+            unreadable = Messages.JobImagesAction_Unreadable(e.getMessage());
+            return List.of();
         }
     }
 
@@ -82,7 +101,7 @@ public final class JobImagesAction extends ImagesTab {
     }
 
     public boolean isMayBuild() {
-        return job.hasPermission(Item.BUILD) && job.isBuildable();
+        return getTable().isMayBuild();
     }
 
     @CheckForNull
@@ -96,20 +115,49 @@ public final class JobImagesAction extends ImagesTab {
         return report == null ? null : When.of(report.at());
     }
 
-    /** The last check, one line for each image. Empty before the first check since the start of Jenkins. */
+    /**
+     * The last check, one line for each image: failures first, then changes. Empty before the first check since the start of Jenkins. If there
+     * are many, the last line says how many are left out.
+     */
     @Exported
     public List<String> getReport() {
         PollReport report = report();
         return report == null
                 ? List.of()
-                : report.images().stream().map(CheckResult::sentence).toList();
+                : first(report.images().stream()
+                        .sorted(Comparator.comparing(JobImagesAction::urgency))
+                        .map(CheckResult::sentence)
+                        .toList());
     }
 
-    /** Why some images could not be checked at all. */
+    private static int urgency(CheckResult result) {
+        return result.failure() != null ? 0 : result.changed() ? 1 : 2;
+    }
+
+    private static List<String> first(List<String> lines) {
+        if (lines.size() <= MOST_LINES) {
+            return lines;
+        }
+        List<String> first = new ArrayList<>(lines.subList(0, MOST_LINES));
+        first.add(Messages.JobImagesAction_Further(lines.size() - MOST_LINES));
+        return first;
+    }
+
+    /** Why some images could not be checked at all, and what is wrong with the job's records. */
     @Exported
     public List<String> getProblems() {
+        getTable();
+        List<String> problems = new ArrayList<>();
         PollReport report = report();
-        return report == null ? List.of() : report.problems();
+        if (report != null) {
+            problems.addAll(report.problems());
+        }
+        if (unreadable != null) {
+            problems.add(unreadable);
+        } else {
+            problems.addAll(LedgerProblems.of(job));
+        }
+        return first(problems);
     }
 
     /** Checks the images now, in the background. */

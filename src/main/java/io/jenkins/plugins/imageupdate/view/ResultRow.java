@@ -87,6 +87,7 @@ public final class ResultRow {
         if (update.listCut()) {
             words.add(Messages.ResultRow_ListCut());
         }
+        words.addAll(update.notes());
         return words;
     }
 

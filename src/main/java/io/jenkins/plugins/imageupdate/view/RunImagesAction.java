@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
@@ -19,6 +20,12 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A build's page "Image updates": the updates that it was started for, the images that it checked, and the builds that it started. */
 @ExportedBean
 public final class RunImagesAction extends ImagesTab {
+    /** How many rows each table of the page has. The remote API has all. */
+    private static final int MOST_ROWS = 500;
+
+    /** How many images the build's main page has. */
+    private static final int MOST_NEWS = 20;
+
     private final Run<?, ?> run;
     private final List<ImageResult> started;
     private final List<ImageResult> checked;
@@ -46,17 +53,39 @@ public final class RunImagesAction extends ImagesTab {
         return checked;
     }
 
+    /** The updates that the page shows. */
     public List<ResultRow> getStartedRows() {
-        return ResultRow.of(started);
+        return first(ResultRow.of(started), MOST_ROWS);
     }
 
+    /** The checked images that the page shows; if there are too many, first those that have changed or whose check failed. */
     public List<ResultRow> getCheckedRows() {
-        return ResultRow.of(checked);
+        List<ResultRow> rows = ResultRow.of(checked);
+        return rows.size() <= MOST_ROWS
+                ? rows
+                : first(
+                        rows.stream()
+                                .sorted(Comparator.comparing(ResultRow::isNews).reversed())
+                                .toList(),
+                        MOST_ROWS);
+    }
+
+    private static List<ResultRow> first(List<ResultRow> rows, int most) {
+        return rows.subList(0, Math.min(rows.size(), most));
+    }
+
+    private List<ResultRow> news() {
+        return ResultRow.of(checked).stream().filter(ResultRow::isNews).toList();
     }
 
     /** The checked images that the build's main page shows. */
     public List<ResultRow> getNews() {
-        return getCheckedRows().stream().filter(ResultRow::isNews).toList();
+        return first(news(), MOST_NEWS);
+    }
+
+    /** How many images that have changed, or whose check failed, the build's main page leaves out. */
+    public int getFurtherNews() {
+        return news().size() - getNews().size();
     }
 
     /** In one sentence. */

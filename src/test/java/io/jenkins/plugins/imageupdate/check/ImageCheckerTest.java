@@ -260,6 +260,56 @@ class ImageCheckerTest {
         assertEquals("1.1", seen.tags().newest().tag());
         assertEquals(good, seen.tags().newest().digest().toString());
         assertEquals(List.of(), seen.tags().gone());
+        assertEquals(
+                List.of("The registry lists 1.2, but has no usable manifest for it: passed over."), seen.notes());
+    }
+
+    @Test
+    void aCheckThatCanNeverFindAnythingSaysSoInItsSentence() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "1.1-slim", "two");
+        String sentence = CheckResult.compare(checkTags(1).join(), null).sentence();
+        assertTrue(
+                sentence.endsWith("(no credential). Only 1.0, the tag on the image, matches. The tags that are most like it do"
+                        + " not match: 1.1-slim (variant slim)."),
+                sentence);
+        registry.pushImage("p/app", "1.2", "three");
+        assertEquals(List.of(), checkTags(1).join().notes());
+    }
+
+    @Test
+    void aPreviewAsksForTheListAlone() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "1.1", "two");
+        Preview preview = preview("p/app:1.0");
+        assertEquals(
+                List.of(
+                        registry.host() + "/p/app:1.0, a preview (no credential):",
+                        "  Chosen now: 1.1.",
+                        "  Before 1.1 it was 1.0.",
+                        "  Why: semver *: 2 of 2 tags match, the newest is 1.1."),
+                preview.lines());
+        assertEquals(
+                List.of("/v2/p/app/tags/list"),
+                registry.requests().stream().map(RecordedRequest::path).toList());
+    }
+
+    @Test
+    void aPreviewWithoutAListSaysWhy() {
+        Preview preview = preview("p/none:1.0");
+        assertNull(preview.tags());
+        assertEquals(FailureKind.REPOSITORY_NOT_FOUND, preview.failure().kind());
+        assertEquals(List.of(preview.failure().message()), preview.lines());
+    }
+
+    private Preview preview(String image) {
+        RegistryEndpoint endpoint = new RegistryEndpoint(registry.host(), true, Duration.ofSeconds(10), 8, true);
+        return checker.preview(
+                        WatchedImage.parse(registry.host() + "/" + image, null),
+                        TagPolicy.semver("*", null, TagFilter.none()),
+                        endpoint,
+                        new Authentication.Anonymous())
+                .join();
     }
 
     @Test

@@ -35,7 +35,7 @@ class CachedHttpClientTest {
     }
 
     private HttpClient client() {
-        return ControllerHttp.get().client(registry.endpoint(HOST));
+        return ControllerHttp.get().client(registry.settings(HOST));
     }
 
     @Test
@@ -65,7 +65,7 @@ class CachedHttpClientTest {
         RegistriesConfiguration.get()
                 .setRegistries(List.of(new ConfiguredRegistry(HOST), new ConfiguredRegistry("a.b")));
         HttpClient shared = client();
-        assertSame(shared, ControllerHttp.get().client(new ConfiguredRegistry("a.b").endpoint("a.b")));
+        assertSame(shared, ControllerHttp.get().client(new ConfiguredRegistry("a.b").settings("a.b")));
         ControllerHttp.get().forgetClients();
         assertNotSame(shared, client());
     }

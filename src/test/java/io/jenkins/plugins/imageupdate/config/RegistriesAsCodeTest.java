@@ -37,6 +37,10 @@ class RegistriesAsCodeTest {
         google.setSignLocally(true);
         ConfiguredRegistry own = new ConfiguredRegistry("registry.example.com:5000");
         own.setPlainHttp(true);
+        own.setRequestsPerSecond(0.5);
+        own.setMirror("mirror.example.com:5001");
+        own.setHeadersSecretId("access-headers");
+        own.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
         own.setParallel(4);
         own.setTimeoutSeconds(60);
         own.setGoogleKeysAllowed(true);
@@ -50,6 +54,7 @@ class RegistriesAsCodeTest {
     void registriesAreReadFromYaml(JenkinsConfiguredWithCodeRule jenkins) {
         assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
         assertTrue(RegistriesConfiguration.get().isListedOnly());
+        assertTrue(RegistriesConfiguration.get().isCheckAfterStart());
     }
 
     @Test
@@ -72,6 +77,10 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        plainHttp:\n          - true", "plainHttp");
         assertRefused("prefix: 'gcr.io'\n    listedOnlly: true", "listedOnlly");
         assertRefused("credentialsId: 'gcr-key'", "prefix");
+        assertRefused("prefix: 'gcr.io'\n        requestsPerSecond: -1", "from 0 (no limit) to 10000, not -1.0");
+        assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
+        assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");
+        assertRefused("prefix: 'gcr.io'\n        allowedAddresses: ['10.0/8']", "\"10.0/8\" is not a range of addresses");
         assertRefused("prefix: 'gcr.io'\n        certificateAuthorities: 'none'", "certificate");
     }
 

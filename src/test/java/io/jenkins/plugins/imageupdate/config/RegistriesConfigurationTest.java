@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import java.nio.file.Files;
@@ -124,26 +125,71 @@ class RegistriesConfigurationTest {
         registry.setPlainHttp(true);
         registry.setGoogleKeysAllowed(true);
         registry.setSignLocally(true);
+        registry.setRequestsPerSecond(0.5);
+        registry.setMirror("mirror.example.com:5001");
+        registry.setHeadersSecretId("access-headers");
+        registry.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
         registry.setControllerIdentity(true);
         registry.setControllerIdentityFolders(List.of("team", "other/folder"));
         return registry;
+    }
+
+    private static StringCredentialsImpl text(String id, String secret) {
+        return new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString(secret));
+    }
+
+    @Test
+    void aWrongValueIsNamedWhileItIsTyped() {
+        ConfiguredRegistry.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(ConfiguredRegistry.DescriptorImpl.class);
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .addAll(List.of(text("headers", "A: 1\n\nB: 2"), text("token", "A: 1\nsecret-value")));
+        for (FormValidation fine : List.of(
+                form.doCheckRequestsPerSecond("0.5"),
+                form.doCheckMirror(""),
+                form.doCheckMirror("mirror.gcr.io"),
+                form.doCheckMirror("localhost:5000"),
+                form.doCheckAllowedAddresses("198.18.0.0/15, fd00::/8"),
+                form.doCheckHeadersSecretId(""),
+                form.doCheckHeadersSecretId("headers"))) {
+            assertEquals(FormValidation.Kind.OK, fine.kind, fine::getMessage);
+        }
+        assertError("\"often\" is not a number of requests a second", form.doCheckRequestsPerSecond("often"));
+        assertError("from 0 (no limit) to 10000, not 99999.0", form.doCheckRequestsPerSecond("99999"));
+        assertError("from 0 (no limit) to 10000, not NaN", form.doCheckRequestsPerSecond("NaN"));
+        assertError("\"https://mirror.gcr.io\" is not a valid registry", form.doCheckMirror("https://mirror.gcr.io"));
+        assertError("\"mirror\" does not begin with the host of a registry", form.doCheckMirror("mirror"));
+        assertError("\"10.0.0.0/33\" is not a range of addresses", form.doCheckAllowedAddresses("10.0.0.0/33"));
+        assertError("no Secret text credential has the id 'none'", form.doCheckHeadersSecretId("none"));
+        FormValidation notHeaders = form.doCheckHeadersSecretId("token");
+        assertError("the extra headers of credential 'token': line 2 is not a header", notHeaders);
+        assertFalse(notHeaders.getMessage().contains("secret-value"), notHeaders::getMessage);
+    }
+
+    private static void assertError(String words, FormValidation answer) {
+        assertEquals(FormValidation.Kind.ERROR, answer.kind);
+        String message = answer.getMessage().replace("&quot;", "\"").replace("&#039;", "'");
+        assertTrue(message.contains(words), message);
     }
 
     @Test
     void theFormKeepsEveryField() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM, "registry-key", "a key", Secret.fromString("ya29.token")));
+                .addAll(List.of(text("registry-key", "ya29.token"), text("access-headers", "CF-Access-Client-Id: abc")));
         List<ConfiguredRegistry> before = List.of(full(), new ConfiguredRegistry("gcr.io"));
         configuration.setRegistries(before);
         configuration.setListedOnly(true);
+        configuration.setCheckAfterStart(true);
         jenkins.configRoundtrip();
         assertEquals(before, configuration.getRegistries());
         assertTrue(configuration.isListedOnly());
+        assertTrue(configuration.isCheckAfterStart());
         configuration.setRegistries(List.of());
         configuration.load();
         assertTrue(configuration.isListedOnly(), "it was saved");
+        assertTrue(configuration.isCheckAfterStart(), "it was saved");
     }
 
     private interface Edit {
@@ -200,6 +246,7 @@ class RegistriesConfigurationTest {
             assertEquals(List.of("gcr.io", "quay.io"), names());
         }
         assertFalse(configuration.isListedOnly());
+        assertFalse(configuration.isCheckAfterStart());
     }
 
     @Test
@@ -210,7 +257,7 @@ class RegistriesConfigurationTest {
         Files.writeString(file, xml.replace("<prefix>quay.io</prefix>", ""));
         configuration.load();
         assertFound("gcr.io", "gcr.io/p/app");
-        assertNull(configuration.ofHost("quay.io"));
+        assertNull(configuration.named("quay.io"));
         assertEquals(List.of("gcr.io"), names());
     }
 }

@@ -21,39 +21,32 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.FolderCredentials;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The credentials that a job may use, and the messages for those that it may not use. */
 @WithJenkins
+@WithRegistry
 class CredentialsTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
     private Folder folder;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
+        registry = fixture;
         registry.push("p/app", "stable", "one");
         folder = jenkins.createProject(Folder.class, "team");
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private static StringCredentialsImpl text(CredentialsScope scope, String id, String secret) {
@@ -128,12 +121,12 @@ class CredentialsTest {
     void ofTwoCredentialsWithOneIdTheOneInTheNearestFolderIsUsed() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(text(CredentialsScope.GLOBAL, "gcr-key", "a-token-that-nobody-granted"));
+                .add(text(CredentialsScope.GLOBAL, "gcr-key", "a-token-that-was-not-granted"));
         FolderCredentials.add(folder, registry.secretFile("gcr-key"));
         check(folder, Result.SUCCESS, "gcr-key");
         String line = Scripts.onlyError(check(jenkins.jenkins, Result.FAILURE, "gcr-key"));
         assertTrue(line.contains("CREDENTIAL_REJECTED"), line);
-        assertFalse(line.contains("nobody-granted"), line);
+        assertFalse(line.contains("was-not-granted"), line);
     }
 
     @Test

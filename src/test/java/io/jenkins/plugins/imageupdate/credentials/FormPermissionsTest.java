@@ -77,7 +77,7 @@ class FormPermissionsTest {
     private WebResponse ask(String user, HttpMethod method, String url) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             if (!user.isEmpty()) {
-                client.login(user);
+                client.withBasicCredentials(user);
             }
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), url), method);
             if (method == HttpMethod.POST) {

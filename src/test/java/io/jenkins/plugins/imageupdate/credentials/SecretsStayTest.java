@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.EnvVars;
 import hudson.model.Action;
@@ -20,11 +19,12 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.CanarySearch;
 import io.jenkins.plugins.imageupdate.harness.CapturedLog;
 import io.jenkins.plugins.imageupdate.harness.FolderCredentials;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
 import java.net.URL;
@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -42,12 +41,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Secrets are only in Jenkins' own store, and in no other file, no log and no page, also after failures. */
 @WithJenkins
+@WithRegistry
 class SecretsStayTest {
     private static final String TOKEN =
             "ya29canary" + UUID.randomUUID().toString().replace("-", "");
@@ -61,11 +60,10 @@ class SecretsStayTest {
     private CapturedLog log;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
         log = new CapturedLog();
-        registry = new RegistryFixture(directory);
-        registry.configure();
+        registry = fixture;
         registry.front.grantAccessToken(TOKEN, "p/*");
         registry.front.grantUser("reader", PASSWORD, "p/*");
         folder = jenkins.createProject(Folder.class, "team");
@@ -76,14 +74,12 @@ class SecretsStayTest {
                 registry.login("key-login"),
                 new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "a token", Secret.fromString(TOKEN)),
                 new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", "a login", "reader", PASSWORD));
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("registry-key"));
-        SystemCredentialsProvider.getInstance().save();
+        registry.addCredential(registry.secretText("registry-key"));
     }
 
     @AfterEach
     void stop() {
         log.close();
-        registry.close();
     }
 
     private CanarySearch search() {
@@ -136,7 +132,7 @@ class SecretsStayTest {
     }
 
     private static void poll(Job<?, ?> job) throws Exception {
-        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        PollScene.poll(job);
     }
 
     @Test

@@ -19,23 +19,19 @@ import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.FolderCredentials;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.FingerprintFacet;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
@@ -43,6 +39,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The credentials that a job's trigger uses, and the tracking of their usage. */
 @WithJenkins
+@WithRegistry
 class TriggerCredentialsTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
@@ -50,18 +47,12 @@ class TriggerCredentialsTest {
     private FreeStyleProject job;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
+        registry = fixture;
         registry.push("p/app", "stable", "one");
         folder = jenkins.createProject(Folder.class, "team");
         job = folder.createProject(FreeStyleProject.class, "watching");
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private static StringCredentialsImpl text(CredentialsScope scope, String id, String secret) {
@@ -77,7 +68,7 @@ class TriggerCredentialsTest {
     }
 
     private PollReport poll() throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return registry.tick(job);
     }
 
     private void pollWell() throws Exception {

@@ -8,21 +8,22 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -36,6 +37,8 @@ final class CrashJobs {
 
     /** A job has its name, or its name with this after it. */
     static final String RENAMED = "-renamed";
+
+    private static final String NOT_OVERTAKEN = "-not-overtaken";
 
     private static final Logger LOGGER = Logger.getLogger(CrashJobs.class.getName());
 
@@ -58,7 +61,7 @@ final class CrashJobs {
         FreeStyleProject freestyle = jenkins.createProject(FreeStyleProject.class, FREESTYLE);
         freestyle.getBuildersList().add(new Shell("sleep 0.3\ncase $IMAGE_UPDATE_DIGEST in *[0-4]) exit 1;; esac"));
         ImageUpdateTrigger trigger = PollScene.trigger(host + "/p/image0:stable", host + "/p/image1:stable");
-        trigger.setDownstreamJobs(List.of(DOWNSTREAM));
+        trigger.setDownstreamJobs(List.of(DOWNSTREAM, DOWNSTREAM + RENAMED));
         freestyle.addTrigger(trigger);
         freestyle.save();
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, PIPELINE);
@@ -84,13 +87,13 @@ final class CrashJobs {
         Job<?, ?> job = job(name);
         for (Run<?, ?> run : job.getBuilds()) {
             if (!run.isBuilding()) {
-                for (String line : record(name, run)) {
-                    Files.writeString(
-                            deleted(Jenkins.get().getRootDir()),
-                            line + "\n",
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND);
-                }
+                Set<String> lines = record(name, run, updates(run));
+                lines.addAll(record(name + NOT_OVERTAKEN, run, ImageUpdateCause.updatesOf(run)));
+                Files.write(
+                        deleted(Jenkins.get().getRootDir()),
+                        lines,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
                 run.delete();
             }
         }
@@ -105,9 +108,9 @@ final class CrashJobs {
     }
 
     /** A line for each digest that a build was started for: the job, the build, the digest. */
-    private static Set<String> record(String name, Run<?, ?> run) {
+    private static Set<String> record(String name, Run<?, ?> run, List<CheckResult> updates) {
         Set<String> lines = new HashSet<>();
-        for (CheckResult update : updates(run)) {
+        for (CheckResult update : updates) {
             lines.add(name + " " + run.getNumber() + "@" + run.getTimeInMillis() + " " + update.digest());
         }
         return lines;
@@ -115,7 +118,7 @@ final class CrashJobs {
 
     static void poll() throws Exception {
         for (String name : List.of(FREESTYLE, PIPELINE)) {
-            ImageUpdatePoller.get().poll(job(name)).get(120, TimeUnit.SECONDS);
+            PollScene.poll(job(name));
         }
     }
 
@@ -142,20 +145,38 @@ final class CrashJobs {
             poll();
             rule.waitUntilNoActivityUpTo(120_000);
         }
-        // A build that was on its way when Jenkins was killed may be on record and still be there.
-        Set<String> records = new HashSet<>();
+        // A build that was being deleted when Jenkins was killed may be on record and still be there.
+        Set<String> lines = deletedLines(name);
         for (Run<?, ?> run : job(name).getBuilds()) {
-            records.addAll(record(name, run));
-        }
-        Path deleted = deleted(Jenkins.get().getRootDir());
-        if (Files.exists(deleted)) {
-            Files.readAllLines(deleted).stream()
-                    .filter(line -> line.startsWith(name + " "))
-                    .forEach(records::add);
+            lines.addAll(record(name, run, updates(run)));
         }
         HashMap<String, Integer> builds = new HashMap<>();
-        records.forEach(line -> builds.merge(line.substring(line.lastIndexOf(' ') + 1), 1, Integer::sum));
+        lines.forEach(line -> builds.merge(digest(line), 1, Integer::sum));
         return builds;
+    }
+
+    private static Set<String> deletedLines(String name) throws IOException {
+        Path deleted = deleted(Jenkins.get().getRootDir());
+        return Files.exists(deleted)
+                ? Files.readAllLines(deleted).stream()
+                        .filter(line -> line.startsWith(name + " "))
+                        .collect(Collectors.toCollection(HashSet::new))
+                : new HashSet<>();
+    }
+
+    private static String digest(String line) {
+        return line.substring(line.lastIndexOf(' ') + 1);
+    }
+
+    /** The digests that the builds of a job were started for, without those that had been overtaken when their build started. */
+    static ArrayList<String> notOvertaken(String name) throws IOException {
+        ArrayList<String> digests = new ArrayList<>();
+        deletedLines(name + NOT_OVERTAKEN).forEach(line -> digests.add(digest(line)));
+        for (Run<?, ?> run : job(name).getBuilds()) {
+            ImageUpdateCause.updatesOf(run)
+                    .forEach(update -> digests.add(update.digest().toString()));
+        }
+        return digests;
     }
 
     /** Older ones of the same image included. By what is public, since tests and plugin have class loaders of their own here. */

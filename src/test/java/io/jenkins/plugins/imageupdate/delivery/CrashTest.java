@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.time.Duration;
@@ -32,10 +33,11 @@ class CrashTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             .withTimeout(0)
-            .javaOptions("-Dhudson.model.Queue.Saver.DELAY_SECONDS=1", "-Xmx512m");
+            .javaOptions("-Dhudson.model.Queue.Saver.DELAY_SECONDS=1", "-Xmx512m", JvmOptions.QUICK_START);
 
     private final Random random = new Random(SEED);
     private final InProcessRegistry registry = InProcessRegistry.start();
+    private long lastStart = TimeUnit.SECONDS.toNanos(10);
     private final Map<Event, Integer> happened = new EnumMap<>(Event.class);
 
     private enum Event {
@@ -91,7 +93,10 @@ class CrashTest {
                 restart(false);
             }
             case RELOAD -> jenkins.run(rule -> rule.jenkins.reload());
-            case RENAME -> jenkins.run(rule -> CrashJobs.rename(CrashJobs.PIPELINE));
+            case RENAME -> {
+                String job = random.nextBoolean() ? CrashJobs.PIPELINE : CrashJobs.DOWNSTREAM;
+                jenkins.run(rule -> CrashJobs.rename(job));
+            }
             case RENUMBER -> {
                 String job = List.of(CrashJobs.FREESTYLE, CrashJobs.PIPELINE, CrashJobs.DOWNSTREAM)
                         .get(random.nextInt(3));
@@ -107,12 +112,18 @@ class CrashTest {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(50_000)));
     }
 
-    /** @param killed whether to kill it again as soon as it begins to check what happened meanwhile */
+    /** @param killed whether to kill it before it has started, and start it again */
     private void restart(boolean killed) throws Throwable {
         if (killed) {
             killWhileStarting();
         }
+        start();
+    }
+
+    private void start() throws Throwable {
+        long before = System.nanoTime();
         jenkins.startJenkins();
+        lastStart = System.nanoTime() - before;
         jenkins.run(rule -> CrashJobs.keepPolling());
     }
 
@@ -123,7 +134,7 @@ class CrashTest {
         });
         Thread thread = new Thread(start, "start");
         thread.start();
-        awaitSomeMoment(4);
+        LockSupport.parkNanos((long) (lastStart * random.nextDouble()));
         jenkins.getProcess().destroyForcibly().waitFor();
         thread.join(TimeUnit.MINUTES.toMillis(5));
         assertFalse(thread.isAlive(), "the start of a killed Jenkins ends");
@@ -140,7 +151,7 @@ class CrashTest {
         List<String> lostPipeline = pusher.stayed.get(CrashJobs.PIPELINE).stream()
                 .filter(digest -> !pipeline.containsKey(digest))
                 .toList();
-        List<String> lostDownstream = freestyle.keySet().stream()
+        List<String> lostDownstream = jenkins.call(rule -> CrashJobs.notOvertaken(CrashJobs.FREESTYLE)).stream()
                 .filter(digest -> !downstream.containsKey(digest))
                 .toList();
         System.out.printf(

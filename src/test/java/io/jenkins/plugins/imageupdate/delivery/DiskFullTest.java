@@ -10,6 +10,8 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
@@ -28,14 +30,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A job's folder on a real small file system that is full: an update that cannot be recorded is found again later. */
 @WithJenkins
+@WithRegistry
 class DiskFullTest {
     private PollScene scene;
     private File folder;
     private boolean mounted;
 
     @BeforeEach
-    void mount(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void mount(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         folder = new File(rule.jenkins.getRootDir(), "jobs/full");
         assertTrue(folder.mkdirs());
         // A disk that is really full is the point, and none but root can make one that is small: for others it is said.
@@ -45,7 +48,6 @@ class DiskFullTest {
 
     @AfterEach
     void unmount() throws Exception {
-        scene.close();
         if (mounted) {
             assertTrue(run("umount", "-l", folder.getPath()));
         }
@@ -87,7 +89,7 @@ class DiskFullTest {
             assertFalse(report.queued());
             assertEquals(1, report.problems().size());
             assertTrue(report.problems().get(0).contains("No space left"), report.problems()::toString);
-            assertTrue(LedgerStore.problems().containsKey("full"));
+            assertTrue(LedgerProblems.byJob().containsKey("full"));
         }
         assertEquals(before, Files.readString(PollScene.ledger(job).toPath()));
         String[] names = folder.list((folder, name) -> name.contains("atomic"));
@@ -101,7 +103,7 @@ class DiskFullTest {
                 digest,
                 ImageUpdateCause.updatesOf(job.getLastBuild()).get(0).digest().toString());
         assertFalse(scene.tick(job).queued());
-        assertFalse(LedgerStore.problems().containsKey("full"));
+        assertFalse(LedgerProblems.byJob().containsKey("full"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.List;
@@ -23,7 +24,6 @@ import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,19 +34,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Downstream jobs are started once for each update. The log says why a job was not started. */
 @WithJenkins
+@WithRegistry
 class DownstreamJobsTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
-import io.jenkins.plugins.imageupdate.job.ImageResult;
+import io.jenkins.plugins.imageupdate.job.ResultsVariable;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +62,8 @@ class ImageUpdateCauseTest {
         expected.remove(List.of("change", "compareLink", "credentialsId", "failure"));
         assertEquals(
                 expected,
-                new ObjectMapper().readTree(ImageResult.toJson(List.of(UPDATE))).path(0));
+                new ObjectMapper()
+                        .readTree(ResultsVariable.of(List.of(UPDATE)).json())
+                        .path(0));
     }
 }

@@ -11,10 +11,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -38,7 +36,7 @@ final class LiveJobs {
     }
 
     private static PollReport tick() throws Exception {
-        return ImageUpdatePoller.get().poll(job()).get(120, TimeUnit.SECONDS);
+        return PollScene.poll(job());
     }
 
     private static long built(String digest) {

@@ -11,64 +11,62 @@ import hudson.model.Job;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A real Jenkins process stops after it has found an update and before it builds it. */
+@WithRegistry
 class RestartTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions(JvmOptions.QUICK_START);
 
     @ParameterizedTest(name = "killed: {0}")
     @ValueSource(booleans = {false, true})
-    void anUpdateThatWaitsInTheQueueIsBuiltOnce(boolean killed, @TempDir Path directory) throws Throwable {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            String host = registry.front.host();
-            String key = registry.key;
-            registry.push("p/app", "stable", "one");
-            jenkins.startJenkins();
-            jenkins.runRemotely(rule -> {
-                configure(host, key, rule);
-                assertFalse(tick().queued());
-                rule.jenkins.setNumExecutors(0);
-            });
-            String digest = registry.push("p/app", "stable", "two");
-            jenkins.runRemotely(rule -> {
-                assertTrue(tick().queued());
-                assertEquals(1, rule.jenkins.getQueue().getItems().length);
-            });
-            if (killed) {
-                jenkins.stopJenkinsForcibly();
-            } else {
-                jenkins.stopJenkins();
-            }
-            jenkins.startJenkins();
-            jenkins.runRemotely(rule -> {
-                rule.jenkins.setNumExecutors(2);
-                rule.waitUntilNoActivity();
-                tick();
-                rule.waitUntilNoActivity();
-                assertEquals(1, job().getBuilds().size());
-                ImageUpdateCause cause = job().getLastBuild().getCause(ImageUpdateCause.class);
-                assertEquals(digest, cause.updates().get(0).digest().toString());
-                assertFalse(tick().queued());
-            });
+    void anUpdateThatWaitsInTheQueueIsBuiltOnce(boolean killed, RegistryFixture registry) throws Throwable {
+        String host = registry.front.host();
+        String key = registry.key;
+        registry.push("p/app", "stable", "one");
+        jenkins.startJenkins();
+        jenkins.runRemotely(rule -> {
+            configure(host, key, rule);
+            assertFalse(tick().queued());
+            rule.jenkins.setNumExecutors(0);
+        });
+        String digest = registry.push("p/app", "stable", "two");
+        jenkins.runRemotely(rule -> {
+            assertTrue(tick().queued());
+            assertEquals(1, rule.jenkins.getQueue().getItems().length);
+        });
+        if (killed) {
+            jenkins.stopJenkinsForcibly();
+        } else {
             jenkins.stopJenkins();
         }
+        jenkins.startJenkins();
+        jenkins.runRemotely(rule -> {
+            rule.jenkins.setNumExecutors(2);
+            rule.waitUntilNoActivity();
+            tick();
+            rule.waitUntilNoActivity();
+            assertEquals(1, job().getBuilds().size());
+            ImageUpdateCause cause = job().getLastBuild().getCause(ImageUpdateCause.class);
+            assertEquals(digest, cause.updates().get(0).digest().toString());
+            assertFalse(tick().queued());
+        });
+        jenkins.stopJenkins();
     }
 
     private static void configure(String host, String key, JenkinsRule rule) throws Exception {
@@ -94,6 +92,6 @@ class RestartTest {
     }
 
     private static PollReport tick() throws Exception {
-        return ImageUpdatePoller.get().poll(job()).get(60, TimeUnit.SECONDS);
+        return PollScene.poll(job());
     }
 }

@@ -11,12 +11,12 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -24,14 +24,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The queue after a crash: it has items that were built or cancelled after it was saved. */
 @WithJenkins
+@WithRegistry
 class StaleQueueTest {
     private PollScene scene;
     private FreeStyleProject job;
     private FreeStyleProject downstream;
 
     @BeforeEach
-    void anUpdateWasBuiltByBothJobs(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void anUpdateWasBuiltByBothJobs(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         downstream = rule.createFreeStyleProject("downstream");
         job = scene.watching("app");
         ImageUpdateTrigger trigger = PollScene.trigger(scene.image("p/app"));
@@ -43,11 +44,6 @@ class StaleQueueTest {
         assertEquals(1, PollScene.builds(job));
         assertEquals(1, PollScene.builds(downstream));
         rule.jenkins.setNumExecutors(0);
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     /** As an item of before the crash: with the very causes that a build has. */

@@ -10,17 +10,15 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.SecretSource;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
-import io.jenkins.plugins.imageupdate.demo.DemoImage;
 import io.jenkins.plugins.imageupdate.demo.DemoLog;
 import io.jenkins.plugins.imageupdate.demo.DemoRegistry;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.demo.DemoVariables;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,23 +80,7 @@ class DemoTest {
 
     /** As .ci/demo does. */
     private void configure(DemoRegistry registry, Path keys) throws Exception {
-        Files.writeString(keys.resolve("gcr-key.json"), registry.key());
-        Files.writeString(keys.resolve("wrong-key.json"), DemoRegistry.wrongKey());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Environment.VALUES.putAll(Map.of(
-                "DEMO_REGISTRY",
-                registry.host(),
-                "DEMO_PLAIN_HTTP",
-                "true",
-                "DEMO_IMAGE",
-                registry.image(),
-                "DEMO_CREDENTIAL",
-                DemoRegistry.KEY,
-                "DEMO_KEYS",
-                keys.toString(),
-                "DEMO_PUSH",
-                "\"" + java + "\" -cp \"" + classes + "\" " + DemoImage.class.getName() + " " + registry.origin()));
+        Environment.VALUES.putAll(DemoVariables.of(registry, keys));
         ConfigurationAsCode.get()
                 .configure(Path.of("docs/demo/jenkins.yaml").toAbsolutePath().toString());
     }
@@ -108,7 +90,7 @@ class DemoTest {
     }
 
     private static PollReport poll(WorkflowJob job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        return PollScene.poll(job);
     }
 
     /** In place of the environment, which a test cannot set for itself. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,29 +32,26 @@ class DocumentationTest {
 
     @Test
     @WithJenkins
-    void documentedPipelinesRun(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
-            jenkins.createFreeStyleProject("deploy-staging");
-            jenkins.createFreeStyleProject("scan");
-            for (String tag : List.of("stable", "1.4.0")) {
-                registry.push("p/app", tag, "one");
-                registry.push("p/base", tag, "one");
-            }
-            for (CodeBlock block : CodeBlock.all("groovy")) {
-                WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-                job.setDescription(block.toString());
-                String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
-                job.setDefinition(new CpsFlowDefinition(script, true));
-                // The first check of a pinned image compares it with its pin.
-                String first = block.text().contains("@sha256:") ? "to pin the current digest" : "first seen";
-                jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
-                registry.push("p/app", "stable", block.toString());
-                registry.push("p/base", "stable", block.toString());
-                registry.push("p/app", "1.4.0", block.toString());
-                jenkins.assertLogContains("updated", jenkins.buildAndAssertSuccess(job));
-            }
+    @WithRegistry(credentialsId = "gcr-key")
+    void documentedPipelinesRun(JenkinsRule jenkins, RegistryFixture registry) throws Exception {
+        jenkins.createFreeStyleProject("deploy-staging");
+        jenkins.createFreeStyleProject("scan");
+        for (String tag : List.of("stable", "1.4.0")) {
+            registry.push("p/app", tag, "one");
+            registry.push("p/base", tag, "one");
+        }
+        for (CodeBlock block : CodeBlock.all("groovy")) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+            job.setDescription(block.toString());
+            String script = block.text().replace("gcr.io/project", registry.front.host() + "/p");
+            job.setDefinition(new CpsFlowDefinition(script, true));
+            // The first check of a pinned image compares it with its pin.
+            String first = block.text().contains("@sha256:") ? "to pin the current digest" : "first seen";
+            jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
+            registry.push("p/app", "stable", block.toString());
+            registry.push("p/base", "stable", block.toString());
+            registry.push("p/app", "1.4.0", block.toString());
+            jenkins.assertLogContains("updated", jenkins.buildAndAssertSuccess(job));
         }
     }
 

@@ -2,12 +2,12 @@ package io.jenkins.plugins.imageupdate.documentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
@@ -15,36 +15,27 @@ import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import jenkins.model.ParameterizedJobMixIn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Job DSL examples of docs/as-code.md. Job DSL derives its methods from the plugin's forms. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class JobDslTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
+        registry = fixture;
         jenkins.createFreeStyleProject("report");
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private Run<?, ?> seed(Result expected, String script) throws Exception {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.imageupdate.harness;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Descriptor;
+import hudson.model.Job;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.ImagePusher;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
+import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,6 +101,17 @@ public final class RegistryFixture implements AutoCloseable {
         } catch (Descriptor.FormException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Adds a global credential, which all jobs may use, also after a restart. */
+    public void addCredential(StandardCredentials credential) throws IOException {
+        SystemCredentialsProvider.getInstance().getCredentials().add(credential);
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    /** Polls the job as its trigger does, and waits for the report. */
+    public PollReport tick(Job<?, ?> job) throws Exception {
+        return PollScene.poll(job);
     }
 
     @Override

@@ -11,6 +11,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +32,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The ledger file of a job: when it is written, and what happens if it is damaged, too new or missing. */
 @WithJenkins
+@WithRegistry
 class LedgerFileTest {
     private static final String BEFORE_DAYS = "<image-updates><version>1</version><images class=\"tree-map\"><entry>"
             + "<string>gcr.io/p/app:1</string><image><updates>";
@@ -41,13 +42,8 @@ class LedgerFileTest {
     private static PollScene scene;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
     }
 
     private static String read(Job<?, ?> job) throws Exception {
@@ -145,7 +141,7 @@ class LedgerFileTest {
         assertEquals(1, aside(job).size());
         assertEquals(content, Files.readString(aside(job).get(0)));
         assertTrue(LedgerStore.setAside(job));
-        String problem = LedgerStore.problems().get(name);
+        String problem = LedgerProblems.byJob().get(name);
         assertNotNull(problem);
         assertTrue(problem.contains(aside(job).get(0).getFileName().toString()), problem);
 
@@ -174,7 +170,7 @@ class LedgerFileTest {
         Files.writeString(PollScene.ledger(job).toPath(), newer);
         assertFalse(scene.tick(job).queued());
         assertEquals(newer, Files.readString(aside(job).get(0)));
-        assertTrue(LedgerStore.problems().get("newer").contains("version 7"), LedgerStore.problems()::toString);
+        assertTrue(LedgerProblems.byJob().get("newer").contains("version 7"), LedgerProblems.byJob()::toString);
     }
 
     @Test

@@ -91,4 +91,23 @@ class DownstreamLedgerTest {
         assertEquals("ops/deploy", ledger.downstream().waiting().get(0).job());
         assertEquals(List.of(), claim("ops/deploy", update, 8));
     }
+
+    @Test
+    void aStartThatWasClaimedUnderTheNewNameAlreadyIsNotOverwrittenByARename() {
+        claim("team/deploy", update, 7);
+        CheckResult next = ledger.observe(arm.sees("index 6", "arm 6"), false, 5);
+        assertEquals(List.of(next), claim("ops/deploy", next, 8), "the job is renamed, the ledger is told later");
+        ledger.downstream().renamed("team/deploy", "ops/deploy");
+        assertEquals(List.of(), claim("ops/deploy", next, 9), "once");
+        assertEquals(Set.of("ops/deploy"), ledger.downstream().jobs());
+    }
+
+    @Test
+    void aStartOfAnotherJobThatHadTheNewNameLongAgoDoesNotCount() {
+        claim("ops/deploy", update, 7);
+        CheckResult next = ledger.observe(arm.sees("index 7", "arm 7"), false, 5);
+        claim("team/deploy", next, 8);
+        ledger.downstream().renamed("team/deploy", "ops/deploy");
+        assertEquals(List.of(), claim("ops/deploy", next, 9), "once");
+    }
 }

@@ -64,7 +64,7 @@ class JobLedgerTagsTest {
         assertEquals(before, update.previousDigest());
         assertEquals(List.of("5.0"), update.newTags());
         assertEquals(List.of("3.0"), update.movedTags());
-        assertTrue(update.headline().contains("app:5.0 (semver:*|max=3): updated, 4.0 sha256:"), update.headline());
+        assertTrue(update.headline().contains("app:5.0 (semver *, max 3): updated, 4.0 sha256:"), update.headline());
         assertTrue(update.headline().endsWith("; also moved: 3.0"), update.headline());
         assertTrue(pending().sameUpdate(update));
         assertEquals(update.name(), pending().name());

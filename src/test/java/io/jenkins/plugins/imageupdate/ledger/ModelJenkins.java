@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A model of a job's queue and builds, in memory and on disk. A crash discards the memory and continues from the disk. Each step after
@@ -183,7 +184,7 @@ final class ModelJenkins implements JobBuilds {
             });
             if (item.cancelled) {
                 item.updates.stream()
-                        .filter(update -> buildsOnDisk.values().stream()
+                        .filter(update -> Stream.concat(buildsOnDisk.values().stream(), deleted.stream())
                                 .noneMatch(built -> built.stream().anyMatch(update::sameDigest)))
                         .forEach(update -> refused.add(String.valueOf(update.digest())));
             }

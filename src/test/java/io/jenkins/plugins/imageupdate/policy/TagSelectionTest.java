@@ -4,52 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The newest tag that fits, by step and by trigger, on a real registry. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class TagSelectionTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
+        registry = fixture;
         registry.push("p/app", "1.4.2", "one");
         registry.push("p/app", "2.0.0", "other");
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private static PollReport tick(FreeStyleProject job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -66,22 +50,22 @@ class TagSelectionTest {
         jenkins.configRoundtrip(job);
         assertEquals(List.of(image), job.getTrigger(ImageUpdateTrigger.class).getImages());
 
-        assertEquals("NEW", tick(job).images().get(0).status().name());
+        assertEquals("NEW", registry.tick(job).images().get(0).status().name());
         registry.push("p/app", "1.4.3", "two");
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         CheckResult newer = cause(job);
         assertEquals(registry.image("p/app", "1.4.3"), newer.name());
         assertEquals("1.4.2", newer.previousTag());
 
         String moved = registry.push("p/app", "1.4.3", "three");
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(moved, cause(job).digest().toString());
         assertEquals("1.4.3", cause(job).previousTag());
 
         registry.push("p/app", "1.4.4-rc1", "four");
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getBuilds().size());
     }
@@ -103,28 +87,28 @@ class TagSelectionTest {
         assertEquals(List.of(image), job.getTrigger(ImageUpdateTrigger.class).getImages());
         job.getBuildersList().add(new Shell("echo \"pinned $IMAGE_UPDATE_PINNED of $IMAGE_UPDATE_CHANGES\""));
 
-        assertEquals("NEW", tick(job).images().get(0).status().name());
+        assertEquals("NEW", registry.tick(job).images().get(0).status().name());
         registry.push("p/app", "1.4.0", "moved, but does not count");
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
 
         String moved = registry.push("p/app", "1.4.1", "moved");
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(registry.image("p/app", "1.4.1"), cause(job).name());
         assertEquals(List.of("1.4.1"), cause(job).movedTags());
         jenkins.assertLogContains("pinned " + registry.image("p/app", "1.4.1") + "@" + moved, job.getLastBuild());
         jenkins.assertLogContains("\"movedTags\":[\"1.4.1\"]", job.getLastBuild());
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
 
         registry.push("p/app", "1.4.3", "two");
         registry.push("p/app", "1.4.2", "moved too");
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getLastBuild().getNumber());
         assertEquals(registry.image("p/app", "1.4.3"), cause(job).name());
         assertEquals("1.4.2", cause(job).previousTag());
         jenkins.assertLogContains("; also moved: 1.4.2", job.getLastBuild());
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getBuilds().size());
     }
@@ -144,11 +128,11 @@ class TagSelectionTest {
         job.addTrigger(new ImageUpdateTrigger("H H 1 1 *"));
         jenkins.assertLogContains("1.4.2 NEW", jenkins.buildAndAssertSuccess(job));
         registry.push("p/app", "1.5.0", "two");
-        assertTrue(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getLastBuild().getNumber());
         jenkins.assertLogContains("1.5.0 UPDATED", job.getLastBuild());
-        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertFalse(registry.tick(job).queued());
     }
 
     @Test
@@ -169,19 +153,19 @@ class TagSelectionTest {
 
         String newest = registry.push("p/app", "1.5.0", "two");
         registry.push("p/app", "1.4.1", "moved");
-        assertTrue(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getLastBuild().getNumber());
         jenkins.assertLogContains(
                 "UPDATED 1.5.0 after 1.4.2: new [1.5.0], moved [1.4.1], gone [], " + registry.image("p/app", "1.5.0")
                         + "@" + newest,
                 job.getLastBuild());
-        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertFalse(registry.tick(job).queued());
 
         registry.delete("p/app", "1.4.2");
         jenkins.assertLogContains(
                 "UNCHANGED 1.5.0 after 1.5.0: new [], moved [], gone [1.4.2]", jenkins.buildAndAssertSuccess(job));
-        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertFalse(registry.tick(job).queued());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import io.jenkins.plugins.imageupdate.testing.Attack;
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +39,9 @@ public final class ResolverAttacks {
     private static String play(String before) throws Exception {
         Path hosts = Files.createTempFile("hosts", null);
         Path output = Files.createTempFile("output", null);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djdk.net.hosts.file=" + hosts,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        ChangingNames.class.getName(),
-                        hosts.toString(),
-                        before)
+        List<String> command = JavaCommand.of(ChangingNames.class, "-Djdk.net.hosts.file=" + hosts);
+        command.addAll(List.of(hosts.toString(), before));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

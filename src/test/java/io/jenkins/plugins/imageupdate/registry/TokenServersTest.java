@@ -73,7 +73,7 @@ class TokenServersTest {
     @Test
     void itsRedirectToAnotherHostIsFollowedWithoutTheLogin() {
         redirect("http://198.51.100.7/elsewhere");
-        internet.faults().always(request -> request.path().equals("/elsewhere"), token("for-nobody"));
+        internet.faults().always(request -> request.path().equals("/elsewhere"), token("not-used"));
         try (Checks checks = Checks.of(Clients.plain(registry.host()), http)) {
             checks.digest("p/app:stable", ROBOT);
         }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 class AgentsTest {
     /** By core's own code, which asks the agent for names and bytes. */
     private static final Set<String> READ_WORKSPACES = Set.of(
+            "WorkspaceImages#child",
+            "WorkspaceImages#exists",
             "WorkspaceImages#getRemote",
             "WorkspaceImages#isDescendant",
+            "WorkspaceImages#isDirectory",
             "WorkspaceImages#list",
             "WorkspaceImages#read");
 

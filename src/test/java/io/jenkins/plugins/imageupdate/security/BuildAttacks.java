@@ -19,6 +19,7 @@ import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.Fault;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -218,7 +219,7 @@ final class BuildAttacks {
             job.getBuildersList().add(new CheckImageUpdateBuilder(check));
             Path workspace = scene.jenkins.jenkins.getRootDir().toPath().resolve("workspace/" + job.getName());
             Files.createDirectories(workspace);
-            Files.createSymbolicLink(
+            Tools.symbolicLink(
                     workspace.resolve("link"),
                     scene.jenkins.jenkins.getRootDir().toPath().resolve("secrets/master.key"));
             Run<?, ?> run =

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.security;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
@@ -64,6 +65,22 @@ final class FormAttacks {
                         "administrator",
                         HttpMethod.GET,
                         REGISTRY + TEST),
+                refused("a reader asks a registry by a preview", "403", "reader", HttpMethod.POST, preview("")),
+                refused("a link makes an author ask one", "404", "author", HttpMethod.GET, preview("")),
+                new Attack(
+                        "a credential that is not the job's",
+                        "a preview with one of another folder",
+                        "no credential with id 'team-robot' can be used here",
+                        () -> {
+                            String answer = scene.post("author", preview("team-robot"));
+                            scene.assertNothingGiven();
+                            return answer.replace("&#039;", "'");
+                        }),
+                new Attack(
+                        "the internal network",
+                        "an author previews an image at an internal address",
+                        "has the internal address 127.0.0.1, which only a registry may have that an administrator listed",
+                        () -> scene.post("author", preview("").replace("/open/", "/closed/"))),
                 refused("a link makes an author list credentials", "404", "author", HttpMethod.GET, IMAGE + FILL),
                 new Attack(
                         "the names of jobs",
@@ -123,6 +140,11 @@ final class FormAttacks {
 
     private static final String TEST = "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1";
     private static final String FILL = "fillCredentialsIdItems?credentialsId=x";
+
+    private String preview(String credentialsId) {
+        return "job/other/job/app/descriptorByName/io.jenkins.plugins.imageupdate.policy.NewestTags/preview?max=1&reference="
+                + scene.evil.host() + "/open/app:1&credentialsId=" + credentialsId;
+    }
 
     private Attack listing(String tried, String refusal, String user, String descriptor) {
         return new Attack("the names of credentials", tried, refusal, () -> scene.post(user, descriptor + FILL));
@@ -201,7 +223,7 @@ final class FormAttacks {
                                             .with("ratelimit-remaining", "999999999999999\"><script>evil()</script>")
                                             .with("ratelimit-reset", "999999999999999"));
                     try {
-                        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+                        PollScene.poll(job);
                         String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
                         boolean shown = page.contains(scene.evil.host()) && page.contains("999,999,999,999,999");
                         return shown && !page.contains("evil()") ? fine : page;
@@ -240,7 +262,7 @@ final class FormAttacks {
                     .poll(scene.job)
                     .handle((report, thrown) -> "ended")
                     .get(60, TimeUnit.SECONDS);
-            ImageUpdatePoller.get().poll(watching).get(60, TimeUnit.SECONDS);
+            PollScene.poll(watching);
             String again = ImageUpdatePoller.get()
                     .poll(scene.job)
                     .handle((report, thrown) -> "ended")

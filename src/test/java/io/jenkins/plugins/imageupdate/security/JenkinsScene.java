@@ -150,7 +150,7 @@ final class JenkinsScene implements AutoCloseable {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setThrowExceptionOnFailingStatusCode(false);
             client.getOptions().setJavaScriptEnabled(false);
-            client.login(user);
+            client.withBasicCredentials(user);
             WebRequest request = new WebRequest(
                     method == HttpMethod.POST ? client.createCrumbedUrl(path) : new URL(jenkins.getURL(), path),
                     method);

@@ -10,22 +10,21 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A wrong parameter of the step is reported in one line, and the records stay as they are. */
 @WithJenkins
+@WithRegistry
 class BadInputTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
@@ -33,21 +32,15 @@ class BadInputTest {
     private String app;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
+        registry = fixture;
         registry.push("p/app", "stable", "one");
         secret("gcr-key", registry.key);
         app = registry.image("p/app", "stable");
         job = Scripts.job(
                 jenkins, jenkins.jenkins, "app", "checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key'");
         jenkins.buildAndAssertSuccess(job);
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private static void secret(String id, String text) {

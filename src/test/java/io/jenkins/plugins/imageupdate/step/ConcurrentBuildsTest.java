@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +20,19 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds of one job and its trigger check the same image at the same time. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class ConcurrentBuildsTest {
     @Test
-    void eachBuildGetsTheUpdateAndTheDownstreamJobStartsOnce(JenkinsRule jenkins, @TempDir Path directory)
+    void eachBuildGetsTheUpdateAndTheDownstreamJobStartsOnce(JenkinsRule jenkins, RegistryFixture registry)
             throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
         CountDownLatch answers = new CountDownLatch(1);
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
+        try {
             registry.push("p/app", "stable", "one");
             FreeStyleProject deploy = jenkins.createFreeStyleProject("deploy");
             WorkflowJob job = Scripts.job(
@@ -69,8 +66,7 @@ class ConcurrentBuildsTest {
             triggered.get(60, TimeUnit.SECONDS);
             jenkins.waitUntilNoActivity();
             assertEquals(1, deploy.getBuilds().size());
-            assertFalse(
-                    ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+            assertFalse(registry.tick(job).queued());
             jenkins.waitUntilNoActivity();
             jenkins.assertLogContains(": unchanged", jenkins.buildAndAssertSuccess(job));
         } finally {

@@ -2,29 +2,28 @@ package io.jenkins.plugins.imageupdate.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.RegexTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.policy.TagSelectionDescriptor;
-import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Snippet Generator, and all ways to write the step in a Pipeline. */
 @WithJenkins
+@WithRegistry
 class StepFormTest {
     private JenkinsRule jenkins;
 
@@ -41,6 +40,7 @@ class StepFormTest {
         step.setSince("lastCheck");
         step.setDownstreamJobs(List.of("deploy", "/team/report"));
         step.setFailOnError(false);
+        step.setPreview(true);
         step.setDockerfile("Dockerfile, docker/*.Dockerfile");
         step.setTarget("app");
         step.setBuildArgs(List.of("BASE=debian:12,slim"));
@@ -63,6 +63,7 @@ class StepFormTest {
         assertEquals(expected.getSince(), step.getSince());
         assertEquals(expected.getDownstreamJobs(), step.getDownstreamJobs());
         assertEquals(expected.isFailOnError(), step.isFailOnError());
+        assertEquals(expected.isPreview(), step.isPreview());
         assertEquals(expected.getDockerfile(), step.getDockerfile());
         assertEquals(expected.getTarget(), step.getTarget());
         assertEquals(expected.getBuildArgs(), step.getBuildArgs());
@@ -132,7 +133,7 @@ class StepFormTest {
                         + " buildContexts: ['tools=docker-image://busybox:1'], credentialsId: 'gcr-key',"
                         + " dockerfile: 'Dockerfile, docker/*.Dockerfile', downstreamJobs: ['deploy', '/team/report'],"
                         + " failOnError: false, image: 'gcr.io/p/app:stable', images: ['gcr.io/p/base:latest', 'nginx'],"
-                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', since: 'lastCheck',"
+                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', preview: true, since: 'lastCheck',"
                         + " tags: semver(exclude: ['-rc', 'x{1,2}'], include: ['^1'], max: 3, range: '>=1.4 <2',"
                         + " variant: 'alpine'), target: 'app'");
     }
@@ -149,49 +150,43 @@ class StepFormTest {
     }
 
     @Test
-    void everyWayOfWritingItWorks(@TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            registry.front.makePublic("p/public");
-            SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
-            registry.push("p/app", "stable", "one");
-            registry.push("p/public", "stable", "two");
-            String app = registry.image("p/app", "stable");
-            String open = registry.image("p/public", "stable");
-            assertChecks("def r = checkImageUpdate '" + open + "'", open);
-            assertChecks("def r = checkImageUpdate('" + open + "')", open);
-            assertChecks("def r = checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key'", app);
-            assertChecks(
-                    "def r = checkImageUpdate images: ['" + app + "', '" + open + "'], credentialsId: 'gcr-key'",
-                    app,
-                    open);
-            assertChecks(
-                    "def r = checkImageUpdate image: '" + open + "', images: ['" + app + "'], credentialsId: 'gcr-key'",
-                    open,
-                    app);
-        }
+    void everyWayOfWritingItWorks(RegistryFixture registry) throws Exception {
+        registry.front.makePublic("p/public");
+        registry.addCredential(registry.secretFile("gcr-key"));
+        registry.push("p/app", "stable", "one");
+        registry.push("p/public", "stable", "two");
+        String app = registry.image("p/app", "stable");
+        String open = registry.image("p/public", "stable");
+        assertChecks("def r = checkImageUpdate '" + open + "'", open);
+        assertChecks("def r = checkImageUpdate('" + open + "')", open);
+        assertChecks("def r = checkImageUpdate image: '" + app + "', credentialsId: 'gcr-key'", app);
+        assertChecks(
+                "def r = checkImageUpdate images: ['" + app + "', '" + open + "'], credentialsId: 'gcr-key'",
+                app,
+                open);
+        assertChecks(
+                "def r = checkImageUpdate image: '" + open + "', images: ['" + app + "'], credentialsId: 'gcr-key'",
+                open,
+                app);
     }
 
     @Test
-    void declarativePipelinesTakeNames(@TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            registry.front.makePublic("p/public");
-            registry.push("p/public", "stable", "one");
-            String image = registry.image("p/public", "stable");
-            for (String step : List.of(
-                    "checkImageUpdate image: '" + image + "'",
-                    "checkImageUpdate image: '" + image + "', failOnError: true",
-                    "checkImageUpdate images: ['" + image + "']",
-                    "checkImageUpdate(images: ['" + image + "'], since: 'lastCheck')",
-                    "script { checkImageUpdate '" + image + "' }")) {
-                WorkflowRun run = declarative(Result.SUCCESS, step);
-                jenkins.assertLogContains(image + ": first seen", run);
-            }
-            // They take one value without a name only where there is nothing that could be named instead.
-            WorkflowRun run = declarative(Result.FAILURE, "checkImageUpdate '" + image + "'");
-            jenkins.assertLogContains("use named parameters instead", run);
+    void declarativePipelinesTakeNames(RegistryFixture registry) throws Exception {
+        registry.front.makePublic("p/public");
+        registry.push("p/public", "stable", "one");
+        String image = registry.image("p/public", "stable");
+        for (String step : List.of(
+                "checkImageUpdate image: '" + image + "'",
+                "checkImageUpdate image: '" + image + "', failOnError: true",
+                "checkImageUpdate images: ['" + image + "']",
+                "checkImageUpdate(images: ['" + image + "'], since: 'lastCheck')",
+                "script { checkImageUpdate '" + image + "' }")) {
+            WorkflowRun run = declarative(Result.SUCCESS, step);
+            jenkins.assertLogContains(image + ": first seen", run);
         }
+        // They take one value without a name only where there is nothing that could be named instead.
+        WorkflowRun run = declarative(Result.FAILURE, "checkImageUpdate '" + image + "'");
+        jenkins.assertLogContains("use named parameters instead", run);
     }
 
     private WorkflowRun declarative(Result expected, String step) throws Exception {

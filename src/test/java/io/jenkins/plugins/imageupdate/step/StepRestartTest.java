@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -25,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A step that waits for a registry survives a restart of the controller, and ends at once when its build is aborted. */
+@WithRegistry
 class StepRestartTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -40,21 +39,19 @@ class StepRestartTest {
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        registry = new RegistryFixture(directory);
+    void start(RegistryFixture fixture) {
+        registry = fixture;
         registry.push("p/app", "stable", "one");
     }
 
     @AfterEach
     void stop() {
         answers.countDown();
-        registry.close();
     }
 
     private void configure() throws Exception {
         registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
-        SystemCredentialsProvider.getInstance().save();
+        registry.addCredential(registry.secretText("gcr-key"));
     }
 
     private WorkflowJob job(JenkinsRule jenkins, String name, String more) throws Exception {

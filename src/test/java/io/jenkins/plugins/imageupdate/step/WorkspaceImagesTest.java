@@ -4,45 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
-import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Images that are named by files of a workspace on an agent. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class WorkspaceImagesTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
+        registry = fixture;
         jenkins.createOnlineSlave(Label.get("agent"));
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private WorkflowJob job(String file, String text, String check) throws Exception {
@@ -63,7 +52,7 @@ class WorkspaceImagesTest {
         jenkins.assertLogContains("p/base:stable: first seen", jenkins.buildAndAssertSuccess(job));
 
         String second = registry.push("p/base", "stable", "two");
-        assertTrue(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         Run<?, ?> rebuilt = job.getLastBuild();
         assertEquals(2, rebuilt.getNumber());
@@ -76,7 +65,7 @@ class WorkspaceImagesTest {
         String pinned = registry.image("p/base", "stable") + "@" + second;
         assertTrue(page.contains("text=\"" + pinned + "\""), "to copy");
 
-        assertFalse(ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS).queued());
+        assertFalse(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, job.getBuilds().size());
     }
@@ -135,7 +124,7 @@ class WorkspaceImagesTest {
         jenkins.assertLogContains("p/web:1: first seen", build);
         jenkins.assertLogContains("broken.yaml:1: ", build);
         jenkins.assertLogContains("bomb.yaml:1: more than 10000 objects are in this file", build);
-        jenkins.assertLogContains("Dockerfile:1: this is no text: there is a zero byte", build);
+        jenkins.assertLogContains("Dockerfile:1: this is not text: it has a zero byte", build);
         jenkins.assertLogContains("big.yaml: the file is larger than ", build);
         jenkins.assertLogNotContains("\tat ", build);
     }
@@ -149,7 +138,7 @@ class WorkspaceImagesTest {
     }
 
     @Test
-    void whatAComposeFileIncludesIsReadButNotOutsideOfTheWorkspace() throws Exception {
+    void filesThatAComposeFileIncludesAreReadButNotOutsideTheWorkspace() throws Exception {
         registry.push("p/web", "1", "one");
         String image = registry.image("p/web", "1").replaceFirst(":1$", ":\\${TAG}");
         WorkflowJob job = job(
@@ -162,7 +151,8 @@ class WorkspaceImagesTest {
         Run<?, ?> build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("p/web:1: first seen", build);
         jenkins.assertLogContains(
-                "compose.yaml:1: include: out.yaml cannot be read: out.yaml leads out of the workspace", build);
+                "compose.yaml:1: include: out.yaml cannot be read: out.yaml points outside the workspace, so it is not read",
+                build);
         jenkins.assertLogNotContains("root:", build);
     }
 

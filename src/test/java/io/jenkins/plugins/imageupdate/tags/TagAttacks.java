@@ -28,7 +28,7 @@ public final class TagAttacks {
                     Stream.of(new Attack(
                             "a forged line in a log",
                             "a variant of tags with a line break",
-                            "is no variant",
+                            "is not a variant",
                             () -> refusal(() -> TagPolicy.semver("^1", "x\nFinished: SUCCESS", TagFilter.none())))),
                     Stream.of(new Attack(
                             "the resources of other jobs",

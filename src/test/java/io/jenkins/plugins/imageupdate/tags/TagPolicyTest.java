@@ -51,7 +51,7 @@ class TagPolicyTest {
     @Test
     void reasonsOfEveryPolicy() {
         assertEquals(
-                "regex ^v(.*), semver matches none of 2 tags: a match that is no version (1), no match (1)",
+                "regex ^v(.*), semver matches none of 2 tags: a match that is not a version (1), no match (1)",
                 summary(TagPolicy.regex("^v(.*)", TagSort.SEMVER, TagFilter.none()), "vx", "1"));
         assertEquals(
                 "regex x, numeric matches none of 1 tags: a match without a number (1)",

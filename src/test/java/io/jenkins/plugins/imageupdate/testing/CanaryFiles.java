@@ -89,7 +89,7 @@ final class CanaryFiles {
             return;
         }
         for (String name : Canaries.in(content)) {
-            Canaries.report(home.getFileName() + "/" + home.relativize(file), name);
+            Canaries.report((home.getFileName() + "/" + home.relativize(file)).replace('\\', '/'), name);
         }
     }
 }

@@ -58,7 +58,9 @@ class CanaryWatchTest {
             Files.writeString(file, "<a>Basic " + header + "</a>");
             assertCries("the private key in " + home.getFileName() + "/jobs/app/config.xml");
         } finally {
-            Files.delete(file);
+            for (Path path = file; path.startsWith(home); path = path.getParent()) {
+                Files.delete(path);
+            }
         }
     }
 

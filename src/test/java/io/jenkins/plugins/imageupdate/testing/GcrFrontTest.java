@@ -104,9 +104,9 @@ class GcrFrontTest {
                 "DENIED",
                 "Permission \"artifactregistry.repositories.downloadArtifacts\" denied " + resource,
                 token(REPOSITORY, "_json_key", key));
-        HttpResponse<byte[]> nobody = token(REPOSITORY, null, null);
-        assertRefused(403, "DENIED", "Unauthenticated request. Unauthenticated requests do not have", nobody);
-        assertRefused(403, "DENIED", resource, nobody);
+        HttpResponse<byte[]> anonymous = token(REPOSITORY, null, null);
+        assertRefused(403, "DENIED", "Unauthenticated request. Unauthenticated requests do not have", anonymous);
+        assertRefused(403, "DENIED", resource, anonymous);
         assertRefused(401, "UNKNOWN", "Unable to parse json key.", token(REPOSITORY, "_json_key", "{\"type\": \n"));
         String unknown = ServiceAccountKeys.create("acme", "ci@acme.iam.gserviceaccount.com", "canary-2");
         assertRefused(401, "UNAUTHORIZED", "invalid credentials", token(REPOSITORY, "_json_key", unknown));

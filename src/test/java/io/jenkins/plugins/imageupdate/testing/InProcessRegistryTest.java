@@ -107,7 +107,7 @@ class InProcessRegistryTest {
         assertEquals("MANIFEST_UNKNOWN", json(tag).at("/errors/0/code").textValue());
         assertEquals(
                 "NAME_UNKNOWN",
-                json(send("GET", "/v2/nobody/manifests/1.0"))
+                json(send("GET", "/v2/unknown/manifests/1.0"))
                         .at("/errors/0/code")
                         .textValue());
 
@@ -147,7 +147,7 @@ class InProcessRegistryTest {
         registry.pageLimit(1);
         assertEquals(
                 1, json(send("GET", "/v2/team/app/tags/list?n=3")).path("tags").size());
-        assertEquals(404, send("GET", "/v2/nobody/tags/list").statusCode());
+        assertEquals(404, send("GET", "/v2/unknown/tags/list").statusCode());
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Keytool {
     private static void run(List<String> arguments, Path store, String password, Path log)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add(JavaCommand.program("keytool"));
         command.addAll(arguments);
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", password));
         Process process = new ProcessBuilder(command)

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 /** A real nginx with a configuration of its own, as the HTTP/2 front of a registry: TLS with {@link LoopbackCertificate}. */
 public final class Nginx implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Path folder;
@@ -26,17 +25,14 @@ public final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    public static boolean installed() {
-        return Files.isExecutable(PROGRAM);
-    }
-
     /**
-     * Starts nginx in front of a server.
+     * Starts nginx in front of a server. Skips the test if nginx is missing.
      *
      * @param origin of the server, plain HTTP
      * @param settings further lines of the {@code server} block; without any, nginx ends a connection after 1000 requests
      */
     public static Nginx inFrontOf(String origin, String settings) throws IOException, InterruptedException {
+        Path program = Tools.require("nginx");
         Path folder = Files.createTempDirectory("nginx");
         Files.writeString(folder.resolve("cert.pem"), LoopbackCertificate.pem());
         Files.writeString(folder.resolve("key.pem"), LoopbackCertificate.privatePem());
@@ -59,7 +55,7 @@ public final class Nginx implements AutoCloseable {
                 """.formatted(
                         folder, URI.create(origin).getAuthority(), port, settings));
         Process process = new ProcessBuilder(
-                        PROGRAM.toString(),
+                        program.toString(),
                         "-p",
                         folder.toString(),
                         "-c",

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.testing;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,10 +33,19 @@ public final class Tools {
         return find(names).orElseThrow(() -> missing(reason(names), strict()));
     }
 
-    /** Requires something else of the machine, such as the rights of root. */
+    /** Requires another property of the machine, such as the rights of root. */
     public static void require(boolean given, String reason) {
         if (!given) {
             throw missing(reason, strict());
+        }
+    }
+
+    /** Makes a symbolic link. Windows allows that only to some users. */
+    public static Path symbolicLink(Path link, Path target) {
+        try {
+            return Files.createSymbolicLink(link, target);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw missing("this user cannot make a symbolic link: " + e.getMessage(), strict());
         }
     }
 

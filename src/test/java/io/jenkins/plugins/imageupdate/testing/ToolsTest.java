@@ -33,6 +33,15 @@ class ToolsTest {
     }
 
     @Test
+    void aLinkThatCannotBeMadeEndsTheTestWithTheReason(@TempDir Path folder) throws Exception {
+        Path target = Files.createFile(folder.resolve("target"));
+        Path link = folder.resolve("link");
+        assertEquals(target.toRealPath(), Tools.symbolicLink(link, target).toRealPath());
+        Throwable again = assertThrows(Throwable.class, () -> Tools.symbolicLink(link, target));
+        assertTrue(again.getMessage().startsWith("this user cannot make a symbolic link: "), again::getMessage);
+    }
+
+    @Test
     void aMissingProgramSkipsTheTestWithTheReasonAndTheWayOut() {
         assertEquals(Optional.empty(), Tools.find("no-such-program"));
         RuntimeException reason = Tools.missing("nginx is not on PATH", false);

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.xml.transform.stream.StreamSource;
 import jenkins.model.ParameterizedJobMixIn;
 import org.htmlunit.Page;
@@ -23,12 +23,12 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A wrong setting of a trigger is refused in forms and Pipelines. A wrong setting on disk affects only its own image or trigger. */
 @WithJenkins
+@WithRegistry
 class BadConfigurationTest {
     private JenkinsRule jenkins;
 
@@ -138,22 +138,19 @@ class BadConfigurationTest {
     }
 
     @Test
-    void aBadImageOnDiskDoesNotStopTheOthers(@TempDir Path directory) throws Exception {
-        try (RegistryFixture registry = new RegistryFixture(directory)) {
-            registry.configure();
-            registry.front.makePublic("p/app");
-            registry.push("p/app", "stable", "one");
-            String good = registry.image("p/app", "stable");
-            FreeStyleProject job = job("gcr.io/p/bad:one", "gcr.io/p/bad:two", good);
-            FreeStyleProject loaded = reloaded(job, "gcr.io/p/bad:one", "gcr.io/P/BAD");
-            loaded = reloaded(loaded, "<reference>gcr.io/p/bad:two</reference>", "");
-            assertEquals(3, trigger(loaded).getImages().size());
-            PollReport report = ImageUpdatePoller.get().poll(loaded).get(60, TimeUnit.SECONDS);
-            assertEquals(2, report.problems().size(), report.problems()::toString);
-            assertTrue(report.problems().get(0).contains("gcr.io/P/BAD"), report.problems()::toString);
-            assertTrue(report.problems().get(1).contains("no image is named"), report.problems()::toString);
-            assertEquals(good, report.images().get(0).name());
-        }
+    void aBadImageOnDiskDoesNotStopTheOthers(RegistryFixture registry) throws Exception {
+        registry.front.makePublic("p/app");
+        registry.push("p/app", "stable", "one");
+        String good = registry.image("p/app", "stable");
+        FreeStyleProject job = job("gcr.io/p/bad:one", "gcr.io/p/bad:two", good);
+        FreeStyleProject loaded = reloaded(job, "gcr.io/p/bad:one", "gcr.io/P/BAD");
+        loaded = reloaded(loaded, "<reference>gcr.io/p/bad:two</reference>", "");
+        assertEquals(3, trigger(loaded).getImages().size());
+        PollReport report = registry.tick(loaded);
+        assertEquals(2, report.problems().size(), report.problems()::toString);
+        assertTrue(report.problems().get(0).contains("gcr.io/P/BAD"), report.problems()::toString);
+        assertTrue(report.problems().get(1).contains("no image is named"), report.problems()::toString);
+        assertEquals(good, report.images().get(0).name());
     }
 
     @Test

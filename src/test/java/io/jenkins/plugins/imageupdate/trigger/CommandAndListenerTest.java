@@ -3,39 +3,36 @@ package io.jenkins.plugins.imageupdate.trigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.cli.CLICommandInvoker;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class CommandAndListenerTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
     private FreeStyleProject job;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
+        registry = fixture;
         registry.push("p/app", "stable", "one");
         job = jenkins.createFreeStyleProject("app");
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
@@ -44,11 +41,6 @@ class CommandAndListenerTest {
         trigger.setImages(List.of(image));
         job.addTrigger(trigger);
         Heard.UPDATES.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private CLICommandInvoker.Result command(String... arguments) {
@@ -79,6 +71,38 @@ class CommandAndListenerTest {
         CLICommandInvoker.Result plain = command("plain");
         assertEquals(1, plain.returnCode());
         assertTrue(plain.stderr().contains("plain does not have a trigger for container images"), plain::toString);
+    }
+
+    private void assertNotChecked(String words) {
+        CLICommandInvoker.Result result = command("app");
+        assertEquals(1, result.returnCode(), result::toString);
+        assertTrue(result.stderr().contains(words), result::toString);
+        assertEquals("", result.stdout());
+        assertEquals(0, registry.front.requests().size());
+    }
+
+    @Test
+    void theCommandSaysThatADisabledJobIsNotChecked() throws Exception {
+        job.disable();
+        assertNotChecked("app was not checked: it is disabled");
+        job.enable();
+        jenkins.jenkins.doQuietDown();
+        assertNotChecked("or Jenkins is about to shut down");
+    }
+
+    @Test
+    void theCommandSaysThatATriggerWatchesNothing() throws Exception {
+        job.addTrigger(new ImageUpdateTrigger("H H 1 1 *"));
+        assertNotChecked("Nothing to check: the trigger of app names no image");
+    }
+
+    @Test
+    void aScheduleThatFindsTheJobDisabledKeepsTheLastReport() throws Exception {
+        assertEquals(0, command("app").returnCode());
+        job.disable();
+        ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        assertEquals(
+                1, ImageUpdatePoller.get().report(job).orElseThrow().images().size());
     }
 
     @Test

@@ -116,7 +116,7 @@ class HandSentFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'spec':'@daily'," + IMAGE + "},'nobody':'knows'}",
+                "{'spec':'@daily'," + IMAGE + "},'unknown':'field'}",
                 "{'spec':'@daily'," + IMAGE + ",'credentialsId':null,'platform':'','tags':null}}",
                 "{'spec':'@daily','images':[{'reference':' gcr.io/p/other:1 '}],'downstreamJobs':null}",
                 "{'spec':'@daily','buildOnFirstCheck':'maybe'," + IMAGE + "}}"
@@ -173,7 +173,7 @@ class HandSentFormsTest {
 
     @Test
     void aSingleRegistryMayBeSentWithoutAList() throws Exception {
-        String json = "{'registries':{'prefix':'quay.io','parallel':'3','nobody':'knows'},'listedOnly':'true'}";
+        String json = "{'registries':{'prefix':'quay.io','parallel':'3','unknown':'field'},'listedOnly':'true'}";
         assertEquals(302, configureRegistries(json).getStatusCode());
         ConfiguredRegistry expected = new ConfiguredRegistry("quay.io");
         expected.setParallel(3);

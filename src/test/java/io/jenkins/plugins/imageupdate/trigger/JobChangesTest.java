@@ -9,8 +9,13 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.Queue;
+import hudson.triggers.Trigger;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.File;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,19 +25,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Changes of a job during a check, or while an update waits for its build. */
 @WithJenkins
+@WithRegistry
 class JobChangesTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach
@@ -134,5 +135,21 @@ class JobChangesTest {
         assertFalse(scene.tick(job).queued());
         assertNull(job.getQueueItem());
         assertTrue(Queue.getInstance().getItem(item.getId()) instanceof Queue.LeftItem);
+    }
+
+    @Test
+    void savingEnablingRenamingAndCopyingAJobChecksNothing() throws Exception {
+        FreeStyleProject job = scene.watching("changed");
+        scene.registry.clear();
+        jenkins.configRoundtrip(job);
+        job.disable();
+        job.enable();
+        job.renameTo("renamed");
+        job.doReload();
+        jenkins.jenkins.<hudson.model.TopLevelItem>copy(job, "copyofrenamed");
+        // Neither the day nor the month of the schedule.
+        Trigger.checkTriggers(new GregorianCalendar(2026, Calendar.MAY, 15));
+        scene.idle();
+        assertEquals(List.of(), scene.registry.requests());
     }
 }

@@ -5,51 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import java.nio.file.Path;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The main purpose of the plugin with a real registry: a push starts one build, and without a push no build starts. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class MainJobTest {
     private JenkinsRule jenkins;
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
-        SystemCredentialsProvider.getInstance().save();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
-
-    private PollReport tick(Job<?, ?> job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(60, TimeUnit.SECONDS);
+        registry = fixture;
     }
 
     private void assertOneBuildPerPush(Job<?, ?> job) throws Exception {
         String first = registry.push("p/app", "stable", "one");
-        PollReport report = tick(job);
+        PollReport report = registry.tick(job);
         assertEquals(List.of(), report.problems());
         assertEquals(
                 "NEW",
@@ -59,7 +44,7 @@ class MainJobTest {
         assertEquals(0, builds(job), "the first sight builds nothing");
 
         String second = registry.push("p/app", "stable", "two");
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(1, builds(job));
         Run<?, ?> build = job.getLastBuild();
@@ -71,7 +56,7 @@ class MainJobTest {
         jenkins.assertLogContains(registry.image("p/app", "stable"), build);
         jenkins.assertLogContains("digest " + second, build);
 
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
         assertEquals(1, builds(job), "no push, no build");
     }

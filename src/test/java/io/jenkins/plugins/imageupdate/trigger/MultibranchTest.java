@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.nio.file.Files;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.SingleSCMSource;
@@ -17,6 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Each branch of a multibranch Pipeline watches only the images of its own Jenkinsfile. */
 @WithJenkins
+@WithRegistry
 class MultibranchTest {
     private WorkflowMultiBranchProject project;
 
@@ -25,41 +27,39 @@ class MultibranchTest {
     }
 
     @Test
-    void everyBranchHasALedgerOfItsOwn(JenkinsRule jenkins) throws Exception {
-        try (PollScene scene = new PollScene(jenkins)) {
-            String jenkinsfile = "properties([pipelineTriggers([imageUpdate(spec: 'H H 1 1 *')])])\n"
-                    + "checkImageUpdate '" + scene.registry.host() + "/p/' + env.BRANCH_NAME + ':stable'\n"
-                    + "checkImageUpdate '" + scene.image("p/shared") + "'";
-            scene.push("p/shared", "one");
-            project = jenkins.createProject(WorkflowMultiBranchProject.class, "app");
-            for (String name : new String[] {"main", "release"}) {
-                scene.push("p/" + name, "one");
-                project.getSourcesList()
-                        .add(new BranchSource(
-                                new SingleSCMSource(name, new SingleFileSCM("Jenkinsfile", jenkinsfile))));
-            }
-            project.scheduleBuild2(0).getFuture().get();
-            scene.idle();
-            for (String name : new String[] {"main", "release"}) {
-                assertFalse(scene.tick(branch(name)).queued());
-                String ledger = Files.readString(PollScene.ledger(branch(name)).toPath());
-                assertTrue(ledger.contains("/p/" + name + ":stable"), ledger);
-                assertEquals(name.equals("main"), ledger.contains("/p/main:stable"), ledger);
-            }
-
-            scene.push("p/main", "two");
-            assertTrue(scene.tick(branch("main")).queued());
-            assertFalse(scene.tick(branch("release")).queued());
-            scene.idle();
-            assertEquals(1, PollScene.builds(branch("main")));
-            assertEquals(0, PollScene.builds(branch("release")));
-
-            scene.push("p/shared", "two");
-            assertTrue(scene.tick(branch("main")).queued());
-            assertTrue(scene.tick(branch("release")).queued());
-            scene.idle();
-            assertEquals(2, PollScene.builds(branch("main")));
-            assertEquals(1, PollScene.builds(branch("release")));
+    void everyBranchHasALedgerOfItsOwn(JenkinsRule jenkins, PollScene scene) throws Exception {
+        String jenkinsfile = "properties([pipelineTriggers([imageUpdate(spec: 'H H 1 1 *')])])\n"
+                + "checkImageUpdate '" + scene.registry.host() + "/p/' + env.BRANCH_NAME + ':stable'\n"
+                + "checkImageUpdate '" + scene.image("p/shared") + "'";
+        scene.push("p/shared", "one");
+        project = jenkins.createProject(WorkflowMultiBranchProject.class, "app");
+        for (String name : new String[] {"main", "release"}) {
+            scene.push("p/" + name, "one");
+            project.getSourcesList()
+                    .add(new BranchSource(
+                            new SingleSCMSource(name, new SingleFileSCM("Jenkinsfile", jenkinsfile))));
         }
+        project.scheduleBuild2(0).getFuture().get();
+        scene.idle();
+        for (String name : new String[] {"main", "release"}) {
+            assertFalse(scene.tick(branch(name)).queued());
+            String ledger = Files.readString(PollScene.ledger(branch(name)).toPath());
+            assertTrue(ledger.contains("/p/" + name + ":stable"), ledger);
+            assertEquals(name.equals("main"), ledger.contains("/p/main:stable"), ledger);
+        }
+
+        scene.push("p/main", "two");
+        assertTrue(scene.tick(branch("main")).queued());
+        assertFalse(scene.tick(branch("release")).queued());
+        scene.idle();
+        assertEquals(1, PollScene.builds(branch("main")));
+        assertEquals(0, PollScene.builds(branch("release")));
+
+        scene.push("p/shared", "two");
+        assertTrue(scene.tick(branch("main")).queued());
+        assertTrue(scene.tick(branch("release")).queued());
+        scene.idle();
+        assertEquals(2, PollScene.builds(branch("main")));
+        assertEquals(1, PollScene.builds(branch("release")));
     }
 }

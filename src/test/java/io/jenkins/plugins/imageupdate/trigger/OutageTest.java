@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
@@ -13,21 +12,18 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.testing.TimedCertificates;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,6 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A temporary fault of a registry starts no build, is reported, and hides no update. */
 @WithJenkins
+@WithRegistry(credentialsId = "gcr-key")
 class OutageTest {
     /** The front stands before the registry, and before its token server. */
     enum Outage {
@@ -66,22 +63,10 @@ class OutageTest {
     private static RegistryFixture registry;
 
     @BeforeAll
-    static void start(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    static void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
         jenkins.jenkins.setQuietPeriod(0);
-        registry = new RegistryFixture(directory);
-        registry.configure();
-        SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretText("gcr-key"));
-        SystemCredentialsProvider.getInstance().save();
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-    }
-
-    private static PollReport tick(FreeStyleProject job) throws Exception {
-        return ImageUpdatePoller.get().poll(job).get(120, TimeUnit.SECONDS);
+        registry = fixture;
     }
 
     @ParameterizedTest
@@ -96,7 +81,7 @@ class OutageTest {
         trigger.setImages(List.of(image));
         trigger.setBuildOnFirstCheck(true);
         job.addTrigger(trigger);
-        assertTrue(tick(job).queued());
+        assertTrue(registry.tick(job).queued());
         jenkins.waitUntilNoActivity();
 
         String digest = registry.push(repository, "stable", "two");
@@ -107,7 +92,7 @@ class OutageTest {
         registry.front.faults().always(outage.which, outage.fault);
         String before = Files.readString(PollScene.ledger(job).toPath());
         for (int i = 0; i < 2; i++) {
-            PollReport report = tick(job);
+            PollReport report = registry.tick(job);
             CheckResult seen = report.images().get(0);
             assertEquals(CheckStatus.FAILED, seen.status(), seen::sentence);
             assertEquals(outage.kind, seen.failureKind(), seen::sentence);
@@ -118,9 +103,9 @@ class OutageTest {
         assertFalse(during.contains(digest));
 
         registry.front.faults().clear();
-        PollReport report = tick(job);
+        PollReport report = registry.tick(job);
         while ("RATE_LIMITED".equals(report.images().get(0).failureKind())) {
-            report = tick(job);
+            report = registry.tick(job);
         }
         assertEquals(
                 digest,
@@ -129,7 +114,7 @@ class OutageTest {
         assertTrue(report.queued());
         jenkins.waitUntilNoActivity();
         assertEquals(2, PollScene.builds(job), "the first sight, and the update");
-        assertFalse(tick(job).queued());
+        assertFalse(registry.tick(job).queued());
     }
 
     @Test
@@ -140,13 +125,13 @@ class OutageTest {
             secure.pushImage("p/app", "stable", "one");
             FreeStyleProject job = jenkins.createFreeStyleProject("EXPIRED");
             job.addTrigger(PollScene.trigger(secure.host() + "/p/app:stable"));
-            assertEquals(CheckStatus.NEW, tick(job).images().get(0).status());
+            assertEquals(CheckStatus.NEW, registry.tick(job).images().get(0).status());
 
             String digest = secure.pushImage("p/app", "stable", "two");
             certificates.show(TimedCertificates.Valid.UNTIL_LAST_WEEK);
             // Another setting means another client, which has no connection and no session to go on with.
             trust(secure, certificates.authority() + certificates.authority());
-            CheckResult seen = tick(job).images().get(0);
+            CheckResult seen = registry.tick(job).images().get(0);
             assertEquals("TLS", seen.failureKind(), seen::sentence);
             assertTrue(seen.sentence().contains("its certificate has expired"), seen::sentence);
             String page =
@@ -154,7 +139,7 @@ class OutageTest {
             assertTrue(page.contains("its certificate has expired"), page);
 
             certificates.show(TimedCertificates.Valid.NOW);
-            assertTrue(tick(job).queued());
+            assertTrue(registry.tick(job).queued());
             jenkins.waitUntilNoActivity();
             assertEquals(1, PollScene.builds(job));
             assertEquals(

@@ -11,6 +11,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,19 +36,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Many jobs, many images, and registries that do not answer. */
 @WithJenkins
+@WithRegistry
 class PollerTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach

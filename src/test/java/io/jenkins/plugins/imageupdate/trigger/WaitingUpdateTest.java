@@ -11,10 +11,10 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,19 +23,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Updates whose build is in the queue: they change, join or are cancelled. */
 @WithJenkins
+@WithRegistry
 class WaitingUpdateTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach

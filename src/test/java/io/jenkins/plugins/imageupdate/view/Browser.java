@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -30,10 +31,12 @@ import org.openqa.selenium.support.ui.FluentWait;
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Path profile;
     private final ChromeDriver driver;
     private boolean dark;
 
     Browser(Path profile) {
+        this.profile = profile;
         Path chromium = Tools.require("chromium", "chromium-browser", "google-chrome", "chrome");
         Path chromedriver = Tools.require("chromedriver");
         ChromeOptions options = new ChromeOptions();
@@ -221,8 +224,14 @@ final class Browser implements AutoCloseable {
                 """, display);
     }
 
+    /** Returns when the browser's processes have ended: until then they write into the profile, which the test deletes next. */
     @Override
     public void close() {
+        List<ProcessHandle> processes = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(profile.toString()))
+                .toList();
         driver.quit();
+        processes.forEach(process -> process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.view;
 
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -10,19 +12,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A real Jenkins, a configured registry, and a browser. */
+@WithRegistry
 abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             // So that what fails is worth a notice at once.
-            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0");
+            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0", JvmOptions.QUICK_START);
 
     RegistryFixture registry;
     Browser browser;
     Looks looks;
 
     @BeforeEach
-    void start(@TempDir Path directory, @TempDir Path profile) throws Throwable {
-        registry = new RegistryFixture(directory);
+    void start(RegistryFixture fixture, @TempDir Path profile) throws Throwable {
+        registry = fixture;
         browser = new Browser(profile);
         jenkins.startJenkins();
         looks = new Looks(browser, jenkins.getUrl());
@@ -36,7 +39,6 @@ abstract class BrowserScene {
     @AfterEach
     void stop() {
         browser.close();
-        registry.close();
     }
 
     void open(String page) throws IOException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.model.FreeStyleProject;
@@ -23,7 +24,9 @@ class FormsBrowserTest extends BrowserScene {
         return List.of(
                 dynamicTest("registries", this::registries),
                 dynamicTest("trigger", this::trigger),
-                dynamicTest("build step", this::buildStep));
+                dynamicTest("build step", this::buildStep),
+                dynamicTest("preview", this::preview),
+                dynamicTest("preview of the step", this::previewOfStep));
     }
 
     private void registries() throws Throwable {
@@ -42,15 +45,36 @@ class FormsBrowserTest extends BrowserScene {
         browser.waitFor(() -> browser.text().contains("may not read this repository"));
         looks.judgeForm("registries-tested", section);
 
+        browser.click(browser.button(section, "Advanced"));
+        browser.type("[name='_.requestsPerSecond']", "often");
+        browser.waitFor(() -> browser.text().contains("\"often\" is not a number of requests a second"));
+        browser.type("[name='_.requestsPerSecond']", "0.5");
+        browser.type("[name='_.mirror']", "https://mirror.gcr.io");
+        browser.waitFor(() -> browser.text().contains("\"https://mirror.gcr.io\" is not a valid registry"));
+        browser.type("[name='_.mirror']", "");
+        browser.type("[name='_.allowedAddresses']", "10.0.0.0/33");
+        browser.waitFor(() -> browser.text().contains("\"10.0.0.0/33\" is not a range of addresses"));
+        browser.type("[name='_.allowedAddresses']", "198.18.0.0/15, fd00::/8");
+        looks.judgeForm("registries-advanced", section);
+
         browser.type("[name='_.prefix']", "not a host");
         browser.waitFor(() -> browser.text().contains("is not a valid registry"));
         browser.type("[name='_.prefix']", registry.front.host() + "/p");
         save();
-        String expected = registry.front.host() + "/p gcr-key true";
+        String expected = registry.front.host() + "/p gcr-key true 0.5 null [198.18.0.0/15, fd00::/8]";
         jenkins.runRemotely(rule -> {
             ConfiguredRegistry saved =
                     RegistriesConfiguration.get().getRegistries().get(0);
-            assertEquals(expected, saved.getPrefix() + " " + saved.getCredentialsId() + " " + saved.isPlainHttp());
+            assertEquals(
+                    expected,
+                    String.join(
+                            " ",
+                            saved.getPrefix(),
+                            saved.getCredentialsId(),
+                            String.valueOf(saved.isPlainHttp()),
+                            String.valueOf(saved.getRequestsPerSecond()),
+                            saved.getMirror(),
+                            String.valueOf(saved.getAllowedAddresses())));
         });
     }
 
@@ -85,6 +109,67 @@ class FormsBrowserTest extends BrowserScene {
                             + saved.getDownstreamJobs());
         });
         looks.inspectForm("job/form/configure", "trigger-saved", ours);
+    }
+
+    private void pushVersions() {
+        for (String tag : List.of("1.25", "1.26", "1.27", "1.27-alpine", "1.28-rc1")) {
+            registry.push("p/web", tag, tag);
+        }
+    }
+
+    private void preview() throws Throwable {
+        pushVersions();
+        jenkins.runRemotely(rule -> {
+            rule.createFreeStyleProject("previews");
+        });
+        String ours = ".optionalBlock-container:has([name$='trigger-ImageUpdateTrigger'])";
+        browser.look(1280, false);
+        open("job/previews/configure");
+        browser.click(browser.find("[name$='trigger-ImageUpdateTrigger'] + label"));
+        browser.click(browser.button(ours, "Add image"));
+        browser.type("[name='_.reference']", registry.image("p/web", "1.25"));
+        browser.select(ours + " [name='_.credentialsId']", Watching.CREDENTIAL);
+        browser.selectByWords("[name='images'] select.dropdownList", "The highest version within a range");
+        browser.type("[name='_.range']", "1.x");
+        browser.click(browser.button(ours, "Preview"));
+        browser.waitFor(() -> browser.text().contains("Chosen now: 1.27."));
+        assertTrue(browser.text().contains("tags listed with credential gcr-key in"), browser::text);
+        assertTrue(browser.text().contains("Before 1.27 it was 1.26."), browser::text);
+        looks.judgeForm("preview", ours);
+
+        // The fields of the first rule stay in the page, out of sight.
+        browser.selectByWords("[name='images'] select.dropdownList", "The highest tag that matches");
+        browser.type("[name='_.pattern']", "-alpine$");
+        browser.click(browser.button(ours, "Preview"));
+        browser.waitFor(() -> browser.text().contains("Chosen now: 1.27-alpine."));
+
+        browser.selectByWords("[name='images'] select.dropdownList", "The highest version within a range");
+        browser.type("[name='_.range']", ">=2");
+        browser.click(browser.button(ours, "Preview"));
+        browser.waitFor(() -> browser.text().contains("No tag would be chosen now."));
+        looks.judgeForm("preview-nothing", ours);
+        browser.type("[name='_.range']", "two");
+        browser.click(browser.button(ours, "Preview"));
+        browser.waitFor(() -> browser.text().contains("\"two\""));
+    }
+
+    private void previewOfStep() throws Throwable {
+        pushVersions();
+        jenkins.runRemotely(rule -> {
+            Watching.pipeline(rule, "syntax", "");
+        });
+        String ours = ".dropdownList-container";
+        browser.look(1280, false);
+        open("job/syntax/pipeline-syntax/");
+        browser.selectByWords("select.dropdownList", "checkImageUpdate:");
+        browser.type("[name='_.image']", registry.image("p/web", "1.27-alpine"));
+        browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
+        browser.click(browser.button(ours, "Advanced"));
+        browser.selectByWords(ours + " .dropdownList-container select.dropdownList", "The highest version within a range");
+        browser.type("[name='_.range']", "*");
+        browser.click(browser.button(ours, "Preview"));
+        browser.waitFor(() -> browser.text().contains("Only 1.27-alpine, the tag on the image, matches."));
+        looks.judgeForm("preview-step", ours);
     }
 
     private void buildStep() throws Throwable {

@@ -70,14 +70,14 @@ class GeneratorsBrowserTest extends BrowserScene {
                 directive);
         String script = "pipeline {\n  agent none\n" + directive.indent(2)
                 + "  stages { stage('s') { steps { echo 'ran' } } }\n}";
-        String id = registry.front.host() + "/p/app tags semver >=1.4 <2";
+        String id = registry.front.host() + "/p/app tags semver:>=1.4 <2";
         jenkins.runRemotely(rule -> {
             WorkflowJob job = Watching.pipeline(rule, "of-directive", script);
             rule.buildAndAssertSuccess(job);
             ImageUpdateTrigger trigger = ParameterizedJobMixIn.getTrigger(job, ImageUpdateTrigger.class);
             assertEquals(List.of("deploy"), trigger.getDownstreamJobs());
             assertEquals(
-                    id, Watching.check("of-directive").images().get(0).image().id());
+                    id, Watching.check("of-directive").images().get(0).image().toString());
         });
     }
 }

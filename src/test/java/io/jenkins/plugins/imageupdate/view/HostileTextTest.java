@@ -10,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,17 +29,16 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Labels, errors, credential ids and names with markup, right-to-left marks, line breaks and excessive length, on every page. */
 @WithJenkins
+@WithRegistry
 class HostileTextTest {
     private static final String TURN = "\u202E";
     private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>${1+1}&lt;";
@@ -50,9 +49,9 @@ class HostileTextTest {
     private WorkflowJob job;
 
     @BeforeEach
-    void hostileJob(JenkinsRule rule, @TempDir Path directory) throws Exception {
+    void hostileJob(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
-        registry = new RegistryFixture(directory);
+        registry = fixture;
         Watching.configure(registry.front.host(), registry.key);
         job = Watching.pipeline(
                 jenkins,
@@ -99,11 +98,6 @@ class HostileTextTest {
                         "org.opencontainers.image.version", marker + text,
                         "org.opencontainers.image.revision", text + marker,
                         "org.opencontainers.image.source", "javascript:alert(3)//" + text));
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
     }
 
     private static List<String> pages() {

@@ -17,6 +17,9 @@ final class Looks {
     private static final Set<String> DOCUMENTED = Set.of(
             "build-1280",
             "build-images-1280",
+            "demo-built",
+            "demo-updated",
+            "demo-wrong-key",
             "job-1280",
             "job-1280-dark",
             "management-1280",
@@ -88,10 +91,16 @@ final class Looks {
         }
     }
 
+    /** Keeps a picture of this part of what the browser shows just now. */
+    void keep(String look, String part) throws IOException {
+        browser.find(part);
+        boolean documented = Boolean.getBoolean("update.docs") && DOCUMENTED.contains(look);
+        browser.screenshot(Path.of(documented ? "docs/images" : "target/screenshots", look + ".png"), part);
+    }
+
     private void judge(String look, String picture, String ours, Set<String> but) throws IOException {
         browser.find(ours);
-        boolean documented = Boolean.getBoolean("update.docs") && DOCUMENTED.contains(look);
-        browser.screenshot(Path.of(documented ? "docs/images" : "target/screenshots", look + ".png"), picture);
+        keep(look, picture);
         assertEquals(List.of(), browser.accessibilityFindings(ours, but), look);
         // Jenkins' own scripts warn of some of its own forms.
         assertEquals(List.of(), browser.console(but.isEmpty() ? Level.WARNING : Level.SEVERE), look);

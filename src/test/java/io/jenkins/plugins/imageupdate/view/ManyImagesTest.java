@@ -49,7 +49,7 @@ class ManyImagesTest {
     void aPageOfTenThousandImagesIsSmall() throws Throwable {
         jenkins.startJenkins();
         jenkins.runRemotely(rule -> {
-            // Nobody is to be asked for images that are nowhere.
+            // The images do not exist, so no registry may be asked for them.
             RegistriesConfiguration.get().setListedOnly(true);
             for (int i = 0; i < JOBS; i++) {
                 job(rule, i);

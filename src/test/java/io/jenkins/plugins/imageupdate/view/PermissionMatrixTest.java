@@ -126,7 +126,7 @@ class PermissionMatrixTest {
             client.getOptions().setRedirectEnabled(false);
             client.setRefreshHandler((page, url, seconds) -> {});
             if (!user.equals("anonymous")) {
-                client.login(user);
+                client.withBasicCredentials(user);
             }
             for (Row row : rows()) {
                 tests.add(dynamicTest(user + ": " + row, () -> check(client, row, user)));

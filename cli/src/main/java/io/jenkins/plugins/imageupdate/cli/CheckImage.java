@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
+import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
@@ -73,6 +74,11 @@ public final class CheckImage implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Keeps what was seen. Without it, every image is seen for the first time.")
     private Path record;
+
+    @Option(
+            names = "--preview",
+            description = "Shows what --tags would choose now, what before it, and why. Records nothing.")
+    private boolean preview;
 
     @Option(names = "--json", description = "Prints the results as JSON.")
     private boolean json;
@@ -144,12 +150,32 @@ public final class CheckImage implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Authentication authentication = login == null ? new Authentication.Anonymous() : login.read();
+        if (preview) {
+            return preview(authentication);
+        }
         RecordFile kept = record == null ? RecordFile.none() : RecordFile.open(record);
         List<CheckResult> results =
                 new ImageChecks(authentication, platform, tags, plainHttp, googleKeysAllowed).check(images, kept.ledger());
         print(results);
         kept.save();
         return exitCode(results);
+    }
+
+    private int preview(Authentication authentication) throws CommandException {
+        if (tags == null || record != null || json) {
+            throw new CommandException("--preview needs --tags, and takes neither --record nor --json");
+        }
+        List<Preview> previews =
+                new ImageChecks(authentication, platform, tags, plainHttp, googleKeysAllowed).preview(images);
+        boolean failed = false;
+        for (Preview one : previews) {
+            PrintWriter where = one.failure() == null
+                    ? command.commandLine().getOut()
+                    : command.commandLine().getErr();
+            one.lines().forEach(where::println);
+            failed |= one.failure() != null;
+        }
+        return failed ? FAILED : UNCHANGED;
     }
 
     private void print(List<CheckResult> results) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +48,7 @@ record ImageChecks(
     List<CheckResult> check(Collection<String> images, JobLedger ledger) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            HttpClient client = HttpClient.newHttpClient();
-            ImageChecker checker = new ImageChecker(new HttpTransport(endpoint -> client, threads, Clock.systemUTC()));
+            ImageChecker checker = checker(threads);
             Map<Object, Supplier<CompletableFuture<CheckResult>>> asked = new LinkedHashMap<>();
             for (String image : images) {
                 try {
@@ -65,6 +66,30 @@ record ImageChecks(
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What the policy would choose for each image now. */
+    List<Preview> preview(Collection<String> images) throws CommandException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            ImageChecker checker = checker(threads);
+            List<CompletableFuture<Preview>> previews = new ArrayList<>();
+            for (String image : images) {
+                WatchedImage watched = watched(image);
+                previews.add(
+                        checker.preview(watched, policy, endpoint(watched.reference().host()), authentication));
+            }
+            return previews.stream().map(CompletableFuture::join).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static ImageChecker checker(ExecutorService threads) {
+        HttpClient client = HttpClient.newHttpClient();
+        return new ImageChecker(new HttpTransport(endpoint -> client, threads, Clock.systemUTC()));
     }
 
     private WatchedImage watched(String image) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a tag policy as {@link TagPolicy#key} writes it and as logs show it: {@code semver:>=1.4 <2|max=3}. An expression may have bars of
+ * Reads a tag policy as {@link TagPolicy#key} writes it: {@code semver:>=1.4 <2|max=3}. An expression may have bars of
  * its own: only one before the name of a setting begins the next setting.
  */
 final class TagPolicyConverter implements ITypeConverter<TagPolicy> {

@@ -137,6 +137,46 @@ class CheckImageTest {
     }
 
     @Test
+    void aPreviewShowsWhatTheTagsWouldChoose() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "1.1-slim", "two");
+        String first = front.host() + "/p/app:1.0";
+        CommandRun run = check(first, "--tags", "semver:*", "--preview");
+        assertEquals(CheckImage.UNCHANGED, run.exitCode());
+        assertEquals(
+                List.of(
+                        first + ", a preview" + credential() + ":",
+                        "  Chosen now: 1.0.",
+                        "  Before it there was none: no other tag matches.",
+                        "  1.0 is the tag on the image: there is nothing newer to be found now.",
+                        "  Why: semver *: 1 of 2 tags match, the newest is 1.0.",
+                        "  Left out: variant slim (1).",
+                        "  Only 1.0, the tag on the image, matches. The tags that are most like it do not match: 1.1-slim"
+                                + " (variant slim)."),
+                run.out());
+        assertTrue(check(front.host() + "/q/app:1", "--tags", "semver:*", "--preview")
+                .refusal()
+                .contains("FORBIDDEN"));
+        for (Object[] wrong : new Object[][] {
+            {first, "--preview"},
+            {first, "--tags", "semver:*", "--preview", "--json"},
+            {first, "--tags", "semver:*", "--preview", "--record", record}
+        }) {
+            assertEquals(
+                    "check-image: --preview needs --tags, and takes neither --record nor --json",
+                    check(wrong).refusal());
+        }
+    }
+
+    @Test
+    void aCheckThatCanNeverFindAnythingSaysSo() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "1.1-slim", "two");
+        String line = check(front.host() + "/p/app:1.0", "--tags", "semver:*").only(CheckImage.UNCHANGED);
+        assertTrue(line.contains(". Only 1.0, the tag on the image, matches."), line);
+    }
+
+    @Test
     void aTagThatIsGoneIsSaidAndKeepsWhatWasRecorded() throws Exception {
         registry.pushImage("p/app", "stable", "one");
         check(image, "--record", record);

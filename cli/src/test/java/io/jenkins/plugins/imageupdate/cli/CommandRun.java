@@ -3,12 +3,12 @@ package io.jenkins.plugins.imageupdate.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +31,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
     static CommandRun process(Path folder, Object... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("check-image", ".out");
         Path err = Files.createTempFile("check-image", ".err");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CheckImage.class.getName()));
+        List<String> command = JavaCommand.of(CheckImage.class);
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -52,7 +48,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
         }
     }
 
-    /** Asserts that the command said one line on standard error, nothing else, and failed. Returns the line. */
+    /** Asserts that the command printed only one line, on standard error, and failed. Returns the line. */
     String refusal() {
         assertEquals(List.of(), out);
         assertEquals(1, err.size(), err::toString);
@@ -60,7 +56,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
         return err.get(0);
     }
 
-    /** Asserts that the command said one line on standard output, nothing else, and ended with this code. Returns the line. */
+    /** Asserts that the command printed only one line, on standard output, and ended with this code. Returns the line. */
     String only(int expected) {
         assertEquals(List.of(), err);
         assertEquals(1, out.size(), out::toString);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class RecordFileTest {
         RecordFile first = RecordFile.open(target);
         first.ledger().observe(seen(image("nginx", null, null), new TagDigest(null, digest("one"), null)), false, 1);
         first.save();
-        Path link = Files.createSymbolicLink(folder.resolve("link.json"), target.getFileName());
+        Path link = Tools.symbolicLink(folder.resolve("link.json"), target.getFileName());
         RecordFile record = RecordFile.open(link);
         fill(record.ledger());
         record.save();

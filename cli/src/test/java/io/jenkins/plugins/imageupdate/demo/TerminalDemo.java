@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.demo;
 
 import io.jenkins.plugins.imageupdate.cli.CheckImage;
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,11 +75,7 @@ public final class TerminalDemo {
         List<String> arguments =
                 List.of(registry.image(), "--key", key, "--plain-http", "--google-keys-allowed");
         log.accept("$ check-image " + String.join(" ", arguments));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CheckImage.class.getName()));
+        List<String> command = JavaCommand.of(CheckImage.class);
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +22,7 @@ class TerminalDemoTest {
     /** In a process, as the script starts it: it ends by itself and leaves no file. */
     @BeforeAll
     static void play(@TempDir Path folder) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        TerminalDemo.class.getName())
+        Process process = new ProcessBuilder(JavaCommand.of(TerminalDemo.class, "-Djava.io.tmpdir=" + folder))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

@@ -130,9 +130,8 @@ final class Authorizer {
         if (wanted == null || wanted.nothing()) {
             return nothing();
         }
-        return wanted.tokenRequest() == null
-                ? logins.basic(authentication)
-                : token(scope, wanted.tokenRequest(), deadline);
+        TokenRequest request = wanted.tokenRequest();
+        return request == null ? logins.basic(authentication) : token(scope, request, deadline);
     }
 
     /**

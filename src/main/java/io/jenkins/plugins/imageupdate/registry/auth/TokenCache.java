@@ -90,7 +90,7 @@ public final class TokenCache<K> {
      * The token in the cache, or a new one.
      *
      * @param refusals how long a refused login is not tried again; zero if a refusal may be about more than the login
-     * @param fetch called only if there is no usable token and no fetch under way
+     * @param fetch called only if the cache has no usable token and no fetch is under way
      */
     CompletableFuture<Cached> get(K key, Duration refusals, Supplier<CompletableFuture<Token>> fetch) {
         AtomicBoolean fetched = new AtomicBoolean();

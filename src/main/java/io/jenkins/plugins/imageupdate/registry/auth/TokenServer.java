@@ -100,8 +100,9 @@ final class TokenServer {
             if (!response.succeeded()) {
                 HostRole role =
                         Origin.same(request.realm(), response.uri()) ? HostRole.TOKEN_SERVER : HostRole.REDIRECT_TARGET;
-                String login = asked.login() == null ? null : asked.login().value();
-                Sent sent = new Sent(authentication.credentialsId() != null, login, false);
+                Authorization login = asked.login();
+                Sent sent =
+                        new Sent(authentication.credentialsId() != null, login == null ? null : login.value(), false);
                 throw Diagnosis.of(response, role, sent, transport.clock());
             }
             return Token.parse(response, transport.clock().instant());

@@ -80,7 +80,7 @@ public final class HttpTransport {
         return quotas.of(host);
     }
 
-    /** Sends a GET or HEAD. Fails with a {@link RegistryException} if there is no response. */
+    /** Sends a GET or HEAD. Fails with a {@link RegistryException} if no response comes. */
     public CompletableFuture<Response> send(Request request) {
         return send(request, MAX_REDIRECTS);
     }
@@ -171,7 +171,7 @@ public final class HttpTransport {
         return addresses;
     }
 
-    /** Over plain http there is no HTTP/2 here, so there is no connection to share. */
+    /** Over plain http this client does not use HTTP/2, so it has no connection to share. */
     private CompletableFuture<Response> exchange(Request request, BodyPublisher body) {
         HttpClient client = request.endpoint().has(request.uri())
                 ? clients.of(request.endpoint())

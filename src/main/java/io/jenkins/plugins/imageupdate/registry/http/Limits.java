@@ -17,8 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * All limits on checks and requests: how many checks run at once for a host, for a job and in all, how many names are looked up at
- * once, and when a host may be asked again.
+ * All limits on checks and requests: how many checks run at once for a host, for a job ({@link JobLimits}) and in all, how many names are
+ * looked up at once, and when a host may be asked again.
  *
  * <p>Hosts that no administrator listed are named by job authors, who may own thousands of them, with name servers and servers that
  * never answer. They have limits of their own, so that they cannot keep a listed registry waiting.
@@ -32,12 +32,6 @@ public final class Limits {
 
     /** Threads that wait for name servers at once, for listed registries and for others. */
     static final int LOOKUPS = 16;
-
-    /** Checks of one job that are under way at once at all hosts that are not listed. Fewer than {@link #LOOKUPS}. */
-    private static final int UNLISTED_CHECKS_OF_JOB = 12;
-
-    private static final int CHECKS_OF_JOB = 32;
-    private static final String UNLISTED_HOSTS = "";
 
     /** Pauses up to this length are waited out within a check. */
     static final Duration SHORT_PAUSE = Duration.ofSeconds(10);
@@ -76,19 +70,6 @@ public final class Limits {
     }
 
     /**
-     * How many checks of one job may be under way at one host, so that a job with thousands of images takes turns with the others.
-     * Twice what the host is asked at once, so that no place there stays empty.
-     */
-    public static int checksOfJob(RegistryEndpoint endpoint) {
-        return endpoint.listed() ? Math.max(CHECKS_OF_JOB, 2 * endpoint.parallel()) : UNLISTED_CHECKS_OF_JOB;
-    }
-
-    /** Images of one job whose endpoints have an equal key share {@link #checksOfJob}: those of one host, or of all unlisted hosts. */
-    public static String jobKey(RegistryEndpoint endpoint) {
-        return endpoint.listed() ? endpoint.host() : UNLISTED_HOSTS;
-    }
-
-    /**
      * Runs a check when it is its turn at its host and in all. Fails at once while the host wants no requests of this login.
      *
      * @param login names the login, see {@link Request#login}
@@ -120,7 +101,7 @@ public final class Limits {
 
     /**
      * How long a request has to wait for its place: the host's rate, and short pauses that it wants. Fails as
-     * {@link FailureKind#RATE_LIMITED} during a long pause, or if there is no place before the deadline.
+     * {@link FailureKind#RATE_LIMITED} during a long pause, or if no place is free before the deadline.
      */
     Duration place(Request request) throws RegistryException {
         RegistryException cooling = host(request.uri()).cooling(request.login());
@@ -164,6 +145,15 @@ public final class Limits {
 
     private Pace pace(Request request) {
         return paces.get(List.of(Origin.of(request.uri()), request.login()), unknown -> new Pace());
+    }
+
+    /**
+     * Returns the limits of one job.
+     *
+     * @param executor starts checks; a check may block one of its threads at each host
+     */
+    public JobLimits job(Executor executor) {
+        return new JobLimits(clock, executor);
     }
 
     HostQueue host(URI uri) {

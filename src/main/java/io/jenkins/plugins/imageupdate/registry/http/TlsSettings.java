@@ -19,8 +19,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What one registry needs of TLS beyond the defaults. Certificates and host names are always verified: there is no setting that
- * switches that off.
+ * What one registry needs of TLS beyond the defaults. Certificates and host names are always verified: no setting switches
+ * that off.
  */
 public final class TlsSettings {
     @CheckForNull

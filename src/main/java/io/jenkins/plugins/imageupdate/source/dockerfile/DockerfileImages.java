@@ -41,7 +41,7 @@ public final class DockerfileImages {
             findings.use(directives.syntaxLine(), "syntax", String.valueOf(directives.syntax()), null);
             findings.problem(
                     directives.syntaxLine(),
-                    "this is not a Dockerfile but a file that only its frontend can read: what else it names is not known");
+                    "this is not a Dockerfile but a file that only its frontend can read: which other images it names is not known");
             return;
         }
         List<Instruction> instructions = instructions(lines, directives, findings);
@@ -63,7 +63,7 @@ public final class DockerfileImages {
         Stages stages = new DockerfileWalk(new SourceFindings(""), settings, directives, null).walk(instructions);
         Set<Integer> needed = stages.neededFor(target);
         if (needed.isEmpty()) {
-            findings.problem(0, "there is no stage " + Printable.of(target) + " to build: all stages are read");
+            findings.problem(0, "the stage " + Printable.of(target) + " to build is missing: all stages are read");
             return null;
         }
         return needed;

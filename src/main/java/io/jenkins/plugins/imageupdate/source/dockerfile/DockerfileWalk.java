@@ -39,7 +39,7 @@ final class DockerfileWalk {
     private final Variables variables;
     private final Set<Integer> needed;
 
-    /** For what is not needed; nobody reads it. */
+    /** For findings that are not needed and never read. */
     private final SourceFindings ignored = new SourceFindings("");
 
     /** @param needed numbers of the stages that are of interest; null for all */
@@ -100,7 +100,7 @@ final class DockerfileWalk {
         }
         if (!known) {
             throw new SourceException(
-                    "this is no instruction of a Dockerfile" + Oddities.invisible(instruction.name()));
+                    "this is not an instruction of a Dockerfile" + Oddities.invisible(instruction.name()));
         }
         if (stages.isEmpty() && name.equals("ARG")) {
             variables.declare(instruction.arguments());

@@ -93,7 +93,7 @@ final class Stages {
      * The numbers of the stages that are built for this one.
      *
      * @param target name or number
-     * @return empty if there is no such stage
+     * @return empty if the stage does not exist
      */
     Set<Integer> neededFor(String target) {
         Stage stage = byName.get(lower(target));
@@ -131,7 +131,7 @@ final class Stages {
             return false;
         }
         if (Integer.parseInt(text) >= stages.size() - 1) {
-            throw new SourceException("there is no complete stage number " + text + " at this line");
+            throw new SourceException("no stage number " + text + " is complete at this line");
         }
         current().sources().add(Integer.parseInt(text));
         return true;

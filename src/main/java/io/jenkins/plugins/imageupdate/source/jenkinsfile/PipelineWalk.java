@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
@@ -153,9 +154,11 @@ final class PipelineWalk extends CodeVisitorSupport {
 
     /** {@code registryUrl} among the settings of a Declarative agent. */
     @CheckForNull
-    private static Expression inBlock(ClosureExpression block) {
-        Statement code = block.getCode();
-        for (Statement statement : code instanceof BlockStatement all ? all.getStatements() : java.util.List.of(code)) {
+    private static Expression inBlock(@CheckForNull ClosureExpression block) {
+        Statement code = block == null ? null : block.getCode();
+        List<Statement> statements =
+                code instanceof BlockStatement all ? all.getStatements() : code == null ? List.of() : List.of(code);
+        for (Statement statement : statements) {
             if (statement instanceof ExpressionStatement expression
                     && expression.getExpression() instanceof MethodCallExpression call
                     && "registryUrl".equals(call.getMethodAsString())) {

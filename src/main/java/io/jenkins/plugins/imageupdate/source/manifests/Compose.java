@@ -37,7 +37,7 @@ final class Compose implements ManifestKind {
             return false;
         }
         if (services != null && !(services instanceof MappingNode)) {
-            main.findings().problem(Nodes.line(services), "services is no mapping: this is no Compose file");
+            main.findings().problem(Nodes.line(services), "services is not a mapping, so this is not a Compose file");
             return true;
         }
         includes(main, document, 0);

@@ -102,7 +102,7 @@ final class ComposeFile {
     List<Node> documents(String path) throws SourceException {
         byte[] content = files.read(path, ManifestImages.MAX_BYTES);
         if (content == null) {
-            throw new SourceException("there is no file " + Printable.of(path) + " in the workspace");
+            throw new SourceException("the workspace does not have the file " + Printable.of(path));
         }
         List<Node> nodes = new ArrayList<>();
         try {

@@ -123,7 +123,7 @@ final class ComposeService {
                 addLayers(name, file.extended(other).project());
             }
             if (layers.size() == before) {
-                throw new SourceException("there is no service " + Printable.of(String.valueOf(name)) + " to extend");
+                throw new SourceException("the service " + Printable.of(String.valueOf(name)) + " to extend is missing");
             }
         } catch (SourceException e) {
             throw e.at(Nodes.line(extended), "extends: ");

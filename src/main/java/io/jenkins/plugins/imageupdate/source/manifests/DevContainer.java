@@ -17,7 +17,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class DevContainer implements ManifestKind {
     private static final List<List<String>> OTHER_FILES =
             List.of(List.of("dockerComposeFile"), List.of("dockerFile"), List.of("build", "dockerfile"));
-    private static final Pattern OF_REGISTRY = Pattern.compile("[A-Za-z0-9-]+[.:][A-Za-z0-9.:-]*/[^:]+(:[^/]+)?");
+    private static final Pattern OF_REGISTRY =
+            Pattern.compile("[A-Za-z0-9-]++[.:][A-Za-z0-9.:-]*+/[^:]++(?:$|:[^/]++)");
 
     private final SourceFindings findings;
     private final Documents documents;

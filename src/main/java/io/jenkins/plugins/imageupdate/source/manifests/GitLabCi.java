@@ -41,10 +41,10 @@ final class GitLabCi implements ManifestKind {
         if (!isPipeline(document)) {
             return false;
         }
-        if (Nodes.get(document, "include") != null) {
+        Node include = Nodes.get(document, "include");
+        if (include != null) {
             findings.problem(
-                    Nodes.line(Nodes.get(document, "include")),
-                    "include is not followed: name the included files in \"manifests\" too");
+                    Nodes.line(include), "include is not followed: name the included files in \"manifests\" too");
         }
         Map<String, String> ofFile = variables(Nodes.get(document, "variables"));
         Function<String, String> global = name -> given.getOrDefault(name, ofFile.get(name));

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,16 +23,19 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads values for Helm charts, by the ways in which charts commonly name images: a mapping with {@code repository} or, under a key that
- * ends in {@code image}, {@code name}, and with {@code tag}, {@code digest} and {@code registry}; or a whole reference under such a key,
- * with or without {@code tag} beside it.
+ * ends in {@code image}, {@code name}, and with {@code tag}, {@code digest} and {@code registry}; or a reference under such a key, or under
+ * {@code imageRepository} or {@code imageName}, whole or with these beside it: {@code tag} or {@code imageTag}, and so on.
  */
 final class Helm implements ManifestKind {
     /** Numbers that Helm writes as they are written: it reads all of them as floating-point numbers. */
-    private static final Pattern SAFE_NUMBER = Pattern.compile("(0|[1-9][0-9]{0,5})(\\.[0-9]*[1-9])?");
+    private static final Pattern SAFE_NUMBER = Pattern.compile("(?:0|[1-9][0-9]{0,5})(?:$|\\.(?!.*0$)[0-9]++)");
 
     private static final int MAX_LENGTH = 1_024;
     private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
     private static final Pattern CERTAIN = Pattern.compile(".*[:@].*|[^/]*[.:][^/]*/.*");
+
+    private static final Pattern REFERENCE_KEY =
+            Pattern.compile("(.*image)(?:name|repo|repository)?", Pattern.CASE_INSENSITIVE);
 
     private final SourceFindings findings;
     private final Set<Node> walked = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -63,8 +68,9 @@ final class Helm implements ManifestKind {
             String key = Nodes.text(entry.getKeyNode());
             String place = path.isEmpty() ? key : path + "." + key;
             if (key != null && !image(key, entry.getValueNode(), place)) {
-                if (isImage(key) && entry.getValueNode() instanceof ScalarNode reference) {
-                    reference(reference, beside.getOrDefault(key + "Tag", beside.get("tag")), place);
+                Matcher named = REFERENCE_KEY.matcher(key);
+                if (named.matches() && entry.getValueNode() instanceof ScalarNode reference) {
+                    reference(reference, new Beside(beside, named.group(1)), place);
                 }
                 walk(entry.getValueNode(), place);
             }
@@ -104,18 +110,41 @@ final class Helm implements ManifestKind {
         return counts == null || counts.isBlank() ? "" : counts.strip().replaceAll("/+$", "") + "/";
     }
 
-    /** A whole reference; what could be something else, such as the name of a picture, is left alone. */
-    private void reference(ScalarNode image, @CheckForNull Node tag, String place) {
+    /**
+     * What a mapping has beside a reference.
+     *
+     * @param image the part of the reference's key that its parts' keys begin with, unless they stand alone
+     */
+    private record Beside(Map<String, Node> entries, String image) {
+        @CheckForNull
+        Node get(String part) {
+            String whole = image + part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1);
+            return entries.getOrDefault(whole, entries.get(part));
+        }
+
+        boolean none() {
+            return Stream.of("tag", "digest", "registry").allMatch(part -> isBlank(Nodes.text(get(part))));
+        }
+
+        private static boolean isBlank(@CheckForNull String text) {
+            return text == null || text.isBlank();
+        }
+    }
+
+    /** A whole reference. Text that could have another meaning, such as the name of a picture, is left alone. */
+    private void reference(ScalarNode image, Beside beside, String place) {
         String written = image.getValue().strip();
         boolean certain =
                 written.length() <= MAX_LENGTH && CERTAIN.matcher(written).matches();
-        if (written.isEmpty() || written.contains("://") || !certain && Nodes.text(tag) == null) {
+        if (written.isEmpty() || written.contains("://") || !certain && beside.none()) {
             return;
         }
         any = true;
         try {
             boolean tagged = written.indexOf('@') >= 0 || written.lastIndexOf(':') > written.lastIndexOf('/');
-            use(image, written, tagged ? "" : text(tag, "tag"), "", place);
+            String tag = tagged ? "" : text(beside.get("tag"), "tag");
+            String digest = tagged ? "" : text(beside.get("digest"), "digest");
+            use(image, registry(beside.get("registry")) + written, tag, digest, place);
         } catch (SourceException e) {
             findings.problem(0, e.at(Nodes.line(image), Printable.of(place) + ": "));
         }

@@ -105,14 +105,14 @@ final class Nodes {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
-    /** The text of a scalar; null where there is nothing. Everything else is a mistake. */
+    /** The text of a scalar; null for an empty one. Any other node is a mistake. */
     @CheckForNull
     static String textOrNothing(@CheckForNull Node node, String name) throws SourceException {
         if (isTemplate(node)) {
             throw SourceException.template(line(node));
         }
         if (node != null && !(node instanceof ScalarNode)) {
-            throw new SourceException(line(node), name + " is no text");
+            throw new SourceException(line(node), name + " is not text");
         }
         return text(node);
     }

@@ -60,7 +60,7 @@ final class PodShapes {
         for (String list : CONTAINERS) {
             Node containers = Nodes.get(spec, list);
             if (containers != null && !(containers instanceof SequenceNode)) {
-                findings.problem(Nodes.line(containers), Printable.of(where) + ": " + list + " is no list");
+                findings.problem(Nodes.line(containers), Printable.of(where) + ": " + list + " is not a list");
             }
             containers(list, containers);
         }

@@ -252,7 +252,7 @@ class AddressRulesTest {
         "https://[::1]/, false",
         "https://[::ffff:10.0.0.1]/, false",
     })
-    void aRegistryThatNobodyListedIsOnThePublicInternet(URI target, boolean allowed) {
+    void aRegistryThatIsNotListedIsOnThePublicInternet(URI target, boolean allowed) {
         if (allowed) {
             assertDoesNotThrow(() -> AddressRules.requirePublic(target));
         } else {

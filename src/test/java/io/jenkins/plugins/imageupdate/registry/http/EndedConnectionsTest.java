@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
@@ -38,7 +37,6 @@ class EndedConnectionsTest {
     }
 
     private static List<String> failures(int images, String settings) throws Exception {
-        assumeTrue(Nginx.installed(), "nginx is not installed");
         try (InProcessRegistry registry = InProcessRegistry.start();
                 Nginx nginx = Nginx.inFrontOf(registry.origin(), settings)) {
             registry.faults()

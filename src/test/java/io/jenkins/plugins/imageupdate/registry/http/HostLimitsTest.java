@@ -73,7 +73,7 @@ class HostLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"30", "date"})
-    void afterA429NobodyAsksTheHostBeforeItsTime(String form) {
+    void afterA429TheHostIsNotAskedBeforeItsTime(String form) {
         Instant inHalfAMinute = checks.clock().instant().plusSeconds(30);
         String retryAfter =
                 switch (form) {
@@ -93,7 +93,7 @@ class HostLimitsTest {
         assertEquals(until, limited("p/other:stable").retryAt());
         checks.clock().advance(Duration.between(checks.clock().instant(), until.minusMillis(1)));
         limited("p/app:stable");
-        assertEquals(1, registry.requests().size(), "nobody was asked meanwhile");
+        assertEquals(1, registry.requests().size(), "the host was not asked meanwhile");
 
         checks.clock().advance(Duration.ofMillis(1));
         checks.digest("p/app:stable", Checks.ANONYMOUS);

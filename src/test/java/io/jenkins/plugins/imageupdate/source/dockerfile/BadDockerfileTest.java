@@ -31,17 +31,17 @@ class BadDockerfileTest {
     @Test
     void aBinaryFileIsRefused() {
         assertEquals(
-                List.of("d/Dockerfile:2: this is no text: there is a zero byte; it is binary or UTF-16"),
+                List.of("d/Dockerfile:2: this is not text: it has a zero byte; it is binary or UTF-16"),
                 problems(bytes("FROM alpine\n\0\1\2")));
         assertEquals(
-                List.of("d/Dockerfile:1: this is no text: there is a zero byte; it is binary or UTF-16"),
+                List.of("d/Dockerfile:1: this is not text: it has a zero byte; it is binary or UTF-16"),
                 problems("FROM alpine".getBytes(StandardCharsets.UTF_16)));
     }
 
     @Test
     void textInAnotherEncodingIsRefused() {
         assertEquals(
-                List.of("d/Dockerfile:2: this is no text in UTF-8"),
+                List.of("d/Dockerfile:2: this is not text in UTF-8"),
                 problems("FROM alpine\nLABEL a=\u00e4\n".getBytes(StandardCharsets.ISO_8859_1)));
     }
 
@@ -74,7 +74,7 @@ class BadDockerfileTest {
     void textOfTheFileDoesNotForgeLines() {
         String problem = problems(bytes("FROM alpine\nX\u202E\u001b[31m y\n")).get(0);
         assertEquals(
-                "d/Dockerfile:2: X [31M: this is no instruction of a Dockerfile; it has the invisible character U+202E",
+                "d/Dockerfile:2: X [31M: this is not an instruction of a Dockerfile; it has the invisible character U+202E",
                 problem);
     }
 

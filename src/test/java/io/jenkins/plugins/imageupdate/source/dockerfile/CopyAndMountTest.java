@@ -26,7 +26,7 @@ class CopyAndMountTest {
     @Test
     void thereIsNoSuchNumberYet() {
         Reading.of("FROM alpine", "COPY --from=0 /a /")
-                .findsThough("Dockerfile:2: COPY: there is no complete stage number 0 at this line", "1 FROM alpine");
+                .findsThough("Dockerfile:2: COPY: no stage number 0 is complete at this line", "1 FROM alpine");
     }
 
     @Test

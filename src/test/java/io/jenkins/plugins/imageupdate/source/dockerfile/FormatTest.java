@@ -80,7 +80,7 @@ class FormatTest {
     @Test
     void whatIsNoInstructionIsSaid() {
         Reading.of("FROM alpine", "HELLO world")
-                .findsThough("Dockerfile:2: HELLO: this is no instruction of a Dockerfile", "1 FROM alpine");
+                .findsThough("Dockerfile:2: HELLO: this is not an instruction of a Dockerfile", "1 FROM alpine");
     }
 
     @Test

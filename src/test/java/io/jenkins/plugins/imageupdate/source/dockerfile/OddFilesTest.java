@@ -30,7 +30,7 @@ class OddFilesTest {
                                 + " between them, and \"/\" between its parts. A valid one is gcr.io/project/app:stable; it has the invisible character U+200B");
         Reading.of("FROM nginx", "RUN\u00a0x")
                 .findsThough(
-                        "Dockerfile:2: RUN X: this is no instruction of a Dockerfile; it has the invisible character"
+                        "Dockerfile:2: RUN X: this is not an instruction of a Dockerfile; it has the invisible character"
                                 + " U+00A0",
                         "1 FROM nginx");
     }
@@ -55,7 +55,7 @@ class OddFilesTest {
     void aFileForAnotherFrontendIsSaid() {
         Reading.of("// syntax=example.com/frontend:1", "package main")
                 .findsThough(
-                        "Dockerfile:1: this is not a Dockerfile but a file that only its frontend can read: what else it"
+                        "Dockerfile:1: this is not a Dockerfile but a file that only its frontend can read: which other images it"
                                 + " names is not known",
                         "1 syntax example.com/frontend:1");
     }

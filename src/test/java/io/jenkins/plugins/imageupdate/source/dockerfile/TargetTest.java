@@ -57,10 +57,10 @@ class TargetTest {
     void whereThereIsNoSuchStageAllAreRead() {
         Reading.forTarget("none", "FROM alpine AS a", "FROM debian")
                 .findsThough(
-                        "Dockerfile: there is no stage none to build: all stages are read",
+                        "Dockerfile: the stage none to build is missing: all stages are read",
                         "1 FROM alpine",
                         "2 FROM debian");
         Reading.forTarget("7", "FROM alpine")
-                .findsThough("Dockerfile: there is no stage 7 to build: all stages are read", "1 FROM alpine");
+                .findsThough("Dockerfile: the stage 7 to build is missing: all stages are read", "1 FROM alpine");
     }
 }

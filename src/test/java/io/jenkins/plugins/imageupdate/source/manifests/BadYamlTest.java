@@ -54,10 +54,10 @@ class BadYamlTest {
     @Test
     void aBinaryFileIsRefused() {
         assertEquals(
-                List.of("app.yaml:1: this is no text: there is a zero byte; it is binary or UTF-16"),
+                List.of("app.yaml:1: this is not text: it has a zero byte; it is binary or UTF-16"),
                 problems(new byte[] {1, 2, 0}));
         assertEquals(
-                List.of("app.yaml:1: this is no text in UTF-8"), problems(new byte[] {'a', (byte) 0xff, (byte) 0xfe}));
+                List.of("app.yaml:1: this is not text in UTF-8"), problems(new byte[] {'a', (byte) 0xff, (byte) 0xfe}));
     }
 
     @Test

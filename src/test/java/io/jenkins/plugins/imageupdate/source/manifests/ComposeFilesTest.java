@@ -222,9 +222,9 @@ class ComposeFilesTest {
         assertEquals(
                 List.of(
                         "app.yaml:1: include: oci://example.com/x is not a file of the workspace and is not read",
-                        "app.yaml:1: include: there is no file none.yaml in the workspace",
-                        "app.yaml:3: services.a: extends: there is no file other.yaml in the workspace",
-                        "app.yaml:4: services.b: extends: there is no service none to extend"),
+                        "app.yaml:1: include: the workspace does not have the file none.yaml",
+                        "app.yaml:3: services.a: extends: the workspace does not have the file other.yaml",
+                        "app.yaml:4: services.b: extends: the service none to extend is missing"),
                 Reading.among(Map.of(), "app.yaml", """
                         include: ["oci://example.com/x", none.yaml]
                         services:
@@ -268,6 +268,6 @@ class ComposeFilesTest {
     @Test
     void servicesThatAreAListAreNotCompose() {
         Reading.of("services:\n  - postgres\n")
-                .findsThough("app.yaml:2: services is no mapping: this is no Compose file");
+                .findsThough("app.yaml:2: services is not a mapping, so this is not a Compose file");
     }
 }

@@ -93,7 +93,7 @@ class ComposeTest {
                 .forEach(use -> {
                     throw new AssertionError(use);
                 });
-        Reading.of("services:\n  a:\n    image: [x]\n").findsThough("app.yaml:3: services.a: image is no text");
+        Reading.of("services:\n  a:\n    image: [x]\n").findsThough("app.yaml:3: services.a: image is not text");
     }
 
     @Test

@@ -144,9 +144,9 @@ class KubernetesTest {
     @Test
     void whatIsOfTheWrongShapeIsSaid() {
         Reading.of("kind: Pod\nmetadata: {name: a}\nspec:\n  containers: {name: x, image: y}\n")
-                .findsThough("app.yaml:4: Pod/a: containers is no list");
+                .findsThough("app.yaml:4: Pod/a: containers is not a list");
         Reading.of("kind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: x, image: {name: y}}\n")
-                .findsThough("app.yaml:5: Pod/a container x: image is no text");
+                .findsThough("app.yaml:5: Pod/a container x: image is not text");
     }
 
     @Test

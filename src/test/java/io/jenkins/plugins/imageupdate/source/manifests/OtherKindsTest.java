@@ -42,6 +42,27 @@ class OtherKindsTest {
                         "16 pinned.image x/y@sha256:" + "a".repeat(64));
     }
 
+    /** As older charts have them, and those of ingress-nginx. */
+    @Test
+    void thePartsOfAReferenceMayStandBesideIt() {
+        Reading.of("""
+                controller:
+                  image: {registry: registry.k8s.io, image: ingress-nginx/controller, tag: v1.11.1, digest: ""}
+                backup: {imageRegistry: quay.io, imageRepository: a/backup, imageTag: "2.0"}
+                exporter: {imageName: a/exporter, imageTag: "3"}
+                database: {imageName: "ghcr.io/a/postgres:16.2"}
+                pinned: {imageRepo: a/pinned, imageDigest: "sha256:%s"}
+                hook: {image: a/hook, registry: quay.io, tag: ""}
+                """.formatted("a".repeat(64)))
+                .findsThough(
+                        "app.yaml:7: hook.image: quay.io/a/hook" + NO_TAG,
+                        "2 controller.image.image registry.k8s.io/ingress-nginx/controller:v1.11.1",
+                        "3 backup.imageRepository quay.io/a/backup:2.0",
+                        "4 exporter.imageName a/exporter:3",
+                        "5 database.imageName ghcr.io/a/postgres:16.2",
+                        "6 pinned.imageRepo a/pinned@sha256:" + "a".repeat(64));
+    }
+
     @Test
     void aGlobalRegistryStandsInForThatOfEachImage() {
         Reading.of(
@@ -70,7 +91,7 @@ class OtherKindsTest {
                 image: {repository: a/b, tag: 1.5}
                 source: {repository: "https://example.com/x.git", tag: v1}
                 logo: {image: assets/logo.png}
-                theme: {image: enabled}
+                theme: {image: enabled, imageName: Sunrise}
                 """).finds("1 image a/b:1.5");
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.FakeGoogle;
 import io.jenkins.plugins.imageupdate.testing.GcrFront;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import io.jenkins.plugins.imageupdate.testing.SecretSearch;
 import io.jenkins.plugins.imageupdate.testing.ServiceAccountKeys;
 import java.nio.charset.StandardCharsets;
@@ -81,17 +82,9 @@ public final class HeapAttacks {
 
     private static String run(String host, String google, String kind, Path secret) throws Exception {
         Path output = secret.resolveSibling("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        DumpedHeap.class.getName(),
-                        host,
-                        google,
-                        kind,
-                        secret.toString(),
-                        secret.getParent().toString())
+        List<String> command = JavaCommand.of(DumpedHeap.class, "-Xmx64m");
+        command.addAll(List.of(host, google, kind, secret.toString(), secret.getParent().toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * -Dtest=SweepBenchmark '-DargLine=-Xmx1g @{jenkins.addOpens}'}; {@code -Dsweep.jobs}, {@code -Dsweep.count} and {@code -Dsweep.millis} change its size.
  */
 @WithJenkins
+@WithRegistry
 class SweepBenchmark {
     private static final int JOBS = Integer.getInteger("sweep.jobs", 1000);
     private static final int IMAGES = 10;
@@ -35,8 +37,8 @@ class SweepBenchmark {
     private PollScene scene;
 
     @Test
-    void sweep(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    void sweep(JenkinsRule rule, PollScene started) throws Exception {
+        scene = started;
         for (int i = 0; i < DISTINCT; i++) {
             scene.push("p/app" + i, "one");
         }
@@ -65,7 +67,6 @@ class SweepBenchmark {
         for (int i = 0; i < SWEEPS; i++) {
             sweep(i, limit);
         }
-        scene.close();
     }
 
     private void sweep(int number, double limit) throws Exception {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import io.jenkins.plugins.imageupdate.testing.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class Contestant {
     /** The same JVM and class path as this, so that only the client differs. */
     static Contestant java(LongLine line, String classPath, String main, String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp", classPath, main));
+                new ArrayList<>(List.of(JavaCommand.program("java"), "-cp", classPath, main));
         command.addAll(Arrays.asList(arguments));
         return new Contestant(line, command.toArray(String[]::new));
     }

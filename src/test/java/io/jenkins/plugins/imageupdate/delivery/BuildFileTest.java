@@ -1,0 +1,112 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
+import io.jenkins.plugins.imageupdate.policy.SemverTags;
+import io.jenkins.plugins.imageupdate.testing.KeptSample;
+import io.jenkins.plugins.imageupdate.testing.RecordNames;
+import io.jenkins.plugins.imageupdate.testing.SampleResults;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The file of a build with causes and checked images of this plugin, as the first version of this plugin wrote it. */
+@WithJenkins
+class BuildFileTest {
+    private static final List<CheckResult> STARTED =
+            List.of(SampleResults.updated(), CheckResult.recorded(SampleResults.PLAIN, SampleResults.tags("one"), SampleResults.tags("two")));
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    /** The plugins' versions and the machine's paths are not a part of the format. */
+    private String written() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("writes");
+        FreeStyleBuild build = job.scheduleBuild2(
+                        0,
+                        new CauseAction(
+                                new ImageUpdateCause(STARTED), new ImageUpdateCause("folder/base", 7, STARTED)))
+                .get();
+        SemverTags tags = new SemverTags("~1.27");
+        tags.setExclude(List.of("-rc"));
+        CheckedImagesAction.record(build, SampleResults.all(), "gcr-key", tags);
+        CheckedImagesAction.record(build, SampleResults.all().subList(0, 1), null, null);
+        return Files.readString(file(build))
+                .replaceAll("plugin=\"([a-z-]+)@[^\"]*\"", "plugin=\"$1@1\"")
+                .replaceAll("<workspace>[^<]*</workspace>", "<workspace>workspace</workspace>");
+    }
+
+    private static Path file(Run<?, ?> run) {
+        return new File(run.getRootDir(), "build.xml").toPath();
+    }
+
+    private String sample() throws Exception {
+        return KeptSample.text("build-1.xml", this::written);
+    }
+
+    private FreeStyleBuild read() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("reads");
+        Path folder = Files.createDirectories(job.getBuildDir().toPath().resolve("1"));
+        Files.writeString(folder.resolve("build.xml"), sample());
+        job.doReload();
+        return jenkins.jenkins.getItemByFullName("reads", FreeStyleProject.class).getBuildByNumber(1);
+    }
+
+    @Test
+    void theCausesOfAKeptBuildAreReadWithAllThatTheyHold() throws Exception {
+        List<ImageUpdateCause> causes = ImageUpdateCause.of(read().getCauses()).stream()
+                .sorted(Comparator.comparingInt(ImageUpdateCause::upstreamBuild))
+                .toList();
+        assertEquals(2, causes.size());
+        assertNull(causes.get(0).upstream());
+        assertEquals("folder/base", causes.get(1).upstream());
+        assertEquals(7, causes.get(1).upstreamBuild());
+        causes.forEach(cause -> assertEquals(STARTED, cause.updates()));
+    }
+
+    @Test
+    void theCheckedImagesOfAKeptBuildAreReadWithAllThatTheyHold() throws Exception {
+        List<CheckResult> expected = new ArrayList<>(SampleResults.all());
+        expected.add(SampleResults.updated());
+        assertEquals(expected, read().getAction(CheckedImagesAction.class).results());
+    }
+
+    @Test
+    void aKeptBuildIsSavedAsItWasRead() throws Exception {
+        FreeStyleBuild build = read();
+        String before = actions(Files.readString(file(build)));
+        build.save();
+        assertEquals(before, actions(Files.readString(file(build)).replaceAll("plugin=\"([a-z-]+)@[^\"]*\"", "plugin=\"$1@1\"")));
+    }
+
+    private static String actions(String xml) {
+        return xml.substring(xml.indexOf("<actions>"), xml.indexOf("</actions>"));
+    }
+
+    @Test
+    void theKeptBuildHasEachComponentOfAResult() throws Exception {
+        String xml = sample();
+        List<String> missing = new ArrayList<>(RecordNames.of(CheckResult.class));
+        missing.removeIf(name -> xml.contains("<" + name + ">"));
+        assertTrue(missing.isEmpty(), () -> "not in the sample: " + missing);
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import hudson.EnvVars;
+import hudson.model.Cause;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
+import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.Digest;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * The builds of a job's parts. The Matrix Project plugin is not a dependency: this stand-in does what matters here as that plugin does. The
+ * project is the item group of its configurations, and their builds have an upstream cause for the project's build, and no other cause
+ * (DefaultMatrixExecutionStrategyImpl).
+ */
+@WithJenkins
+class PartsOfABuildTest {
+    private static final CheckResult UPDATE = CheckResult.recorded(
+            WatchedImage.parse("gcr.io/p/app:1", null), tags((byte) 1), tags((byte) 2));
+
+    private static TagSet tags(byte content) {
+        return TagSet.of(new TagDigest(null, Digest.of(new byte[] {content}), null));
+    }
+
+    /** A job that has jobs as parts. */
+    public static final class WholeProject extends FreeStyleProject implements ItemGroup<FreeStyleProject> {
+        private final transient List<FreeStyleProject> parts = new ArrayList<>();
+
+        @SuppressWarnings("rawtypes")
+        public WholeProject(ItemGroup parent, String name) {
+            super(parent, name);
+        }
+
+        FreeStyleProject part(String name) {
+            FreeStyleProject part = new FreeStyleProject(this, name);
+            parts.add(part);
+            return part;
+        }
+
+        @Override
+        public Collection<FreeStyleProject> getItems() {
+            return List.copyOf(parts);
+        }
+
+        @Override
+        public FreeStyleProject getItem(String name) {
+            return parts.stream()
+                    .filter(part -> part.getName().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public String getUrlChildPrefix() {
+            return ".";
+        }
+
+        @Override
+        public File getRootDirFor(FreeStyleProject child) {
+            return new File(getRootDir(), "parts/" + child.getName());
+        }
+
+        @Override
+        public void onDeleted(FreeStyleProject item) {
+            parts.remove(item);
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends AbstractProjectDescriptor {
+            @Override
+            public String getDisplayName() {
+                return "a job with parts";
+            }
+
+            @Override
+            @SuppressWarnings("rawtypes")
+            public WholeProject newInstance(ItemGroup parent, String name) {
+                return new WholeProject(parent, name);
+            }
+        }
+    }
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static EnvVars variables(Run<?, ?> run) throws Exception {
+        return run.getEnvironment(TaskListener.NULL);
+    }
+
+    @Test
+    void theBuildsOfTheConfigurationsHaveTheVariablesOfTheProjectsBuild() throws Exception {
+        WholeProject whole = jenkins.createProject(WholeProject.class, "whole");
+        FreeStyleProject part = whole.part("part");
+        FreeStyleBuild build =
+                whole.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE))).get();
+        FreeStyleBuild ofPart =
+                part.scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build)).get();
+        EnvVars expected = variables(build);
+        EnvVars actual = variables(ofPart);
+        for (String name : List.of(
+                "IMAGE_UPDATE_IMAGE",
+                "IMAGE_UPDATE_TAG",
+                "IMAGE_UPDATE_DIGEST",
+                "IMAGE_UPDATE_PREVIOUS_DIGEST",
+                "IMAGE_UPDATE_PINNED",
+                "IMAGE_UPDATE_CHANGES")) {
+            assertEquals(expected.get(name), actual.get(name), name);
+        }
+        assertEquals("gcr.io/p/app:1", actual.get("IMAGE_UPDATE_IMAGE"));
+    }
+
+    @Test
+    void aDownstreamBuildThatIsNotAPartHasNoVariables() throws Exception {
+        FreeStyleProject upstream = jenkins.createFreeStyleProject("upstream");
+        FreeStyleProject downstream = jenkins.createFreeStyleProject("downstream");
+        FreeStyleBuild build =
+                upstream.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE))).get();
+        FreeStyleBuild after = downstream
+                .scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build))
+                .get();
+        assertNull(variables(after).get("IMAGE_UPDATE_IMAGE"));
+    }
+}
