@@ -27,7 +27,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -61,32 +60,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
     public ConfiguredRegistry(String prefix) {
-        this.prefix = normalised(prefix);
-    }
-
-    /** Normalised in the same way as image references, to be compared with them. */
-    private static String normalised(@CheckForNull String prefix) {
-        String text = Util.fixNull(prefix).strip();
-        if (text.endsWith("/")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Empty());
-        }
-        String host = text.split("/", 2)[0];
-        // With two segments behind the host, Docker Hub's names do not get "library/".
-        String below = text.equals(host) ? "/x/x" : "/x";
-        ImageReference probe;
-        try {
-            probe = ImageReference.parse(text + below);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Invalid(Printable.of(text), e.getMessage()));
-        }
-        boolean dockerHub = host.equalsIgnoreCase("docker.io") || host.equalsIgnoreCase("index.docker.io");
-        if (probe.host().equals("docker.io") && !dockerHub) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(Printable.of(text)));
-        }
-        return probe.name().substring(0, probe.name().length() - below.length());
+        this.prefix = RegistryPrefix.normalised(prefix);
     }
 
     /** The length of the prefix if it covers the image by whole path segments, otherwise 0. The longest one wins. */
@@ -286,20 +260,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setMirror(@CheckForNull String mirror) {
-        this.mirror = host(mirror);
-    }
-
-    @CheckForNull
-    private static String host(@CheckForNull String written) {
-        String text = Util.fixEmptyAndTrim(written);
-        if (text == null) {
-            return null;
-        }
-        String host = normalised(text);
-        if (host.contains("/")) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_MirrorPath(Printable.of(text)));
-        }
-        return host;
+        this.mirror = RegistryPrefix.host(mirror);
     }
 
     /** Ranges of internal addresses that the registry's token server and the targets of its redirects may have. Empty for none. */
@@ -387,7 +348,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         @POST
         public FormValidation doCheckPrefix(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return check(() -> normalised(value));
+            return check(() -> RegistryPrefix.normalised(value));
         }
 
         @POST
@@ -426,7 +387,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
         @POST
         public FormValidation doCheckMirror(@QueryParameter String value) {
-            return check(() -> ConfiguredRegistry.host(value));
+            return check(() -> RegistryPrefix.host(value));
         }
 
         @POST

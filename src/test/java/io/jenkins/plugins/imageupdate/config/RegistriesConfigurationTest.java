@@ -20,7 +20,8 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,13 +29,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The registries of the global configuration: the entry that applies to an image, and the form. */
 @WithJenkins
 class RegistriesConfigurationTest {
-    private JenkinsRule jenkins;
-    private RegistriesConfiguration configuration;
+    private static JenkinsRule jenkins;
+    private static RegistriesConfiguration configuration;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         configuration = RegistriesConfiguration.get();
+    }
+
+    @AfterEach
+    void reset() {
+        configuration.setRegistries(List.of());
+        configuration.setListedOnly(false);
     }
 
     private void configure(String... prefixes) {

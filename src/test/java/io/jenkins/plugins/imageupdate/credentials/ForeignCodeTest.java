@@ -17,6 +17,7 @@ import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.Vault;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
@@ -32,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,20 +44,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Code of other plugins that throws, also what is not an exception, or does not return. */
 @WithJenkins
+@WithRegistry
 class ForeignCodeTest {
     private static final String WORDS = "words that may be a secret";
 
     private static PollScene scene;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
+    static void start(JenkinsRule rule, PollScene started) {
+        scene = started;
         Vault.install();
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
     }
 
     @AfterEach

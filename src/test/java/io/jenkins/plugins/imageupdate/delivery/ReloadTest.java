@@ -18,6 +18,7 @@ import hudson.model.Queue;
 import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.view.JobImagesAction;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,18 +42,14 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * older than builds and ledgers.
  */
 @WithJenkins
+@WithRegistry
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReloadTest {
     private static PollScene scene;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+    static void start(JenkinsRule rule, PollScene started) {
+        scene = started;
     }
 
     @BeforeEach

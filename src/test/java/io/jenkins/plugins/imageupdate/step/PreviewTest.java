@@ -12,13 +12,13 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.config.PreviewForm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,6 +26,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a tag policy would choose now: by the step, and by the button of the forms. */
 @WithJenkins
+@WithRegistry
 class PreviewTest {
     private static final TagPolicy ALL = TagPolicy.semver("*", null, TagFilter.none());
 
@@ -34,18 +35,13 @@ class PreviewTest {
     private String image;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
+        scene = started;
         image = scene.registry.host() + "/p/app:1.25";
         for (String tag : List.of("1.25", "1.26", "1.27", "1.27-alpine", "latest")) {
             scene.registry.pushImage("p/app", tag, tag);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     private Run<?, ?> run(Result expected, String step) throws Exception {
