@@ -33,7 +33,7 @@ class DemoBrowserTest {
             DemoVariables.of(registry, keys).forEach(jenkins::extraEnv);
             jenkins.startJenkins();
             looks = new Looks(browser, jenkins.getUrl());
-            browser.look(1280, false);
+            browser.look(1280, 480, false);
             walk(registry.image());
         }
     }
