@@ -21,7 +21,6 @@ import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
     static final int MAX_PARALLEL = 256;
     static final int MAX_TIMEOUT_SECONDS = 600;
+    static final int MAX_REQUESTS_PER_MINUTE = 600_000;
 
     private final String prefix;
     private String credentialsId;
@@ -50,7 +50,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private List<String> controllerIdentityFolders;
     private String certificateAuthorities;
     private String clientCertificateId;
-    private double requestsPerSecond;
+    private int requestsPerMinute;
     private String mirror;
     private List<String> allowedAddresses;
     private String headersSecretId;
@@ -78,7 +78,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     RegistryEndpoint settings(String host) {
         RegistryEndpoint usual =
                 new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
-        return usual.withRequestsPerSecond(requestsPerSecond == 0 ? usual.requestsPerSecond() : requestsPerSecond)
+        return usual.withRequestsPerSecond(requestsPerMinute == 0 ? usual.requestsPerSecond() : requestsPerMinute / 60.0)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
                 .withTls(prefix);
@@ -108,7 +108,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setParallel(int parallel) {
-        this.parallel = inRange("parallel", parallel, MAX_PARALLEL);
+        this.parallel = inRange("parallel", parallel, 1, MAX_PARALLEL);
     }
 
     public int getTimeoutSeconds() {
@@ -117,12 +117,12 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
-        this.timeoutSeconds = inRange("timeoutSeconds", timeoutSeconds, MAX_TIMEOUT_SECONDS);
+        this.timeoutSeconds = inRange("timeoutSeconds", timeoutSeconds, 1, MAX_TIMEOUT_SECONDS);
     }
 
-    private static int inRange(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_OutOfRange(name, most, value));
+    private static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_OutOfRange(name, least, most, value));
         }
         return value;
     }
@@ -233,21 +233,14 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.clientCertificateId = Util.fixEmptyAndTrim(clientCertificateId);
     }
 
-    /** 0 for no limit, except for registries that are known to have one. */
-    public double getRequestsPerSecond() {
-        return requestsPerSecond;
+    /** 0 for no limit, except for registries that are known to have one. A whole number: configuration as code passes over fractions. */
+    public int getRequestsPerMinute() {
+        return requestsPerMinute;
     }
 
     @DataBoundSetter
-    public void setRequestsPerSecond(double requestsPerSecond) {
-        this.requestsPerSecond = RegistryEndpoint.of(prefix)
-                .withRequestsPerSecond(requestsPerSecond)
-                .requestsPerSecond();
-    }
-
-    /** As forms show it: without decimals if there are none. */
-    public String getRequestsPerSecondText() {
-        return BigDecimal.valueOf(requestsPerSecond).stripTrailingZeros().toPlainString();
+    public void setRequestsPerMinute(int requestsPerMinute) {
+        this.requestsPerMinute = inRange("requestsPerMinute", requestsPerMinute, 0, MAX_REQUESTS_PER_MINUTE);
     }
 
     /** The host that is asked in place of the registry, with its optional port. Null for the registry itself. */
@@ -303,7 +296,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
                 && Objects.equals(clientCertificateId, that.clientCertificateId)
-                && requestsPerSecond == that.requestsPerSecond
+                && requestsPerMinute == that.requestsPerMinute
                 && Objects.equals(mirror, that.mirror)
                 && getAllowedAddresses().equals(that.getAllowedAddresses())
                 && Objects.equals(headersSecretId, that.headersSecretId);
@@ -356,7 +349,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String certificateAuthorities,
                 @QueryParameter String clientCertificateId,
-                @QueryParameter String requestsPerSecond,
+                @QueryParameter String requestsPerMinute,
                 @QueryParameter String mirror,
                 @QueryParameter String allowedAddresses,
                 @QueryParameter String headersSecretId)
@@ -373,7 +366,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setControllerIdentity(controllerIdentity);
                 registry.setCertificateAuthorities(certificateAuthorities);
                 registry.setClientCertificateId(clientCertificateId);
-                registry.setRequestsPerSecond(rate(requestsPerSecond));
+                registry.setRequestsPerMinute(Integer.parseInt(Util.fixNull(requestsPerMinute)));
                 registry.setMirror(mirror);
                 registry.setAllowedAddresses(List.of(Util.fixNull(allowedAddresses)));
                 registry.setHeadersSecretId(headersSecretId);

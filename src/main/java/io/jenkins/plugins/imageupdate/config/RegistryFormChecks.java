@@ -1,13 +1,11 @@
 package io.jenkins.plugins.imageupdate.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
-import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
 import jenkins.model.Jenkins;
@@ -44,17 +42,8 @@ public abstract class RegistryFormChecks extends Descriptor<ConfiguredRegistry> 
     }
 
     @POST
-    public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
-        return check(() -> new ConfiguredRegistry("x.example").setRequestsPerSecond(rate(value)));
-    }
-
-    static double rate(@CheckForNull String written) {
-        String text = Util.fixNull(written).strip();
-        try {
-            return text.isEmpty() ? 0 : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoRate(Printable.of(text)));
-        }
+    public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
+        return FormValidation.validateIntegerInRange(value, 0, ConfiguredRegistry.MAX_REQUESTS_PER_MINUTE);
     }
 
     @POST

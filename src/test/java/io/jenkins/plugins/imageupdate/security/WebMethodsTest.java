@@ -71,7 +71,7 @@ class WebMethodsTest {
             "config.RegistryFormChecks#doCheckMirror",
             "config.RegistryFormChecks#doCheckParallel",
             "config.RegistryFormChecks#doCheckPlainHttp",
-            "config.RegistryFormChecks#doCheckRequestsPerSecond",
+            "config.RegistryFormChecks#doCheckRequestsPerMinute",
             "config.RegistryFormChecks#doCheckTimeoutSeconds",
             "policy.RegexTags$DescriptorImpl#doCheckPattern",
             "policy.RegexTags$DescriptorImpl#doFillSortItems",
