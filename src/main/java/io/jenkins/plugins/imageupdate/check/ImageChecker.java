@@ -124,7 +124,8 @@ public final class ImageChecker {
         String id = authentication.credentialsId();
         return RepositoryCheck.begun(() -> client.repository(image.reference(), endpoint, authentication)
                         .tags())
-                .thenApplyAsync(tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
+                .thenApplyAsync(
+                        tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
                 .handle((tags, thrown) ->
                         new Preview(image, tags, id, thrown == null ? null : failure(image, id, thrown)));
     }

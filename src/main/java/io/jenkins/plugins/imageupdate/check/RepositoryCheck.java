@@ -77,8 +77,8 @@ record RepositoryCheck(
         }
         return digests(chosen).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
-                return CompletableFuture.completedFuture(seen(
-                        chooser.seen(chosen, asked.digests()), chosen.listCut(), notes(chosen, passedOver)));
+                return CompletableFuture.completedFuture(
+                        seen(chooser.seen(chosen, asked.digests()), chosen.listCut(), notes(chosen, passedOver)));
             }
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());

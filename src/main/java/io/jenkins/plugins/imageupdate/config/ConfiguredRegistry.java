@@ -78,7 +78,8 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     RegistryEndpoint settings(String host) {
         RegistryEndpoint usual =
                 new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
-        return usual.withRequestsPerSecond(requestsPerMinute == 0 ? usual.requestsPerSecond() : requestsPerMinute / 60.0)
+        return usual.withRequestsPerSecond(
+                        requestsPerMinute == 0 ? usual.requestsPerSecond() : requestsPerMinute / 60.0)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
                 .withTls(prefix);

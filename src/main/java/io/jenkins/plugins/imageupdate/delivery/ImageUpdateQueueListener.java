@@ -103,9 +103,8 @@ public final class ImageUpdateQueueListener extends QueueListener {
 
     Stream<ImageUpdateCause> causes(Job<?, ?> job) {
         leaving.values().removeIf(item -> !underWay(item));
-        Stream<Queue.Item> beginning = workUnits()
-                .filter(unit -> unit.getExecutable() == null)
-                .map(unit -> unit.context.item);
+        Stream<Queue.Item> beginning =
+                workUnits().filter(unit -> unit.getExecutable() == null).map(unit -> unit.context.item);
         return Stream.concat(leaving.values().stream(), beginning)
                 // After a reload of the configuration the job is another object.
                 .filter(item -> item.task instanceof Job<?, ?> other

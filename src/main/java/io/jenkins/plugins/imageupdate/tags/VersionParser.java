@@ -112,10 +112,7 @@ final class VersionParser {
         }
         List<String> words = new ArrayList<>(List.of(text.split("-")));
         Matcher first = words.isEmpty() ? null : SEPARATE.matcher(words.get(0));
-        if (preRelease.isEmpty()
-                && first != null
-                && first.matches()
-                && isPreRelease(first.group(1), first.group(2))) {
+        if (preRelease.isEmpty() && first != null && first.matches() && isPreRelease(first.group(1), first.group(2))) {
             addPreRelease(first.group(1), first.group(2));
             words.remove(0);
             takeNumbers(words, preRelease);

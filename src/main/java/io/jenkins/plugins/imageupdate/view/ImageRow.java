@@ -246,6 +246,7 @@ public final class ImageRow {
 
     @Override
     public String toString() {
-        return job.getFullName() + ": " + watched.check().image() + " " + state + " " + Objects.toString(getDigest(), "");
+        return job.getFullName() + ": " + watched.check().image() + " " + state + " "
+                + Objects.toString(getDigest(), "");
     }
 }

@@ -136,7 +136,8 @@ class ForeignCodeTest {
         scene.push("p/" + name, "one");
         Vault.answers(() -> Vault.<RuntimeException>fail(thrown.thrown));
         WorkflowJob job = scene.jenkins.createProject(WorkflowJob.class, name);
-        String step = "checkImageUpdate(image: '" + scene.image("p/" + name) + "', credentialsId: '" + Vault.LOGIN + "'";
+        String step =
+                "checkImageUpdate(image: '" + scene.image("p/" + name) + "', credentialsId: '" + Vault.LOGIN + "'";
         job.setDefinition(new CpsFlowDefinition(
                 "def r = " + step + ", failOnError: false)\necho \"kind ${r.images[0].failureKind}\"", true));
         WorkflowRun run = scene.jenkins.buildAndAssertSuccess(job);

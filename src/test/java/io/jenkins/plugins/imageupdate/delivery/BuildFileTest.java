@@ -44,8 +44,7 @@ class BuildFileTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("writes");
         FreeStyleBuild build = job.scheduleBuild2(
                         0,
-                        new CauseAction(
-                                new ImageUpdateCause(STARTED), new ImageUpdateCause("folder/base", 7, STARTED)))
+                        new CauseAction(new ImageUpdateCause(STARTED), new ImageUpdateCause("folder/base", 7, STARTED)))
                 .get();
         SemverTags tags = new SemverTags("~1.27");
         tags.setExclude(List.of("-rc"));
@@ -72,7 +71,9 @@ class BuildFileTest {
         Path folder = Files.createDirectories(job.getBuildDir().toPath().resolve("1"));
         Files.writeString(folder.resolve("build.xml"), sample());
         job.doReload();
-        return jenkins.jenkins.getItemByFullName("reads", FreeStyleProject.class).getBuildByNumber(1);
+        return jenkins.jenkins
+                .getItemByFullName("reads", FreeStyleProject.class)
+                .getBuildByNumber(1);
     }
 
     @Test

@@ -66,7 +66,8 @@ final class CrashJobs {
         freestyle.save();
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, PIPELINE);
         pipeline.setDefinition(new CpsFlowDefinition(
-                "echo env.IMAGE_UPDATE_DIGEST\nif (env.IMAGE_UPDATE_DIGEST.matches('.*[0-4]')) error 'this digest fails'", true));
+                "echo env.IMAGE_UPDATE_DIGEST\nif (env.IMAGE_UPDATE_DIGEST.matches('.*[0-4]')) error 'this digest fails'",
+                true));
         pipeline.addTrigger(PollScene.trigger(host + "/p/image2:stable"));
         pipeline.save();
         poll();

@@ -156,8 +156,7 @@ class LedgerProblemsTest {
     void theLogOfABuildDoesNotNameTheControllersFolders() throws Exception {
         FreeStyleProject job = scene.watching("log");
         makeUnreadable(job);
-        IOException refusal = assertThrows(
-                IOException.class, () -> LedgerStore.read(job, ledger -> ledger));
+        IOException refusal = assertThrows(IOException.class, () -> LedgerStore.read(job, ledger -> ledger));
         assertFalse(refusal.getMessage().contains(jenkins.jenkins.getRootDir().getPath()), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("JENKINS_HOME"), refusal.getMessage());
         assertNull(refusal.getCause(), "a build's log would print it");

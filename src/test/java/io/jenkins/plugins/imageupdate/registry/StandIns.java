@@ -127,7 +127,8 @@ final class StandIns {
                     "service principal, token or admin account as " + PASSWORD,
                     "tags and images want different rights, each named in its own refusal only",
                     "principal",
-                    Door.bearer("/oauth2/token", "{\"access_token\":\"%s\"}", true, DENIED).withTagsApart(),
+                    Door.bearer("/oauth2/token", "{\"access_token\":\"%s\"}", true, DENIED)
+                            .withTagsApart(),
                     0,
                     NONE),
             new StandIn(

@@ -71,13 +71,16 @@ class PreviewTest {
         assertFalse(PollScene.ledger(run.getParent()).exists());
         assertEquals(1, scene.registry.requests().size());
         scene.idle();
-        assertNull(jenkins.jenkins.getItemByFullName("deploy", FreeStyleProject.class).getLastBuild());
+        assertNull(jenkins.jenkins
+                .getItemByFullName("deploy", FreeStyleProject.class)
+                .getLastBuild());
     }
 
     @Test
     void aPreviewThatCannotBeMadeFailsTheBuildOrIsSaid() throws Exception {
         String missing = image.replace("/app", "/none");
-        String step = "checkImageUpdate images: ['" + image + "', '" + missing + "'], tags: semver('1.x'), preview: true";
+        String step =
+                "checkImageUpdate images: ['" + image + "', '" + missing + "'], tags: semver('1.x'), preview: true";
         Run<?, ?> failed = run(Result.FAILURE, step);
         assertTrue(Scripts.onlyError(failed).startsWith("ERROR: 1 of 2 images"), Scripts.onlyError(failed));
         jenkins.assertLogContains("Chosen now: 1.27.", failed);
@@ -134,8 +137,7 @@ class PreviewTest {
         assertError("REPOSITORY_NOT_FOUND", form(image.replace("/app", "/none"), ALL));
         assertError("open this form from a job", PreviewForm.show(null, image, "", ALL));
         assertError("open this form from a job", PreviewForm.show(jenkins.createFolder("team"), image, "", ALL));
-        assertError(
-                "no credential with id &#039;none&#039;", PreviewForm.show(scene.job("other"), image, "none", ALL));
+        assertError("no credential with id &#039;none&#039;", PreviewForm.show(scene.job("other"), image, "none", ALL));
     }
 
     private static void assertError(String words, FormValidation answer) {
@@ -157,7 +159,9 @@ class PreviewTest {
             assertTrue(client.goTo("manage/image-updates/").asNormalizedText().contains(words));
             Run<?, ?> run = run(Result.SUCCESS, "checkImageUpdate image: '" + stuck + "', tags: semver('*')");
             jenkins.assertLogContains(words, run);
-            assertTrue(client.goTo(run.getUrl() + "image-updates/").asNormalizedText().contains(words));
+            assertTrue(client.goTo(run.getUrl() + "image-updates/")
+                    .asNormalizedText()
+                    .contains(words));
         }
     }
 }

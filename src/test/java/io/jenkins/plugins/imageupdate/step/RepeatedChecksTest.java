@@ -109,12 +109,10 @@ class RepeatedChecksTest {
         WorkflowJob job = job("fails", tolerant + tolerant);
         jenkins.buildAndAssertSuccess(job);
         String digest = scene.push("p/fails", "two");
-        scene.registry
-                .faults()
-                .next(RecordedRequest::isManifest, (request, regular) -> {
-                    scene.registry.faults().always(RecordedRequest::isManifest, Fault.disconnect());
-                    return regular.get();
-                });
+        scene.registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
+            scene.registry.faults().always(RecordedRequest::isManifest, Fault.disconnect());
+            return regular.get();
+        });
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         assertEquals(List.of(CheckStatus.UPDATED), statuses(run));
         assertEquals(

@@ -236,6 +236,8 @@ final class Browser implements AutoCloseable {
                 .filter(process -> process.info().commandLine().orElse("").contains(profile.toString()))
                 .toList();
         driver.quit();
-        processes.forEach(process -> process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        processes.forEach(process -> process.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
     }
 }

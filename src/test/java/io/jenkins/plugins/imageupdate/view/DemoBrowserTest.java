@@ -29,7 +29,8 @@ class DemoBrowserTest {
                 Browser opened = new Browser(profile)) {
             browser = opened;
             jenkins.extraEnv(
-                    "CASC_JENKINS_CONFIG", Path.of(CONFIGURATION).toAbsolutePath().toString());
+                    "CASC_JENKINS_CONFIG",
+                    Path.of(CONFIGURATION).toAbsolutePath().toString());
             DemoVariables.of(registry, keys).forEach(jenkins::extraEnv);
             jenkins.startJenkins();
             looks = new Looks(browser, jenkins.getUrl());

@@ -165,7 +165,8 @@ class FormsBrowserTest extends BrowserScene {
         browser.type("[name='_.image']", registry.image("p/web", "1.27-alpine"));
         browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
         browser.click(browser.button(ours, "Advanced"));
-        browser.selectByWords(ours + " .dropdownList-container select.dropdownList", "The highest version within a range");
+        browser.selectByWords(
+                ours + " .dropdownList-container select.dropdownList", "The highest version within a range");
         browser.type("[name='_.range']", "*");
         browser.click(browser.button(ours, "Preview"));
         browser.waitFor(() -> browser.text().contains("Only 1.27-alpine, the tag on the image, matches."));

@@ -55,7 +55,12 @@ final class Authorizer {
         }
 
         static Authorization of(TokenCache.Cached cached) {
-            return new Authorization(BEARER + cached.token().value(), cached.reused(), true, false, cached.token().repositories() > 1);
+            return new Authorization(
+                    BEARER + cached.token().value(),
+                    cached.reused(),
+                    true,
+                    false,
+                    cached.token().repositories() > 1);
         }
 
         /** Whether it is a token that another may succeed where it was refused. */
@@ -126,8 +131,7 @@ final class Authorizer {
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean known =
-                direct(scope) ? challenges.takesAccessTokens(scope) != null : challenges.recall(scope) != null;
+        boolean known = direct(scope) ? challenges.takesAccessTokens(scope) != null : challenges.recall(scope) != null;
         CompletableFuture<Void> ahead = known ? null : challenges.ahead(scope);
         return ahead == null
                 ? first(scope, deadline)
@@ -288,7 +292,8 @@ final class Authorizer {
 
     /** A token for this repository, and if possible for others that will need one. If that is refused, for this one alone. */
     private CompletableFuture<Token> fetch(Scope scope, TokenRequest request) {
-        List<TokenRequest> others = batches.others(scope, request, fingerprint, other -> !tokens.has(key(scope, other)));
+        List<TokenRequest> others =
+                batches.others(scope, request, fingerprint, other -> !tokens.has(key(scope, other)));
         if (others.isEmpty()) {
             return fetch(scope, request, others);
         }

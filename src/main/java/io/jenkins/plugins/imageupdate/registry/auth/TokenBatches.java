@@ -37,8 +37,8 @@ final class TokenBatches {
 
     private static final Duration BELIEVED = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofMinutes(10);
-    private static final Set<FailureKind> PASSING = Set.of(
-            FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE, FailureKind.TIMEOUT);
+    private static final Set<FailureKind> PASSING =
+            Set.of(FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE, FailureKind.TIMEOUT);
     private static final int MAX_HOSTS = 10_000;
 
     private record Group(String registry, RemoteRepository.Contents contents, String login) {

@@ -109,10 +109,7 @@ public final class TokenCache<K> {
 
     /** A shared token that did not come is fetched. */
     private CompletableFuture<Cached> given(
-            K key,
-            CompletableFuture<Fetched> fetching,
-            boolean reused,
-            Supplier<CompletableFuture<Cached>> again) {
+            K key, CompletableFuture<Fetched> fetching, boolean reused, Supplier<CompletableFuture<Cached>> again) {
         return fetching.thenCompose(found -> {
             boolean keep = found.token() == null ? !found.kept().isZero() : reused || bytes.get() <= maxBytes;
             if (!keep) {

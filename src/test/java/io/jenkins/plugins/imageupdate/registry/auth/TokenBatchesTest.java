@@ -89,8 +89,8 @@ class TokenBatchesTest {
                     "{\"token\":\"" + value + "." + padding.repeat(scopes.size()) + "\",\"expires_in\":300}");
         }
         String sent = request.authorization().orElse("Bearer .").substring("Bearer ".length());
-        String repositories = new String(
-                Base64.getUrlDecoder().decode(sent.substring(0, sent.indexOf('.'))), StandardCharsets.UTF_8);
+        String repositories =
+                new String(Base64.getUrlDecoder().decode(sent.substring(0, sent.indexOf('.'))), StandardCharsets.UTF_8);
         String repository = request.path().split("/manifests/")[0].substring("/v2/".length());
         return repositories.contains(repository + " ")
                 ? regular.get()
@@ -166,13 +166,11 @@ class TokenBatchesTest {
 
     @Test
     void aRepositoryThatIsNotOpenDoesNotAffectTheOthers() {
-        given = asked ->
-                asked.stream().filter(each -> !each.equals("p/app7")).toList();
+        given = asked -> asked.stream().filter(each -> !each.equals("p/app7")).toList();
         List<Sighting> seen = sweep(LOGIN);
         for (int i = 0; i < IMAGES; i++) {
             if (i == 7) {
-                assertEquals(
-                        FailureKind.FORBIDDEN, Checks.failure(seen.get(i)).kind());
+                assertEquals(FailureKind.FORBIDDEN, Checks.failure(seen.get(i)).kind());
             } else {
                 Checks.digest(seen.get(i));
             }
@@ -195,8 +193,8 @@ class TokenBatchesTest {
             String pair = logins[owners.iterator().next()].userPassword();
             assertEquals(
                     Optional.ofNullable(pair)
-                            .map(text -> "Basic " + Base64.getEncoder()
-                                    .encodeToString(text.getBytes(StandardCharsets.UTF_8))),
+                            .map(text -> "Basic "
+                                    + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
                     request.authorization());
         });
         assertTrue(registry.count(SEVERAL) >= logins.length);
@@ -223,12 +221,10 @@ class TokenBatchesTest {
     private int others(String host) {
         TokenBatches batches = new TokenBatches(checks.clock());
         List<Authorizer.Scope> scopes = Stream.of("p/one", "p/two", "p/three")
-                .map(each -> new Authorizer.Scope(
-                        RegistryEndpoint.of(host), each, RemoteRepository.Contents.IMAGES))
+                .map(each -> new Authorizer.Scope(RegistryEndpoint.of(host), each, RemoteRepository.Contents.IMAGES))
                 .toList();
         scopes.forEach(scope -> batches.expect(scope, "login"));
-        TokenRequest request =
-                new TokenRequest(URI.create("https://" + host + "/token"), "r", "repository:p/one:pull");
+        TokenRequest request = new TokenRequest(URI.create("https://" + host + "/token"), "r", "repository:p/one:pull");
         return batches.others(scopes.get(0), request, "login", each -> true).size();
     }
 }

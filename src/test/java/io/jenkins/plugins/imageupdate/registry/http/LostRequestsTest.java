@@ -80,15 +80,15 @@ class LostRequestsTest {
     void aFailureIsNotALostRequest() {
         CompletionException thrown = assertThrows(
                 CompletionException.class,
-                repeat(LONG, LONG.multipliedBy(4), i -> CompletableFuture.failedFuture(new IOException("reset")))::join);
+                repeat(LONG, LONG.multipliedBy(4), i -> CompletableFuture.failedFuture(new IOException("reset")))
+                        ::join);
         assertInstanceOf(IOException.class, thrown.getCause());
         assertEquals(1, sent.size());
     }
 
     @Test
     void whatMustNotBeRepeatedIsNot() {
-        CompletionException thrown =
-                assertThrows(CompletionException.class, repeat(LONG, AT_ONCE, i -> lost())::join);
+        CompletionException thrown = assertThrows(CompletionException.class, repeat(LONG, AT_ONCE, i -> lost())::join);
         assertInstanceOf(TimeoutException.class, thrown.getCause());
         assertEquals(1, sent.size());
     }
