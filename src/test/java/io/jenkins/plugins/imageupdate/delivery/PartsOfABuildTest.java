@@ -4,25 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import hudson.EnvVars;
+import hudson.model.Build;
 import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
+import hudson.model.Project;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.TopLevelItem;
+import hudson.model.TopLevelItemDescriptor;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
@@ -39,8 +44,20 @@ class PartsOfABuildTest {
         return TagSet.of(new TagDigest(null, Digest.of(new byte[] {content}), null));
     }
 
+    /** A build of a job that has jobs as parts. */
+    public static final class WholeBuild extends Build<WholeProject, WholeBuild> {
+        public WholeBuild(WholeProject project) throws IOException {
+            super(project);
+        }
+
+        public WholeBuild(WholeProject project, File folder) throws IOException {
+            super(project, folder);
+        }
+    }
+
     /** A job that has jobs as parts. */
-    public static final class WholeProject extends FreeStyleProject implements ItemGroup<FreeStyleProject> {
+    public static final class WholeProject extends Project<WholeProject, WholeBuild>
+            implements TopLevelItem, ItemGroup<FreeStyleProject> {
         private final transient List<FreeStyleProject> parts = new ArrayList<>();
 
         @SuppressWarnings("rawtypes")
@@ -82,18 +99,14 @@ class PartsOfABuildTest {
             parts.remove(item);
         }
 
-        @TestExtension
-        public static final class DescriptorImpl extends AbstractProjectDescriptor {
-            @Override
-            public String getDisplayName() {
-                return "a job with parts";
-            }
+        @Override
+        protected Class<WholeBuild> getBuildClass() {
+            return WholeBuild.class;
+        }
 
-            @Override
-            @SuppressWarnings("rawtypes")
-            public WholeProject newInstance(ItemGroup parent, String name) {
-                return new WholeProject(parent, name);
-            }
+        @Override
+        public TopLevelItemDescriptor getDescriptor() {
+            return Jenkins.get().getDescriptorByType(FreeStyleProject.DescriptorImpl.class);
         }
     }
 
@@ -110,9 +123,10 @@ class PartsOfABuildTest {
 
     @Test
     void theBuildsOfTheConfigurationsHaveTheVariablesOfTheProjectsBuild() throws Exception {
-        WholeProject whole = jenkins.createProject(WholeProject.class, "whole");
+        WholeProject whole = new WholeProject(jenkins.jenkins, "whole");
+        jenkins.jenkins.add(whole, "whole");
         FreeStyleProject part = whole.part("part");
-        FreeStyleBuild build =
+        WholeBuild build =
                 whole.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE))).get();
         FreeStyleBuild ofPart = part.scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build))
                 .get();
