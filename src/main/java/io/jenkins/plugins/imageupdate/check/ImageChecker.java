@@ -8,9 +8,7 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
-import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
-import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.RegistryClient;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleTokenSource;
@@ -22,18 +20,14 @@ import io.jenkins.plugins.imageupdate.tags.TagPreview;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -43,11 +37,6 @@ import java.util.logging.Logger;
  */
 public final class ImageChecker {
     private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
-
-    /** Failures of a single tag: the registry lists it, but its manifest is gone or broken (distribution issue 1293). */
-    private static final Set<FailureKind> UNUSABLE = Set.of(FailureKind.TAG_NOT_FOUND, FailureKind.NO_DIGEST);
-
-    private static final int MAX_PASSED_OVER = 10;
 
     private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
 
@@ -103,15 +92,8 @@ public final class ImageChecker {
         return shared(
                 new Check(image, List.of(), endpoint, client.fingerprint(authentication)),
                 since,
-                () -> resolve(image, endpoint, authentication, known)
-                        .handle((resolved, thrown) -> thrown == null
-                                ? Sighting.of(
-                                        image,
-                                        TagSet.of(TagDigest.of(null, resolved)),
-                                        false,
-                                        authentication.credentialsId(),
-                                        clock.instant())
-                                : failed(image, authentication, thrown)));
+                authentication,
+                () -> repositoryCheck(image, endpoint, authentication).digest(known));
     }
 
     /**
@@ -132,120 +114,37 @@ public final class ImageChecker {
         return shared(
                 new Check(image, List.copyOf(knownTags), endpoint, client.fingerprint(authentication)),
                 since,
-                () -> begun(() -> client.repository(image.reference(), endpoint, authentication)
-                                .tags())
-                        // Off the thread that read the answer: tens of thousands of tags take a while.
-                        .thenComposeAsync(
-                                tags -> sighting(image, chooser, tags, endpoint, authentication, List.of()), executor)
-                        .exceptionally(thrown -> failed(image, authentication, thrown)));
-    }
-
-    /**
-     * What the tags point at that the policy chooses. A listed tag that cannot be used is passed over, and the choice is made again
-     * without it.
-     *
-     * @param passedOver tags that cannot be used
-     */
-    private CompletableFuture<Sighting> sighting(
-            WatchedImage image,
-            TagChooser chooser,
-            TagList tags,
-            RegistryEndpoint endpoint,
-            Authentication authentication,
-            List<String> passedOver) {
-        TagChooser.Chosen chosen = chooser.choose(tags);
-        return digests(image, chosen, endpoint, authentication).thenCompose(asked -> {
-            if (asked.unusable().isEmpty()) {
-                return CompletableFuture.completedFuture(Sighting.of(
-                        image,
-                        chooser.seen(chosen, asked.digests()),
-                        chosen.listCut(),
-                        notes(chosen, passedOver),
-                        authentication.credentialsId(),
-                        clock.instant()));
-            }
-            List<String> all = new ArrayList<>(passedOver);
-            all.addAll(asked.unusable().keySet());
-            if (all.size() > MAX_PASSED_OVER) {
-                throw new CompletionException(
-                        asked.unusable().values().iterator().next());
-            }
-            asked.unusable()
-                    .values()
-                    .forEach(failure ->
-                            LOGGER.warning(() -> image.reference().name() + ": passed over: " + failure.detail()));
-            List<String> left = new ArrayList<>(tags.names());
-            left.removeAll(asked.unusable().keySet());
-            return sighting(image, chooser, new TagList(left, tags.truncated()), endpoint, authentication, all);
-        });
-    }
-
-    private static List<String> notes(TagChooser.Chosen chosen, List<String> passedOver) {
-        List<String> notes = new ArrayList<>(chosen.notes());
-        if (!passedOver.isEmpty()) {
-            notes.add("The registry lists " + String.join(", ", passedOver)
-                    + ", but has no usable manifest for it: passed over.");
-        }
-        return notes;
+                authentication,
+                () -> repositoryCheck(image, endpoint, authentication).tags(chooser, executor));
     }
 
     /** Lists the repository's tags, and says what a policy would choose from them now. Asks for no manifest. */
     public CompletableFuture<Preview> preview(
             WatchedImage image, TagPolicy policy, RegistryEndpoint endpoint, Authentication authentication) {
         String id = authentication.credentialsId();
-        return begun(() -> client.repository(image.reference(), endpoint, authentication)
+        return RepositoryCheck.begun(() -> client.repository(image.reference(), endpoint, authentication)
                         .tags())
-                .thenApplyAsync(tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
+                .thenApplyAsync(
+                        tags -> TagPreview.of(policy, tags, image.reference().tag()), executor)
                 .handle((tags, thrown) ->
                         new Preview(image, tags, id, thrown == null ? null : failure(image, id, thrown)));
     }
 
-    /**
-     * What was found out of the chosen tags; those that are gone are in neither map.
-     *
-     * @param unusable listed tags that the registry cannot give, by name
-     */
-    private record Asked(Map<String, TagDigest> digests, Map<String, RegistryException> unusable) {}
-
-    /** Asks for no more tags at once than the registry allows, so that other checks come between. */
-    private CompletableFuture<Asked> digests(
-            WatchedImage image, TagChooser.Chosen chosen, RegistryEndpoint endpoint, Authentication authentication) {
-        Asked asked = new Asked(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-        List<CompletableFuture<?>> places = new ArrayList<>();
-        for (String tag : chosen.tags()) {
-            WatchedImage tagged = new WatchedImage(image.reference().withTag(tag), image.platform());
-            boolean mayBeGone = chosen.unlisted().contains(tag);
-            int ahead = places.size() - endpoint.parallel();
-            CompletableFuture<?> place = ahead < 0 ? CompletableFuture.completedFuture(null) : places.get(ahead);
-            places.add(place.handle((value, thrown) -> resolve(tagged, endpoint, authentication, null))
-                    .thenCompose(Function.identity())
-                    .handle((resolved, thrown) -> {
-                        if (thrown == null) {
-                            asked.digests().put(tag, TagDigest.of(tag, resolved));
-                        } else {
-                            note(asked, tag, Diagnosis.of(thrown), mayBeGone);
-                        }
-                        return null;
-                    }));
-        }
-        return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)).thenApply(done -> asked);
-    }
-
-    /** Only what the registry says of this one tag makes it unusable; a refusal or an outage is a failure of the whole. */
-    private static void note(Asked asked, String tag, RegistryException failure, boolean mayBeGone) {
-        if (mayBeGone && failure.kind() == FailureKind.TAG_NOT_FOUND) {
-            return;
-        }
-        RegistryException named =
-                new RegistryException(failure.kind(), "tag " + tag + ": " + failure.detail(), failure.retryAt());
-        if (mayBeGone || !UNUSABLE.contains(failure.kind())) {
-            throw new CompletionException(named);
-        }
-        asked.unusable().put(tag, named);
+    private RepositoryCheck repositoryCheck(
+            WatchedImage image, RegistryEndpoint endpoint, Authentication authentication) {
+        return new RepositoryCheck(
+                image,
+                client.repository(image.reference(), endpoint, authentication),
+                endpoint.parallel(),
+                authentication.credentialsId(),
+                clock);
     }
 
     private CompletableFuture<Sighting> shared(
-            Check check, @CheckForNull Instant since, Supplier<CompletableFuture<Sighting>> ask) {
+            Check check,
+            @CheckForNull Instant since,
+            Authentication authentication,
+            Supplier<CompletableFuture<Sighting>> ask) {
         Sighting before = since == null ? null : recent.getIfPresent(check);
         if (before != null && !before.at().isBefore(since)) {
             return CompletableFuture.completedFuture(before);
@@ -255,18 +154,21 @@ public final class ImageChecker {
         if (shared != null) {
             return shared.copy();
         }
-        begun(ask).whenComplete((sighting, thrown) -> {
-            if (thrown == null) {
-                recent.put(check, sighting);
-                noteWaiting(sighting);
-            }
-            underWay.remove(check, mine);
-            if (thrown == null) {
-                mine.complete(sighting);
-            } else {
-                mine.completeExceptionally(thrown);
-            }
-        });
+        // A check that threw before its future is here would stay in the map forever.
+        RepositoryCheck.begun(ask)
+                .exceptionally(thrown -> failed(check.image(), authentication, thrown))
+                .whenComplete((sighting, thrown) -> {
+                    if (thrown == null) {
+                        recent.put(check, sighting);
+                        noteWaiting(sighting);
+                    }
+                    underWay.remove(check, mine);
+                    if (thrown == null) {
+                        mine.complete(sighting);
+                    } else {
+                        mine.completeExceptionally(thrown);
+                    }
+                });
         return mine.copy();
     }
 
@@ -285,24 +187,6 @@ public final class ImageChecker {
             waiting.asMap().putIfAbsent(sighting.image(), sighting.at());
         } else {
             waiting.invalidate(sighting.image());
-        }
-    }
-
-    private CompletableFuture<ResolvedImage> resolve(
-            WatchedImage image,
-            RegistryEndpoint endpoint,
-            Authentication authentication,
-            @CheckForNull ResolvedImage known) {
-        return begun(() -> client.repository(image.reference(), endpoint, authentication)
-                .resolve(image.reference(), image.platform(), known));
-    }
-
-    /** Never throws: a check that ended before its future is stored would stay in the map forever. */
-    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> request) {
-        try {
-            return request.get();
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
         }
     }
 

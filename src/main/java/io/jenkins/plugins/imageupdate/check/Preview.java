@@ -32,7 +32,9 @@ public record Preview(
         }
         List<String> lines = new ArrayList<>();
         lines.add(image.reference() + ", a preview"
-                + (credentialsId == null ? " (no credential):" : " (credential '" + Printable.of(credentialsId) + "'):"));
+                + (credentialsId == null
+                        ? " (no credential):"
+                        : " (credential '" + Printable.of(credentialsId) + "'):"));
         tags.sentences().forEach(sentence -> lines.add("  " + sentence));
         return lines;
     }

@@ -52,8 +52,7 @@ final class TagChooser {
                     FailureKind.CONFIGURATION,
                     "no tag of the repository matches (" + policy.describe() + "): " + listed.summary());
         }
-        return new Chosen(
-                chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated(), listed.notes());
+        return new Chosen(chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated(), listed.notes());
     }
 
     private int max() {

@@ -5,11 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Job;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
@@ -23,11 +21,9 @@ import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -39,8 +35,9 @@ import org.kohsuke.stapler.verb.POST;
 /** An administrator's settings for a registry or a part of one: {@code gcr.io}, {@code gcr.io/team}. */
 public final class ConfiguredRegistry implements Describable<ConfiguredRegistry> {
     static final int DEFAULT_TIMEOUT_SECONDS = (int) RegistryEndpoint.DEFAULT_TIMEOUT.toSeconds();
-    private static final int MAX_PARALLEL = 256;
-    private static final int MAX_TIMEOUT_SECONDS = 600;
+    static final int MAX_PARALLEL = 256;
+    static final int MAX_TIMEOUT_SECONDS = 600;
+    static final int MAX_REQUESTS_PER_MINUTE = 600_000;
 
     private final String prefix;
     private String credentialsId;
@@ -53,7 +50,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private List<String> controllerIdentityFolders;
     private String certificateAuthorities;
     private String clientCertificateId;
-    private double requestsPerSecond;
+    private int requestsPerMinute;
     private String mirror;
     private List<String> allowedAddresses;
     private String headersSecretId;
@@ -61,32 +58,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
     public ConfiguredRegistry(String prefix) {
-        this.prefix = normalised(prefix);
-    }
-
-    /** Normalised in the same way as image references, to be compared with them. */
-    private static String normalised(@CheckForNull String prefix) {
-        String text = Util.fixNull(prefix).strip();
-        if (text.endsWith("/")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Empty());
-        }
-        String host = text.split("/", 2)[0];
-        // With two segments behind the host, Docker Hub's names do not get "library/".
-        String below = text.equals(host) ? "/x/x" : "/x";
-        ImageReference probe;
-        try {
-            probe = ImageReference.parse(text + below);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_Invalid(Printable.of(text), e.getMessage()));
-        }
-        boolean dockerHub = host.equalsIgnoreCase("docker.io") || host.equalsIgnoreCase("index.docker.io");
-        if (probe.host().equals("docker.io") && !dockerHub) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoHost(Printable.of(text)));
-        }
-        return probe.name().substring(0, probe.name().length() - below.length());
+        this.prefix = RegistryPrefix.normalised(prefix);
     }
 
     /** The length of the prefix if it covers the image by whole path segments, otherwise 0. The longest one wins. */
@@ -106,13 +78,14 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     RegistryEndpoint settings(String host) {
         RegistryEndpoint usual =
                 new RegistryEndpoint(host, plainHttp, Duration.ofSeconds(timeoutSeconds), parallel, googleKeysAllowed);
-        return usual.withRequestsPerSecond(requestsPerSecond == 0 ? usual.requestsPerSecond() : requestsPerSecond)
+        return usual.withRequestsPerSecond(
+                        requestsPerMinute == 0 ? usual.requestsPerSecond() : requestsPerMinute / 60.0)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
                 .withTls(prefix);
     }
 
-    private static List<AddressRange> ranges(List<String> written) {
+    static List<AddressRange> ranges(List<String> written) {
         return AddressRange.parseList(String.join(",", written));
     }
 
@@ -136,7 +109,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setParallel(int parallel) {
-        this.parallel = inRange("parallel", parallel, MAX_PARALLEL);
+        this.parallel = inRange("parallel", parallel, 1, MAX_PARALLEL);
     }
 
     public int getTimeoutSeconds() {
@@ -145,12 +118,12 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
-        this.timeoutSeconds = inRange("timeoutSeconds", timeoutSeconds, MAX_TIMEOUT_SECONDS);
+        this.timeoutSeconds = inRange("timeoutSeconds", timeoutSeconds, 1, MAX_TIMEOUT_SECONDS);
     }
 
-    private static int inRange(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_OutOfRange(name, most, value));
+    private static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(Messages.ConfiguredRegistry_OutOfRange(name, least, most, value));
         }
         return value;
     }
@@ -261,21 +234,14 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.clientCertificateId = Util.fixEmptyAndTrim(clientCertificateId);
     }
 
-    /** 0 for no limit, except for registries that are known to have one. */
-    public double getRequestsPerSecond() {
-        return requestsPerSecond;
+    /** 0 for no limit, except for registries that are known to have one. A whole number: configuration as code passes over fractions. */
+    public int getRequestsPerMinute() {
+        return requestsPerMinute;
     }
 
     @DataBoundSetter
-    public void setRequestsPerSecond(double requestsPerSecond) {
-        this.requestsPerSecond = RegistryEndpoint.of(prefix)
-                .withRequestsPerSecond(requestsPerSecond)
-                .requestsPerSecond();
-    }
-
-    /** As forms show it: without decimals if there are none. */
-    public String getRequestsPerSecondText() {
-        return BigDecimal.valueOf(requestsPerSecond).stripTrailingZeros().toPlainString();
+    public void setRequestsPerMinute(int requestsPerMinute) {
+        this.requestsPerMinute = inRange("requestsPerMinute", requestsPerMinute, 0, MAX_REQUESTS_PER_MINUTE);
     }
 
     /** The host that is asked in place of the registry, with its optional port. Null for the registry itself. */
@@ -286,20 +252,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @DataBoundSetter
     public void setMirror(@CheckForNull String mirror) {
-        this.mirror = host(mirror);
-    }
-
-    @CheckForNull
-    private static String host(@CheckForNull String written) {
-        String text = Util.fixEmptyAndTrim(written);
-        if (text == null) {
-            return null;
-        }
-        String host = normalised(text);
-        if (host.contains("/")) {
-            throw new IllegalArgumentException(Messages.ConfiguredRegistry_MirrorPath(Printable.of(text)));
-        }
-        return host;
+        this.mirror = RegistryPrefix.host(mirror);
     }
 
     /** Ranges of internal addresses that the registry's token server and the targets of its redirects may have. Empty for none. */
@@ -344,7 +297,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
                 && Objects.equals(clientCertificateId, that.clientCertificateId)
-                && requestsPerSecond == that.requestsPerSecond
+                && requestsPerMinute == that.requestsPerMinute
                 && Objects.equals(mirror, that.mirror)
                 && getAllowedAddresses().equals(that.getAllowedAddresses())
                 && Objects.equals(headersSecretId, that.headersSecretId);
@@ -357,7 +310,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
     @Extension
     @Symbol("registry")
-    public static final class DescriptorImpl extends Descriptor<ConfiguredRegistry> {
+    public static final class DescriptorImpl extends RegistryFormChecks {
         public int getDefaultParallel() {
             return RegistryEndpoint.DEFAULT_PARALLEL;
         }
@@ -384,90 +337,6 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return CredentialsChoice.check(null, value, host(prefix));
         }
 
-        @POST
-        public FormValidation doCheckPrefix(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return check(() -> normalised(value));
-        }
-
-        @POST
-        public FormValidation doCheckPlainHttp(@QueryParameter boolean value) {
-            return value ? FormValidation.warning(Messages.ConfiguredRegistry_PlainHttp()) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckParallel(@QueryParameter String value) {
-            return FormValidation.validateIntegerInRange(value, 1, MAX_PARALLEL);
-        }
-
-        @POST
-        public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
-            return FormValidation.validateIntegerInRange(value, 1, MAX_TIMEOUT_SECONDS);
-        }
-
-        @POST
-        public FormValidation doCheckCertificateAuthorities(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return check(() -> new TlsSettings(value).sslContext());
-        }
-
-        @POST
-        public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
-            return check(() -> new ConfiguredRegistry("x.example").setRequestsPerSecond(rate(value)));
-        }
-
-        private static double rate(@CheckForNull String written) {
-            try {
-                return Double.parseDouble(Util.fixNull(written).strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(Messages.ConfiguredRegistry_NoRate(Printable.of(Util.fixNull(written))));
-            }
-        }
-
-        @POST
-        public FormValidation doCheckMirror(@QueryParameter String value) {
-            return check(() -> ConfiguredRegistry.host(value));
-        }
-
-        @POST
-        public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
-            return check(() -> ranges(TextList.split(value)));
-        }
-
-        private static FormValidation check(Runnable reader) {
-            try {
-                reader.run();
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public ListBoxModel doFillHeadersSecretIdItems(@QueryParameter String headersSecretId) {
-            return HeaderCredentials.list(headersSecretId);
-        }
-
-        /** Reads the credential, to name a line that is not a header. */
-        @POST
-        public FormValidation doCheckHeadersSecretId(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            if (Util.fixEmptyAndTrim(value) == null) {
-                return FormValidation.ok();
-            }
-            try {
-                HeaderCredentials.read(value.strip());
-                return FormValidation.ok();
-            } catch (RegistryException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public ListBoxModel doFillClientCertificateIdItems(@QueryParameter String clientCertificateId) {
-            return ClientCertificates.list(clientCertificateId);
-        }
-
         /** Checks an image with the settings in the form. */
         @POST
         public FormValidation doTestConnection(
@@ -481,7 +350,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String certificateAuthorities,
                 @QueryParameter String clientCertificateId,
-                @QueryParameter String requestsPerSecond,
+                @QueryParameter String requestsPerMinute,
                 @QueryParameter String mirror,
                 @QueryParameter String allowedAddresses,
                 @QueryParameter String headersSecretId)
@@ -498,7 +367,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setControllerIdentity(controllerIdentity);
                 registry.setCertificateAuthorities(certificateAuthorities);
                 registry.setClientCertificateId(clientCertificateId);
-                registry.setRequestsPerSecond(rate(requestsPerSecond));
+                registry.setRequestsPerMinute(Integer.parseInt(Util.fixNull(requestsPerMinute)));
                 registry.setMirror(mirror);
                 registry.setAllowedAddresses(List.of(Util.fixNull(allowedAddresses)));
                 registry.setHeadersSecretId(headersSecretId);

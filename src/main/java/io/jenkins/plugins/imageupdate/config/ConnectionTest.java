@@ -45,7 +45,8 @@ final class ConnectionTest {
             if (registry.coverage(image.reference()) == 0) {
                 return FormValidation.error(Messages.ConnectionTest_NotCovered(image, registry.getPrefix()));
             }
-            HttpTransport transport = new HttpTransport(clients(image.reference().host()), Computer.threadPoolForRemoting, Clock.systemUTC());
+            HttpTransport transport = new HttpTransport(
+                    clients(image.reference().host()), Computer.threadPoolForRemoting, Clock.systemUTC());
             long start = System.nanoTime();
             Sighting seen = ask(image, transport);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -93,8 +94,7 @@ final class ConnectionTest {
 
     /** As checks make it. */
     private static HttpClient client(@CheckForNull String authorities, @CheckForNull String certificateId) {
-        return CachedHttpClient.make(
-                        authorities, certificateId == null ? null : ClientCertificates.find(certificateId))
+        return CachedHttpClient.make(authorities, certificateId == null ? null : ClientCertificates.find(certificateId))
                 .client();
     }
 

@@ -45,7 +45,7 @@ public final class PreviewForm {
             @CheckForNull Item item,
             @CheckForNull String reference,
             @CheckForNull String credentialsId,
-            @CheckForNull TagPolicy policy)
+            TagPolicy policy)
             throws InterruptedException {
         if (!(item instanceof Job<?, ?> job)) {
             return FormValidation.error(Messages.PreviewForm_NoJob());
@@ -59,7 +59,8 @@ public final class PreviewForm {
         }
         try {
             long start = System.nanoTime();
-            Preview preview = ask(job, WatchedImage.parse(reference, null), Util.fixEmptyAndTrim(credentialsId), policy);
+            Preview preview =
+                    ask(job, WatchedImage.parse(reference, null), Util.fixEmptyAndTrim(credentialsId), policy);
             return validation(preview, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());

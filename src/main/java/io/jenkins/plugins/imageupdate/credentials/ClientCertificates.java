@@ -69,7 +69,8 @@ public final class ClientCertificates {
             return new TlsSettings(
                     authorities,
                     ForeignCode.call(id, certificate::getKeyStore),
-                    ForeignCode.call(id, () -> certificate.getPassword().getPlainText().toCharArray()));
+                    ForeignCode.call(
+                            id, () -> certificate.getPassword().getPlainText().toCharArray()));
         } catch (RegistryException e) {
             throw new IllegalArgumentException(e.detail(), e);
         }

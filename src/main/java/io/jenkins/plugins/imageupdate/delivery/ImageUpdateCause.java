@@ -148,8 +148,7 @@ public final class ImageUpdateCause extends Cause {
 
     @Override
     public String getShortDescription() {
-        String shown =
-                getShown().stream().map(one -> one.result().headline()).collect(Collectors.joining("; "));
+        String shown = getShown().stream().map(one -> one.result().headline()).collect(Collectors.joining("; "));
         return Messages.ImageUpdateCause_ShortDescription(
                 getFurther() == 0 ? shown : Messages.ImageUpdateCause_Further(shown, getFurther()));
     }

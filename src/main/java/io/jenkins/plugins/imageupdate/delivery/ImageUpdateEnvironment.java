@@ -58,8 +58,7 @@ public final class ImageUpdateEnvironment extends EnvironmentContributor {
     public static final class OmittedRunListener extends RunListener<Run<?, ?>> {
         @Override
         public void onStarted(Run<?, ?> run, TaskListener listener) {
-            int omitted =
-                    ResultsVariable.of(ImageUpdateCause.updatesOf(run)).omitted();
+            int omitted = ResultsVariable.of(ImageUpdateCause.updatesOf(run)).omitted();
             if (omitted != 0) {
                 listener.getLogger().println(Messages.ImageUpdateEnvironment_Omitted(omitted));
             }

@@ -8,13 +8,16 @@ import hudson.model.Executor;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
+import hudson.model.queue.WorkUnit;
 import hudson.model.queue.WorkUnitContext;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -100,11 +103,26 @@ public final class ImageUpdateQueueListener extends QueueListener {
 
     Stream<ImageUpdateCause> causes(Job<?, ?> job) {
         leaving.values().removeIf(item -> !underWay(item));
-        return leaving.values().stream()
+        Stream<Queue.Item> beginning =
+                workUnits().filter(unit -> unit.getExecutable() == null).map(unit -> unit.context.item);
+        return Stream.concat(leaving.values().stream(), beginning)
                 // After a reload of the configuration the job is another object.
                 .filter(item -> item.task instanceof Job<?, ?> other
                         && other.getFullName().equals(job.getFullName()))
                 .flatMap(item -> ImageUpdateCause.of(item.getCauses()).stream());
+    }
+
+    /** Whether an executor has the item. A reload of the configuration puts such an item into the queue again. */
+    boolean begun(Queue.Item item) {
+        return leaving.containsKey(item.getId())
+                || workUnits().anyMatch(unit -> unit.context.item.getId() == item.getId());
+    }
+
+    private static Stream<WorkUnit> workUnits() {
+        return Arrays.stream(Jenkins.get().getComputers())
+                .flatMap(computer -> computer.getAllExecutors().stream())
+                .map(Executor::getCurrentWorkUnit)
+                .filter(Objects::nonNull);
     }
 
     /** An executor may die before it has made a build, for example because the disk is full. */

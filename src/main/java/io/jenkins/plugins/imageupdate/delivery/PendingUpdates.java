@@ -91,8 +91,7 @@ public final class PendingUpdates implements JobBuilds {
         @Override
         public void withdraw() {
             List<Cause> others = item.getCauses().stream()
-                    .filter(cause ->
-                            !(cause instanceof ImageUpdateCause own) || own.upstream() != null || !own.owed())
+                    .filter(cause -> !(cause instanceof ImageUpdateCause own) || own.upstream() != null || !own.owed())
                     .toList();
             if (others.size() < item.getCauses().size()) {
                 ImageUpdateQueueListener.get().withdraw(item, others);

@@ -107,9 +107,16 @@ public final class ResumeItemListener extends ItemListener {
     }
 
     private void resume(Job<?, ?> job) {
-        List<ImageUpdateCause> restored = restored(job);
+        List<ImageUpdateCause> restored = new ArrayList<>();
         try {
-            if (job instanceof Queue.Task) {
+            if (job instanceof Queue.Task task) {
+                for (Queue.Item item : Queue.getInstance().getItems(task)) {
+                    List<ImageUpdateCause> causes = restored(item);
+                    if (!causes.isEmpty() && ImageUpdateQueueListener.get().begun(item)) {
+                        ImageUpdateQueueListener.get().withdraw(item, List.of());
+                    }
+                    restored.addAll(causes);
+                }
                 if (LedgerStore.exists(job) || restored.stream().anyMatch(cause -> cause.upstream() == null)) {
                     PendingUpdates.resume(job);
                 }
@@ -132,16 +139,6 @@ public final class ResumeItemListener extends ItemListener {
             release(restored);
             LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be resumed");
         }
-    }
-
-    private static List<ImageUpdateCause> restored(Job<?, ?> job) {
-        List<ImageUpdateCause> restored = new ArrayList<>();
-        if (job instanceof Queue.Task task) {
-            for (Queue.Item item : Queue.getInstance().getItems(task)) {
-                restored.addAll(restored(item));
-            }
-        }
-        return restored;
     }
 
     private static List<ImageUpdateCause> restored(Queue.Item item) {

@@ -96,8 +96,7 @@ public final class Background implements Executor {
         checks.shutdown();
         checks.getQueue().clear();
         records.shutdown();
-        if (!records.awaitTermination(10, TimeUnit.SECONDS)
-                || !checks.awaitTermination(10, TimeUnit.SECONDS)) {
+        if (!records.awaitTermination(10, TimeUnit.SECONDS) || !checks.awaitTermination(10, TimeUnit.SECONDS)) {
             LOGGER.warning("a check of images is still being recorded");
         }
     }

@@ -37,8 +37,8 @@ public final class DownstreamIndex {
         remove(upstream);
         if (!downstream.isEmpty()) {
             downstreamOf.put(upstream, Set.copyOf(downstream));
-            downstream.forEach(
-                    job -> upstreamOf.computeIfAbsent(job, name -> new TreeSet<>()).add(upstream));
+            downstream.forEach(job ->
+                    upstreamOf.computeIfAbsent(job, name -> new TreeSet<>()).add(upstream));
         }
     }
 

@@ -91,7 +91,8 @@ public record ImageCheck(
             if (id.startsWith("${") && id.endsWith("}")) {
                 throw new RegistryException(
                         FailureKind.CONFIGURATION,
-                        "'" + id + "' stands for a parameter of a build, and a trigger does not know the parameters of builds. "
+                        "'" + id
+                                + "' stands for a parameter of a build, and a trigger does not know the parameters of builds. "
                                 + "Name this image on the trigger with the id of a credential, or name a credential on the "
                                 + "registry's entry in the global configuration");
             }

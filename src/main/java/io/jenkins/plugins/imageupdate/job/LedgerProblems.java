@@ -70,7 +70,8 @@ public final class LedgerProblems extends ItemListener {
     /** Why a file cannot be used, without the names of the controller's folders: those are for administrators, and are in Jenkins' log. */
     static String reason(IOException e) {
         boolean pathOnly = e instanceof FileSystemException file && file.getReason() == null;
-        String message = pathOnly ? e.getClass().getSimpleName() + ": " + e.getMessage() : String.valueOf(e.getMessage());
+        String message =
+                pathOnly ? e.getClass().getSimpleName() + ": " + e.getMessage() : String.valueOf(e.getMessage());
         return message.replace(Jenkins.get().getRootDir().getAbsolutePath(), "JENKINS_HOME");
     }
 

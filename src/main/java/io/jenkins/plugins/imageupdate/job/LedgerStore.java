@@ -187,7 +187,7 @@ public final class LedgerStore {
     }
 
     /**
-     * The ledger of the file. Null if there is no file.
+     * The ledger of the file. Null if the file does not exist.
      *
      * @throws IllegalArgumentException if the file does not hold a ledger of this version
      */

@@ -41,9 +41,11 @@ public final class RegistryException extends Exception {
      */
     public static RegistryException thrown(String what, Throwable thrown) {
         Throwable cause = unwrap(thrown);
-        String message = cause instanceof LinkageError && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
+        String message =
+                cause instanceof LinkageError && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
         return new RegistryException(
-                FailureKind.CONFIGURATION, what + " failed with " + cause.getClass().getName() + message);
+                FailureKind.CONFIGURATION,
+                what + " failed with " + cause.getClass().getName() + message);
     }
 
     public FailureKind kind() {

@@ -7,15 +7,10 @@ import java.util.Objects;
  * What a reference points at.
  *
  * @param digest digest of the manifest or, for a multi-platform image, of the index
- * @param platformDigest digest of the manifest for the platform that was asked for, null when none was
+ * @param platformDigest digest of the manifest for the platform that was asked for, null for none
  */
 public record ResolvedImage(Digest digest, @CheckForNull Digest platformDigest) {
     public ResolvedImage {
         Objects.requireNonNull(digest);
-    }
-
-    /** The digest that decides whether the image changed: the platform's where one was asked for. */
-    public Digest effective() {
-        return platformDigest == null ? digest : platformDigest;
     }
 }

@@ -96,7 +96,8 @@ final class StepCheck {
             refuseWrongParameters();
             List<StepImage> images = new StepImages(parameters, workspace, listener).find();
             return parameters.isPreview()
-                    ? new StepPreview(run, authentication, listener, parameters.isFailOnError(), this::ended).show(images)
+                    ? new StepPreview(run, authentication, listener, parameters.isFailOnError(), this::ended)
+                            .show(images)
                     : ask(images)
                             .thenComposeAsync(this::record, Computer.threadPoolForRemoting)
                             .thenApplyAsync(this::finish, Computer.threadPoolForRemoting);

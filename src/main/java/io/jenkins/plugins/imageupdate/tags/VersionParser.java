@@ -75,7 +75,14 @@ final class VersionParser {
 
     private void attached() {
         Matcher word = ATTACHED.matcher(rest);
-        if (word.lookingAt() && (qualifier(lengthened(word), word.group(2)) || isRelease(word))) {
+        if (!word.lookingAt()) {
+            return;
+        }
+        boolean preReleased = isPreRelease(lengthened(word), word.group(2));
+        if (preReleased) {
+            addPreRelease(lengthened(word), word.group(2));
+        }
+        if (preReleased || isRelease(word)) {
             rest = rest.substring(word.end());
         }
     }
@@ -105,7 +112,8 @@ final class VersionParser {
         }
         List<String> words = new ArrayList<>(List.of(text.split("-")));
         Matcher first = words.isEmpty() ? null : SEPARATE.matcher(words.get(0));
-        if (preRelease.isEmpty() && first != null && first.matches() && qualifier(first.group(1), first.group(2))) {
+        if (preRelease.isEmpty() && first != null && first.matches() && isPreRelease(first.group(1), first.group(2))) {
+            addPreRelease(first.group(1), first.group(2));
             words.remove(0);
             takeNumbers(words, preRelease);
         } else {
@@ -146,17 +154,17 @@ final class VersionParser {
     }
 
     /** Whether this word, with these numbers behind it, makes a pre-release. */
-    private boolean qualifier(String word, String numbers) {
+    private static boolean isPreRelease(String word, String numbers) {
         String name = word.toLowerCase(Locale.ROOT);
-        if (!PRE_RELEASE.contains(name) && (numbers.isEmpty() || !name.equals(MILESTONE))) {
-            return false;
-        }
-        preRelease.add(name);
+        return PRE_RELEASE.contains(name) || (!numbers.isEmpty() && name.equals(MILESTONE));
+    }
+
+    private void addPreRelease(String word, String numbers) {
+        preRelease.add(word.toLowerCase(Locale.ROOT));
         for (String number : numbers.split("\\.")) {
             if (!number.isEmpty()) {
                 preRelease.add(NaturalOrder.withoutZeros(number));
             }
         }
-        return true;
     }
 }

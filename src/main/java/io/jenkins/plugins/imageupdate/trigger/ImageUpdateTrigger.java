@@ -13,6 +13,7 @@ import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.config.FormRefusal;
 import io.jenkins.plugins.imageupdate.config.TextList;
+import io.jenkins.plugins.imageupdate.delivery.ResumeItemListener;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import java.time.Instant;
@@ -102,6 +103,14 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     @DataBoundSetter
     public void setBuildOnFirstCheck(boolean buildOnFirstCheck) {
         this.buildOnFirstCheck = buildOnFirstCheck;
+    }
+
+    @Override
+    public void start(Job<?, ?> job, boolean newInstance) {
+        super.start(job, newInstance);
+        if (!newInstance) {
+            ResumeItemListener.get().onRead(job);
+        }
     }
 
     /** Returns at once: one thread runs all cron triggers of the controller. Jobs that are due in the same minute share answers. */

@@ -232,7 +232,7 @@ public final class ImageRow {
 
     /** Whether the row contains a word that a user searches for. */
     boolean mentions(String word) {
-        return contains(watched.id(), word)
+        return contains(watched.check().image().toString(), word)
                 || contains(job.getFullName(), word)
                 || contains(job.getDisplayName(), word)
                 || contains(getDigest(), word)
@@ -246,6 +246,7 @@ public final class ImageRow {
 
     @Override
     public String toString() {
-        return job.getFullName() + ": " + watched.id() + " " + state + " " + Objects.toString(getDigest(), "");
+        return job.getFullName() + ": " + watched.check().image() + " " + state + " "
+                + Objects.toString(getDigest(), "");
     }
 }

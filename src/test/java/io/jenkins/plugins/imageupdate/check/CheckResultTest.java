@@ -110,7 +110,8 @@ class CheckResultTest {
             TagSet wrong = seen ? null : Sightings.set("a");
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new CheckResult(image, null, status, null, wrong, List.of(), false, List.of(), null, null, null, null),
+                    () -> new CheckResult(
+                            image, null, status, null, wrong, List.of(), false, List.of(), null, null, null, null),
                     status::name);
         }
     }

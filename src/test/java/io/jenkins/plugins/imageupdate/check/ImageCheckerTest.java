@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
+import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
@@ -260,8 +262,7 @@ class ImageCheckerTest {
         assertEquals("1.1", seen.tags().newest().tag());
         assertEquals(good, seen.tags().newest().digest().toString());
         assertEquals(List.of(), seen.tags().gone());
-        assertEquals(
-                List.of("The registry lists 1.2, but has no usable manifest for it: passed over."), seen.notes());
+        assertEquals(List.of("The registry lists 1.2, but has no usable manifest for it: passed over."), seen.notes());
     }
 
     @Test
@@ -270,8 +271,9 @@ class ImageCheckerTest {
         registry.pushImage("p/app", "1.1-slim", "two");
         String sentence = CheckResult.compare(checkTags(1).join(), null).sentence();
         assertTrue(
-                sentence.endsWith("(no credential). Only 1.0, the tag on the image, matches. The tags that are most like it do"
-                        + " not match: 1.1-slim (variant slim)."),
+                sentence.endsWith(
+                        "(no credential). Only 1.0, the tag on the image, matches. The tags that are most like it do"
+                                + " not match: 1.1-slim (variant slim)."),
                 sentence);
         registry.pushImage("p/app", "1.2", "three");
         assertEquals(List.of(), checkTags(1).join().notes());
@@ -326,15 +328,36 @@ class ImageCheckerTest {
     }
 
     @Test
-    void aRepositoryOfBrokenTagsIsAFailureThatNamesOne() {
+    void aRepositoryOfBrokenTagsIsAFailureThatNamesThemAndNoTagIsGone() {
         for (int i = 0; i < 20; i++) {
             registry.pushImage("p/app", "1." + i, "one");
         }
         registry.faults()
                 .always(RecordedRequest::isManifest, Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "unknown")));
         Sighting seen = checkTags(1).join();
-        assertTrue(seen.failure().detail().startsWith("tag 1."), seen.failure().detail());
+        assertEquals(FailureKind.NO_DIGEST, seen.failure().kind());
+        assertTrue(
+                seen.failure().detail().contains("cannot give their manifests: 1.19, 1.18"),
+                () -> seen.failure().detail());
         assertTrue(registry.requests().size() < 40);
+        assertEquals(
+                CheckStatus.FAILED,
+                CheckResult.compare(
+                                seen, TagSet.of(TagDigest.of("1.0", new ResolvedImage(Digest.of(new byte[0]), null))))
+                        .status());
+    }
+
+    @Test
+    void theOnlyTagThatMatchesMayBeBroken() {
+        registry.pushImage("p/app", "1.0", "one");
+        registry.pushImage("p/app", "latest", "one");
+        registry.faults()
+                .always(RecordedRequest::isManifest, Fault.reply(Reply.error(404, "MANIFEST_UNKNOWN", "unknown")));
+        Sighting seen = checkTags(1).join();
+        assertEquals(FailureKind.NO_DIGEST, seen.failure().kind());
+        assertTrue(
+                seen.failure().detail().endsWith("cannot give their manifests: 1.0"),
+                () -> seen.failure().detail());
     }
 
     @Test

@@ -56,7 +56,7 @@ class ConnectionTestTest {
             entry.setPlainHttp(true);
             entry.setMirror(mirror.host());
             entry.setHeadersSecretId("headers");
-            entry.setRequestsPerSecond(100);
+            entry.setRequestsPerMinute(6_000);
             FormValidation seen = new ConnectionTest(entry).check("nginx:1.27");
             assertEquals(FormValidation.Kind.OK, seen.kind, seen::getMessage);
             assertTrue(seen.getMessage().contains("docker.io/library/nginx:1.27 is " + digest), seen::getMessage);
@@ -75,7 +75,7 @@ class ConnectionTestTest {
         assertNotNull(jenkins.jenkins);
         ConfiguredRegistry entry = new ConfiguredRegistry("public.ecr.aws");
         assertEquals(1, entry.endpoint("public.ecr.aws").requestsPerSecond());
-        entry.setRequestsPerSecond(5);
+        entry.setRequestsPerMinute(300);
         assertEquals(5, entry.endpoint("public.ecr.aws").requestsPerSecond());
         assertEquals(0, new ConfiguredRegistry("gcr.io").endpoint("gcr.io").requestsPerSecond());
     }

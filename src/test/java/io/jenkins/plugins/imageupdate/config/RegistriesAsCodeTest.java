@@ -37,7 +37,7 @@ class RegistriesAsCodeTest {
         google.setSignLocally(true);
         ConfiguredRegistry own = new ConfiguredRegistry("registry.example.com:5000");
         own.setPlainHttp(true);
-        own.setRequestsPerSecond(0.5);
+        own.setRequestsPerMinute(30);
         own.setMirror("mirror.example.com:5001");
         own.setHeadersSecretId("access-headers");
         own.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
@@ -77,7 +77,7 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        plainHttp:\n          - true", "plainHttp");
         assertRefused("prefix: 'gcr.io'\n    listedOnlly: true", "listedOnlly");
         assertRefused("credentialsId: 'gcr-key'", "prefix");
-        assertRefused("prefix: 'gcr.io'\n        requestsPerSecond: -1", "from 0 (no limit) to 10000, not -1.0");
+        assertRefused("prefix: 'gcr.io'\n        requestsPerMinute: -1", "requestsPerMinute must be between 0 and");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");
         assertRefused(

@@ -20,7 +20,8 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,13 +29,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The registries of the global configuration: the entry that applies to an image, and the form. */
 @WithJenkins
 class RegistriesConfigurationTest {
-    private JenkinsRule jenkins;
-    private RegistriesConfiguration configuration;
+    private static JenkinsRule jenkins;
+    private static RegistriesConfiguration configuration;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         configuration = RegistriesConfiguration.get();
+    }
+
+    @AfterEach
+    void reset() {
+        configuration.setRegistries(List.of());
+        configuration.setListedOnly(false);
     }
 
     private void configure(String... prefixes) {
@@ -125,7 +132,7 @@ class RegistriesConfigurationTest {
         registry.setPlainHttp(true);
         registry.setGoogleKeysAllowed(true);
         registry.setSignLocally(true);
-        registry.setRequestsPerSecond(0.5);
+        registry.setRequestsPerMinute(30);
         registry.setMirror("mirror.example.com:5001");
         registry.setHeadersSecretId("access-headers");
         registry.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
@@ -146,7 +153,7 @@ class RegistriesConfigurationTest {
                 .getCredentials()
                 .addAll(List.of(text("headers", "A: 1\n\nB: 2"), text("token", "A: 1\nsecret-value")));
         for (FormValidation fine : List.of(
-                form.doCheckRequestsPerSecond("0.5"),
+                form.doCheckRequestsPerMinute("30"),
                 form.doCheckMirror(""),
                 form.doCheckMirror("mirror.gcr.io"),
                 form.doCheckMirror("localhost:5000"),
@@ -155,9 +162,9 @@ class RegistriesConfigurationTest {
                 form.doCheckHeadersSecretId("headers"))) {
             assertEquals(FormValidation.Kind.OK, fine.kind, fine::getMessage);
         }
-        assertError("\"often\" is not a number of requests a second", form.doCheckRequestsPerSecond("often"));
-        assertError("from 0 (no limit) to 10000, not 99999.0", form.doCheckRequestsPerSecond("99999"));
-        assertError("from 0 (no limit) to 10000, not NaN", form.doCheckRequestsPerSecond("NaN"));
+        assertError("Not an integer", form.doCheckRequestsPerMinute("often"));
+        assertError("Not an integer", form.doCheckRequestsPerMinute("0.5"));
+        assertError("600,000", form.doCheckRequestsPerMinute("999999"));
         assertError("\"https://mirror.gcr.io\" is not a valid registry", form.doCheckMirror("https://mirror.gcr.io"));
         assertError("\"mirror\" does not begin with the host of a registry", form.doCheckMirror("mirror"));
         assertError("\"10.0.0.0/33\" is not a range of addresses", form.doCheckAllowedAddresses("10.0.0.0/33"));

@@ -23,7 +23,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -37,14 +37,14 @@ class FormPermissionsTest {
     private static final String TRIGGER = name(ImageUpdateTrigger.class);
     private static final String REGISTRY = name(ConfiguredRegistry.class);
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     private static String name(Class<?> type) {
         return "descriptorByName/" + type.getName() + "/";
     }
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
         SystemCredentialsProvider.getInstance().getCredentials().add(secret(CredentialsScope.GLOBAL, "global-key"));
         SystemCredentialsProvider.getInstance().getCredentials().add(secret(CredentialsScope.SYSTEM, "system-key"));

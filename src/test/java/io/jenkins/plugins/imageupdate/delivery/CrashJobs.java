@@ -9,6 +9,11 @@ import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -29,11 +35,19 @@ final class CrashJobs {
     static final String PIPELINE = "pipeline";
     static final String DOWNSTREAM = "downstream";
 
+    /** A job has its name, or its name with this after it. */
+    static final String RENAMED = "-renamed";
+
+    private static final String NOT_OVERTAKEN = "-not-overtaken";
+
     private static final Logger LOGGER = Logger.getLogger(CrashJobs.class.getName());
 
     private CrashJobs() {}
 
-    /** Two images for a freestyle job with a downstream job, one for a Pipeline. Builds take a while, so that some are killed. */
+    /**
+     * Two images for a freestyle job with a downstream job, one for a Pipeline. Builds take a while, so that some are killed. About a third of
+     * the digests make the build fail.
+     */
     static void create(String host) throws Exception {
         Jenkins jenkins = Jenkins.get();
         jenkins.setQuietPeriod(0);
@@ -45,20 +59,62 @@ final class CrashJobs {
         downstream.getBuildersList().add(new Shell("sleep 0.1"));
         downstream.save();
         FreeStyleProject freestyle = jenkins.createProject(FreeStyleProject.class, FREESTYLE);
-        freestyle.getBuildersList().add(new Shell("sleep 0.3"));
+        freestyle.getBuildersList().add(new Shell("sleep 0.3\ncase $IMAGE_UPDATE_DIGEST in *[0-4]) exit 1;; esac"));
         ImageUpdateTrigger trigger = PollScene.trigger(host + "/p/image0:stable", host + "/p/image1:stable");
-        trigger.setDownstreamJobs(List.of(DOWNSTREAM));
+        trigger.setDownstreamJobs(List.of(DOWNSTREAM, DOWNSTREAM + RENAMED));
         freestyle.addTrigger(trigger);
         freestyle.save();
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, PIPELINE);
-        pipeline.setDefinition(new CpsFlowDefinition("echo env.IMAGE_UPDATE_DIGEST", true));
+        pipeline.setDefinition(new CpsFlowDefinition(
+                "echo env.IMAGE_UPDATE_DIGEST\nif (env.IMAGE_UPDATE_DIGEST.matches('.*[0-4]')) error 'this digest fails'",
+                true));
         pipeline.addTrigger(PollScene.trigger(host + "/p/image2:stable"));
         pipeline.save();
         poll();
     }
 
     private static Job<?, ?> job(String name) {
-        return Jenkins.get().getItemByFullName(name, Job.class);
+        Job<?, ?> job = Jenkins.get().getItemByFullName(name, Job.class);
+        return job == null ? Jenkins.get().getItemByFullName(name + RENAMED, Job.class) : job;
+    }
+
+    static void rename(String name) throws Exception {
+        Job<?, ?> job = job(name);
+        job.renameTo(job.getName().equals(name) ? name + RENAMED : name);
+    }
+
+    /** Deletes the builds of a job that have ended, and sets the number of the next one back. What they were started for stays on record. */
+    static void renumber(String name) throws Exception {
+        Job<?, ?> job = job(name);
+        for (Run<?, ?> run : job.getBuilds()) {
+            if (!run.isBuilding()) {
+                Set<String> lines = record(name, run, updates(run));
+                lines.addAll(record(name + NOT_OVERTAKEN, run, ImageUpdateCause.updatesOf(run)));
+                Files.write(
+                        deleted(Jenkins.get().getRootDir()),
+                        lines,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+                run.delete();
+            }
+        }
+        if (job.getLastBuild() == null) {
+            job.updateNextBuildNumber(1);
+        }
+    }
+
+    /** The record of deleted builds. */
+    static Path deleted(File home) {
+        return home.toPath().resolve("deleted-builds.txt");
+    }
+
+    /** A line for each digest that a build was started for: the job, the build, the digest. */
+    private static Set<String> record(String name, Run<?, ?> run, List<CheckResult> updates) {
+        Set<String> lines = new HashSet<>();
+        for (CheckResult update : updates) {
+            lines.add(name + " " + run.getNumber() + "@" + run.getTimeInMillis() + " " + update.digest());
+        }
+        return lines;
     }
 
     static void poll() throws Exception {
@@ -90,20 +146,33 @@ final class CrashJobs {
             poll();
             rule.waitUntilNoActivityUpTo(120_000);
         }
-        HashMap<String, Integer> builds = new HashMap<>();
+        // A build that was being deleted when Jenkins was killed may be on record and still be there.
+        Set<String> lines = deletedLines(name);
         for (Run<?, ?> run : job(name).getBuilds()) {
-            Set<String> digests = new HashSet<>();
-            for (CheckResult update : updates(run)) {
-                digests.add(update.digest().toString());
-            }
-            digests.forEach(digest -> builds.merge(digest, 1, Integer::sum));
+            lines.addAll(record(name, run, updates(run)));
         }
+        HashMap<String, Integer> builds = new HashMap<>();
+        lines.forEach(line -> builds.merge(digest(line), 1, Integer::sum));
         return builds;
     }
 
+    private static Set<String> deletedLines(String name) throws IOException {
+        Path deleted = deleted(Jenkins.get().getRootDir());
+        return Files.exists(deleted)
+                ? Files.readAllLines(deleted).stream()
+                        .filter(line -> line.startsWith(name + " "))
+                        .collect(Collectors.toCollection(HashSet::new))
+                : new HashSet<>();
+    }
+
+    private static String digest(String line) {
+        return line.substring(line.lastIndexOf(' ') + 1);
+    }
+
     /** The digests that the builds of a job were started for, without those that had been overtaken when their build started. */
-    static ArrayList<String> notOvertaken(String name) {
+    static ArrayList<String> notOvertaken(String name) throws IOException {
         ArrayList<String> digests = new ArrayList<>();
+        deletedLines(name + NOT_OVERTAKEN).forEach(line -> digests.add(digest(line)));
         for (Run<?, ?> run : job(name).getBuilds()) {
             ImageUpdateCause.updatesOf(run)
                     .forEach(update -> digests.add(update.digest().toString()));

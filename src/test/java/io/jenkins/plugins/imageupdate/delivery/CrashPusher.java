@@ -4,6 +4,7 @@ import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,9 +88,21 @@ final class CrashPusher {
         }
     }
 
-    /** Whether a build on disk has been started for it. */
+    /** Whether a build has been started for it that is on disk, or was deleted. */
     private boolean started(String job, String digest) {
-        try (Stream<Path> builds = Files.list(new File(home, "jobs/" + job + "/builds").toPath())) {
+        return onDisk(job, digest) || onDisk(job + CrashJobs.RENAMED, digest) || deleted(job, digest);
+    }
+
+    private boolean deleted(String job, String digest) {
+        try (Stream<String> lines = Files.lines(CrashJobs.deleted(home))) {
+            return lines.anyMatch(line -> line.startsWith(job + " ") && line.endsWith(" " + digest));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private boolean onDisk(String folder, String digest) {
+        try (Stream<Path> builds = Files.list(new File(home, "jobs/" + folder + "/builds").toPath())) {
             return builds.map(build -> build.resolve("build.xml"))
                     .filter(Files::isRegularFile)
                     .anyMatch(file -> {

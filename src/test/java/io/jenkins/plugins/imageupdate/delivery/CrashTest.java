@@ -8,8 +8,10 @@ import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A real Jenkins process that is killed at random moments while tags move at random: no update is lost, none is built twice. {@code
- * -Dcrash.kills=50} for the long run, {@code -Dcrash.seed=…} for the same moves again.
+ * A real Jenkins process that is killed, restarted and reloaded at random moments while tags move, builds fail, jobs are renamed and builds deleted
+ * at random: no update is lost, none is built twice. {@code -Dcrash.events=50} for the long run, {@code -Dcrash.seed=…} for the same moves
+ * again.
  */
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("crash.kills", 5);
+    private static final int EVENTS = Integer.getInteger("crash.events", 5);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 
     // The queue is saved a second after it changes and not a minute, so that there is an old one to come back to.
@@ -34,11 +37,29 @@ class CrashTest {
 
     private final Random random = new Random(SEED);
     private final InProcessRegistry registry = InProcessRegistry.start();
-    private int killedWhileStarting;
+    private long lastStart = TimeUnit.SECONDS.toNanos(10);
+    private final Map<Event, Integer> happened = new EnumMap<>(Event.class);
+
+    private enum Event {
+        KILL,
+        KILL_WHILE_STARTING,
+        SAFE_RESTART,
+        RELOAD,
+        RENAME,
+        RENUMBER
+    }
+
+    /** Kills are half of them. The first five are one of each kind. */
+    private Event event(int number) {
+        Event[] kinds = Event.values();
+        return number < kinds.length - 1
+                ? kinds[kinds.length - 1 - number]
+                : random.nextInt(3) == 0 ? Event.KILL : kinds[random.nextInt(kinds.length)];
+    }
 
     @Test
     void noUpdateIsLostOrBuiltTwice() throws Throwable {
-        System.out.println("crash test: " + KILLS + " kills, seed " + SEED);
+        System.out.println("crash test: " + EVENTS + " events, seed " + SEED);
         for (int image = 0; image < 3; image++) {
             registry.pushImage("p/image" + image, "stable", "first " + image);
         }
@@ -47,19 +68,41 @@ class CrashTest {
         jenkins.run(rule -> CrashJobs.create(host));
         CrashPusher pusher = new CrashPusher(registry, jenkins.getHome(), new Random(SEED + 1));
         pusher.start();
-        for (int kill = 0; kill < KILLS; kill++) {
-            if (jenkins.isAlive()) {
-                jenkins.run(rule -> CrashJobs.keepPolling());
-                awaitSomeMoment(40);
-                jenkins.stopJenkinsForcibly();
-            }
-            restart(kill < KILLS - 1 && random.nextInt(4) == 0);
-        }
         jenkins.run(rule -> CrashJobs.keepPolling());
+        for (int i = 0; i < EVENTS; i++) {
+            awaitSomeMoment(40);
+            Event event = event(i);
+            happened.merge(event, 1, Integer::sum);
+            happen(event);
+        }
         pusher.end();
         evaluate(pusher);
         jenkins.stopJenkins();
         registry.close();
+    }
+
+    private void happen(Event event) throws Throwable {
+        switch (event) {
+            case KILL, KILL_WHILE_STARTING -> {
+                jenkins.stopJenkinsForcibly();
+                restart(event == Event.KILL_WHILE_STARTING);
+            }
+            case SAFE_RESTART -> {
+                jenkins.run(rule -> rule.jenkins.doQuietDown());
+                jenkins.stopJenkins();
+                restart(false);
+            }
+            case RELOAD -> jenkins.run(rule -> rule.jenkins.reload());
+            case RENAME -> {
+                String job = random.nextBoolean() ? CrashJobs.PIPELINE : CrashJobs.DOWNSTREAM;
+                jenkins.run(rule -> CrashJobs.rename(job));
+            }
+            case RENUMBER -> {
+                String job = List.of(CrashJobs.FREESTYLE, CrashJobs.PIPELINE, CrashJobs.DOWNSTREAM)
+                        .get(random.nextInt(3));
+                jenkins.run(rule -> CrashJobs.renumber(job));
+            }
+        }
     }
 
     /** After some checks more, and then within the next few milliseconds. */
@@ -69,25 +112,33 @@ class CrashTest {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(50_000)));
     }
 
-    /** @param killed whether to kill it again as soon as it begins to check what happened meanwhile */
+    /** @param killed whether to kill it before it has started, and start it again */
     private void restart(boolean killed) throws Throwable {
-        if (!killed) {
-            jenkins.startJenkins();
-            return;
+        if (killed) {
+            killWhileStarting();
         }
-        killedWhileStarting++;
+        start();
+    }
+
+    private void start() throws Throwable {
+        long before = System.nanoTime();
+        jenkins.startJenkins();
+        lastStart = System.nanoTime() - before;
+        jenkins.run(rule -> CrashJobs.keepPolling());
+    }
+
+    private void killWhileStarting() throws Throwable {
         FutureTask<Void> start = new FutureTask<>(() -> {
             jenkins.startJenkins();
             return null;
         });
         Thread thread = new Thread(start, "start");
         thread.start();
-        awaitSomeMoment(4);
+        LockSupport.parkNanos((long) (lastStart * random.nextDouble()));
         jenkins.getProcess().destroyForcibly().waitFor();
         thread.join(TimeUnit.MINUTES.toMillis(5));
         assertFalse(thread.isAlive(), "the start of a killed Jenkins ends");
         jenkins.stopJenkinsForcibly();
-        jenkins.startJenkins();
     }
 
     private void evaluate(CrashPusher pusher) throws Throwable {
@@ -104,10 +155,10 @@ class CrashTest {
                 .filter(digest -> !downstream.containsKey(digest))
                 .toList();
         System.out.printf(
-                "crash test: %d kills, %d of them while starting, seed %d, %d pushes, %d that stayed, %d digests built;"
+                "crash test: %d events %s, seed %d, %d pushes, %d that stayed, %d digests built;"
                         + " lost %d, %d, downstream %d; most builds of a digest %d, %d, downstream %d%n",
-                KILLS,
-                killedWhileStarting,
+                EVENTS,
+                happened,
                 SEED,
                 pusher.pushes,
                 pusher.stayed.values().stream().mapToInt(List::size).sum(),

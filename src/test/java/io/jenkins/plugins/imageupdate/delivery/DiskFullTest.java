@@ -12,7 +12,6 @@ import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerProblems;
-import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.File;
@@ -141,8 +140,7 @@ class DiskFullTest {
         // As after a crash: the ledger was not told of the build, and the queue has it still.
         scene.jenkins.jenkins.setNumExecutors(0);
         Files.write(PollScene.ledger(job).toPath(), asItWasPending);
-        ParameterizedJobMixIn.scheduleBuild2(
-                job, 0, new CauseAction(SavedCauses.of(job.getLastBuild())));
+        ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(SavedCauses.of(job.getLastBuild())));
         fill();
         ResumeItemListener resume = ResumeItemListener.get();
         resume.resume();

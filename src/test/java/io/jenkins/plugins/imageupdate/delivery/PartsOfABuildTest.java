@@ -37,8 +37,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class PartsOfABuildTest {
-    private static final CheckResult UPDATE = CheckResult.recorded(
-            WatchedImage.parse("gcr.io/p/app:1", null), tags((byte) 1), tags((byte) 2));
+    private static final CheckResult UPDATE =
+            CheckResult.recorded(WatchedImage.parse("gcr.io/p/app:1", null), tags((byte) 1), tags((byte) 2));
 
     private static TagSet tags(byte content) {
         return TagSet.of(new TagDigest(null, Digest.of(new byte[] {content}), null));
@@ -128,8 +128,8 @@ class PartsOfABuildTest {
         FreeStyleProject part = whole.part("part");
         WholeBuild build =
                 whole.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE))).get();
-        FreeStyleBuild ofPart =
-                part.scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build)).get();
+        FreeStyleBuild ofPart = part.scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build))
+                .get();
         EnvVars expected = variables(build);
         EnvVars actual = variables(ofPart);
         for (String name : List.of(
@@ -148,8 +148,8 @@ class PartsOfABuildTest {
     void aDownstreamBuildThatIsNotAPartHasNoVariables() throws Exception {
         FreeStyleProject upstream = jenkins.createFreeStyleProject("upstream");
         FreeStyleProject downstream = jenkins.createFreeStyleProject("downstream");
-        FreeStyleBuild build =
-                upstream.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE))).get();
+        FreeStyleBuild build = upstream.scheduleBuild2(0, new ImageUpdateCause(List.of(UPDATE)))
+                .get();
         FreeStyleBuild after = downstream
                 .scheduleBuild2(0, new Cause.UpstreamCause((Run<?, ?>) build))
                 .get();

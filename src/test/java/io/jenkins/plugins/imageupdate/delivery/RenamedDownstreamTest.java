@@ -9,6 +9,7 @@ import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.DownstreamIndex;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,19 +26,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Downstream jobs that are renamed or moved, while checks are busy. */
 @WithJenkins
+@WithRegistry
 class RenamedDownstreamTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     /** A Pipeline that starts a downstream job, and whose builds fail, so that each sees the last update again. */

@@ -13,6 +13,7 @@ import hudson.model.TopLevelItem;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.view.FailingChecksMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import jenkins.model.Jenkins;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,19 +31,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Ledgers that cannot be used: who is told, with which words, and for how long. */
 @WithJenkins
+@WithRegistry
 class LedgerProblemsTest {
     private static JenkinsRule jenkins;
     private static PollScene scene;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach
@@ -160,8 +156,7 @@ class LedgerProblemsTest {
     void theLogOfABuildDoesNotNameTheControllersFolders() throws Exception {
         FreeStyleProject job = scene.watching("log");
         makeUnreadable(job);
-        IOException refusal = assertThrows(
-                IOException.class, () -> LedgerStore.read(job, ledger -> ledger));
+        IOException refusal = assertThrows(IOException.class, () -> LedgerStore.read(job, ledger -> ledger));
         assertFalse(refusal.getMessage().contains(jenkins.jenkins.getRootDir().getPath()), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("JENKINS_HOME"), refusal.getMessage());
         assertNull(refusal.getCause(), "a build's log would print it");

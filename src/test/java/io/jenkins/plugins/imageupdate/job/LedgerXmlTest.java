@@ -25,9 +25,11 @@ class LedgerXmlTest {
     private Path directory;
 
     private Path sample() throws Exception {
-        return KeptSample.file("ledger-1.xml", () -> Files.readString(written(EXPECTED))
-                .replace(Sighting.PROCESS, "a process")
-                .getBytes(StandardCharsets.UTF_8));
+        return KeptSample.file(
+                "ledger-1.xml",
+                () -> Files.readString(written(EXPECTED))
+                        .replace(Sighting.PROCESS, "a process")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private Path written(JobLedger ledger) throws Exception {

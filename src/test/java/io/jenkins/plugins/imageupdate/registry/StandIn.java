@@ -7,8 +7,11 @@ import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
@@ -19,6 +22,7 @@ import java.util.function.BiFunction;
  * @param oddities what it does differently from the specification, each of which the stand-in does too
  * @param user that the stand-in knows, with {@link #PASSWORD}
  * @param door how it asks for a login and takes it
+ * @param perSecond how many requests it answers in a second, 0 for any number
  * @param oddity what it answers differently, empty for the regular answer; null for nothing
  */
 record StandIn(
@@ -27,6 +31,7 @@ record StandIn(
         String oddities,
         String user,
         Door door,
+        int perSecond,
         BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> oddity) {
     static final String PASSWORD = "a-stand-ins-password";
     static final BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> NONE =
@@ -38,19 +43,24 @@ record StandIn(
      * @param realm path of the token server, null for a login by Basic with each request
      * @param token what the token server answers, with {@code %s} for the token
      * @param scope whether the challenge names the scope
+     * @param tagsApart whether the list of tags wants a right of its own
      * @param refusal what a wrong login is answered
      */
-    record Door(String realm, String token, boolean scope, Reply refusal) {
+    record Door(String realm, String token, boolean scope, boolean tagsApart, Reply refusal) {
         static Door basic(Reply refusal) {
-            return new Door(null, null, false, refusal);
+            return new Door(null, null, false, false, refusal);
         }
 
         static Door bearer(String realm, String token, boolean scope, Reply refusal) {
-            return new Door(realm, token, scope, refusal);
+            return new Door(realm, token, scope, false, refusal);
         }
 
         static Door open() {
-            return new Door(null, null, false, null);
+            return new Door(null, null, false, false, null);
+        }
+
+        Door withTagsApart() {
+            return new Door(realm, token, scope, true, refusal);
         }
 
         Optional<Reply> answer(RecordedRequest request, InProcessRegistry registry, String user) {
@@ -75,12 +85,13 @@ record StandIn(
                                 ? Reply.of(200, "application/json", token.formatted(bearer(request)))
                                 : refusal);
             }
-            String wanted = "Bearer " + bearerFor("repository:p/app:pull");
-            if (sent.equals(wanted)) {
+            boolean tags = tagsApart && request.path().endsWith("/tags/list");
+            String right = "repository:p/app:" + (tags ? "metadata_read" : "pull");
+            if (sent.equals("Bearer " + bearerFor(right))) {
                 return Optional.empty();
             }
             String challenge = "Bearer realm=\"" + registry.origin() + realm + "\",service=\"registry\""
-                    + (scope ? ",scope=\"repository:p/app:pull\"" : "");
+                    + (scope ? ",scope=\"" + right + "\"" : "");
             return Optional.of(
                     Reply.error(401, "UNAUTHORIZED", "authentication required").with("Www-Authenticate", challenge));
         }
@@ -95,9 +106,15 @@ record StandIn(
     }
 
     /** Makes a registry behave like this product. */
-    void furnish(InProcessRegistry registry) {
+    void furnish(InProcessRegistry registry, Clock clock) {
+        AtomicReference<Instant> free = new AtomicReference<>(Instant.MIN);
         registry.faults()
                 .decide(request -> Optional.of((asked, regular) -> {
+                    Instant now = clock.instant();
+                    if (perSecond > 0 && now.isBefore(free.get())) {
+                        return Reply.of(429, "text/plain", "Rate exceeded");
+                    }
+                    free.set(perSecond > 0 ? now.plusMillis(1000 / perSecond) : Instant.MIN);
                     Optional<Reply> refused = door.answer(asked, registry, user);
                     return refused.isPresent()
                             ? refused.get()

@@ -25,7 +25,10 @@ final class StandIns {
                             + " 412 for a project that was not moved to Artifact Registry",
                     "reader",
                     Door.bearer("/v2/token", TOKEN, false, Reply.error(403, "DENIED", "Unauthenticated request.")),
-                    NONE),
+                    0,
+                    (request, answer) -> request.parameter("n")
+                            .filter(n -> Integer.parseInt(n) >= 10_000)
+                            .map(n -> Reply.of(405))),
             new StandIn(
                     "Docker Hub",
                     PASSWORD + " or access token as password; none for public images",
@@ -37,6 +40,7 @@ final class StandIns {
                             TOKEN,
                             true,
                             Reply.of(401, "application/json", "{\"details\":\"incorrect username or password\"}")),
+                    0,
                     (request, answer) -> Optional.of(regular(answer).with("ratelimit-limit", "100;w=21600"))),
             new StandIn(
                     "GitHub (ghcr.io)",
@@ -44,6 +48,7 @@ final class StandIns {
                     "tokens name no lifetime; a login is refused for one repository alone; refusals are 403 `DENIED`",
                     "robot",
                     Door.bearer("/token", JWT, true, Reply.error(403, "DENIED", "invalid token")),
+                    0,
                     NONE),
             new StandIn(
                     "GitLab",
@@ -58,6 +63,7 @@ final class StandIns {
                                     403,
                                     "DENIED",
                                     "HTTP Basic: Access denied. The provided password or token is incorrect")),
+                    0,
                     NONE),
             new StandIn(
                     "Quay",
@@ -66,6 +72,7 @@ final class StandIns {
                     "p+robot",
                     Door.bearer(
                             "/v2/auth", JWT, true, Reply.error(401, "UNAUTHORIZED", "Invalid Username or Password")),
+                    0,
                     NONE),
             new StandIn(
                     "Harbor",
@@ -73,6 +80,7 @@ final class StandIns {
                     "a token of another scope is answered with a Basic challenge; 412 `PROJECTPOLICYVIOLATION` by its policies",
                     "robot$app",
                     Door.bearer("/service/token", TOKEN, true, DENIED),
+                    0,
                     NONE),
             new StandIn(
                     "JFrog Artifactory",
@@ -80,6 +88,7 @@ final class StandIns {
                     "HEAD without `Docker-Content-Digest`; links of tag lists lack the virtual repository's name; tag lists hold digests",
                     "robot",
                     Door.bearer("/artifactory/api/docker/docker/v2/token", TOKEN, true, DENIED),
+                    0,
                     (request, answer) -> request.isHead()
                             ? Optional.of(regular(answer).without("Docker-Content-Digest"))
                             : pages(request, answer, "/v2/app/tags/list")),
@@ -89,6 +98,7 @@ final class StandIns {
                     "HEAD is answered 404 although GET has the manifest; links of tag lists name an internal host by http",
                     "robot",
                     Door.basic(Reply.of(401, "text/html", "<h1>401</h1>")),
+                    0,
                     (request, answer) -> request.isHead()
                             ? Optional.of(Reply.of(404))
                             : pages(
@@ -102,6 +112,7 @@ final class StandIns {
                     "AWS",
                     Door.basic(Reply.error(
                             403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")),
+                    0,
                     NONE),
             new StandIn(
                     "Amazon ECR Public",
@@ -109,13 +120,16 @@ final class StandIns {
                     "one request a second, then 429 without `Retry-After`",
                     "AWS",
                     Door.bearer("/token/", TOKEN, true, DENIED),
+                    1,
                     NONE),
             new StandIn(
                     "Azure Container Registry",
                     "service principal, token or admin account as " + PASSWORD,
                     "tags and images want different rights, each named in its own refusal only",
                     "principal",
-                    Door.bearer("/oauth2/token", "{\"access_token\":\"%s\"}", true, DENIED),
+                    Door.bearer("/oauth2/token", "{\"access_token\":\"%s\"}", true, DENIED)
+                            .withTagsApart(),
+                    0,
                     NONE),
             new StandIn(
                     "Gitea, Forgejo",
@@ -123,6 +137,7 @@ final class StandIns {
                     "challenge without a scope; a missing right is answered 401 in plain text with a Basic challenge",
                     "robot",
                     Door.bearer("/v2/token", JWT, false, Reply.of(401, "text/plain", "unauthorized")),
+                    0,
                     NONE),
             new StandIn(
                     "Pulp",
@@ -130,6 +145,7 @@ final class StandIns {
                     "links of tag lists are absolute, by http, behind a front that speaks https",
                     "admin",
                     Door.bearer("/token/", TOKEN, true, DENIED),
+                    0,
                     (request, answer) -> pages(request, answer, "http://pulp-api:24817/v2/p/app/tags/list")),
             new StandIn(
                     "Alibaba Cloud",
@@ -137,6 +153,7 @@ final class StandIns {
                     "endpoints in a VPC have addresses of 100.64.0.0/10, which an administrator has to allow",
                     "user@account",
                     Door.bearer("/auth", TOKEN, true, DENIED),
+                    0,
                     NONE),
             new StandIn(
                     "CNCF distribution server",
@@ -144,6 +161,7 @@ final class StandIns {
                     "version 2 knows no pages of tags; a page size above the operator's limit is answered 400",
                     "robot",
                     Door.basic(DENIED),
+                    0,
                     (request, answer) -> request.parameter("n").isPresent()
                             ? Optional.of(Reply.error(
                                     400, "PAGINATION_NUMBER_INVALID", "invalid number of results requested"))
@@ -154,6 +172,7 @@ final class StandIns {
                     "no `Docker-Content-Digest` at all",
                     "none",
                     Door.open(),
+                    0,
                     (request, answer) -> Optional.of(regular(answer).without("Docker-Content-Digest"))));
 
     private StandIns() {}

@@ -36,7 +36,7 @@ class StandInsTest {
             for (String tag : List.of("1.0", "stable", "moved", "gone")) {
                 registry.pushImage("p/app", tag, tag);
             }
-            standIn.furnish(registry);
+            standIn.furnish(registry, checks.clock());
             registry.clear();
             play.on(registry, checks);
         }

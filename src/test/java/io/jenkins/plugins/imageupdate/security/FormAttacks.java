@@ -77,7 +77,7 @@ final class FormAttacks {
                             return answer.replace("&#039;", "'");
                         }),
                 new Attack(
-                        "the internal network",
+                        "the controller's network",
                         "an author previews an image at an internal address",
                         "has the internal address 127.0.0.1, which only a registry may have that an administrator listed",
                         () -> scene.post("author", preview("").replace("/open/", "/closed/"))),

@@ -67,12 +67,12 @@ class WebMethodsTest {
 
     /** They look at the text that they are given and say whether it is well-formed, or list words that are the same for all. */
     private static final Set<String> PURE = Set.of(
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckAllowedAddresses",
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckMirror",
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckParallel",
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckPlainHttp",
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckRequestsPerSecond",
-            "config.ConfiguredRegistry$DescriptorImpl#doCheckTimeoutSeconds",
+            "config.RegistryFormChecks#doCheckAllowedAddresses",
+            "config.RegistryFormChecks#doCheckMirror",
+            "config.RegistryFormChecks#doCheckParallel",
+            "config.RegistryFormChecks#doCheckPlainHttp",
+            "config.RegistryFormChecks#doCheckRequestsPerMinute",
+            "config.RegistryFormChecks#doCheckTimeoutSeconds",
             "policy.RegexTags$DescriptorImpl#doCheckPattern",
             "policy.RegexTags$DescriptorImpl#doFillSortItems",
             "policy.SemverTags$DescriptorImpl#doCheckRange",

@@ -27,7 +27,8 @@ class PipelineStateTest {
     @Test
     void aKeptResultIsReadWithAllThatItHolds() throws Exception {
         CheckImageUpdateResult expected = new CheckImageUpdateResult(SampleResults.all());
-        CheckImageUpdateResult read = assertInstanceOf(CheckImageUpdateResult.class, kept("step-result-1.ser", expected));
+        CheckImageUpdateResult read =
+                assertInstanceOf(CheckImageUpdateResult.class, kept("step-result-1.ser", expected));
         List<CheckResult> results =
                 read.getImages().stream().map(ImageResult::result).toList();
         assertEquals(SampleResults.all(), results);

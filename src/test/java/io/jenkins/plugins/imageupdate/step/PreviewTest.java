@@ -12,13 +12,13 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.config.PreviewForm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.tags.TagFilter;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,6 +26,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a tag policy would choose now: by the step, and by the button of the forms. */
 @WithJenkins
+@WithRegistry
 class PreviewTest {
     private static final TagPolicy ALL = TagPolicy.semver("*", null, TagFilter.none());
 
@@ -34,18 +35,13 @@ class PreviewTest {
     private String image;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
+        scene = started;
         image = scene.registry.host() + "/p/app:1.25";
         for (String tag : List.of("1.25", "1.26", "1.27", "1.27-alpine", "latest")) {
             scene.registry.pushImage("p/app", tag, tag);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     private Run<?, ?> run(Result expected, String step) throws Exception {
@@ -75,13 +71,16 @@ class PreviewTest {
         assertFalse(PollScene.ledger(run.getParent()).exists());
         assertEquals(1, scene.registry.requests().size());
         scene.idle();
-        assertNull(jenkins.jenkins.getItemByFullName("deploy", FreeStyleProject.class).getLastBuild());
+        assertNull(jenkins.jenkins
+                .getItemByFullName("deploy", FreeStyleProject.class)
+                .getLastBuild());
     }
 
     @Test
     void aPreviewThatCannotBeMadeFailsTheBuildOrIsSaid() throws Exception {
         String missing = image.replace("/app", "/none");
-        String step = "checkImageUpdate images: ['" + image + "', '" + missing + "'], tags: semver('1.x'), preview: true";
+        String step =
+                "checkImageUpdate images: ['" + image + "', '" + missing + "'], tags: semver('1.x'), preview: true";
         Run<?, ?> failed = run(Result.FAILURE, step);
         assertTrue(Scripts.onlyError(failed).startsWith("ERROR: 1 of 2 images"), Scripts.onlyError(failed));
         jenkins.assertLogContains("Chosen now: 1.27.", failed);
@@ -138,8 +137,7 @@ class PreviewTest {
         assertError("REPOSITORY_NOT_FOUND", form(image.replace("/app", "/none"), ALL));
         assertError("open this form from a job", PreviewForm.show(null, image, "", ALL));
         assertError("open this form from a job", PreviewForm.show(jenkins.createFolder("team"), image, "", ALL));
-        assertError(
-                "no credential with id &#039;none&#039;", PreviewForm.show(scene.job("other"), image, "none", ALL));
+        assertError("no credential with id &#039;none&#039;", PreviewForm.show(scene.job("other"), image, "none", ALL));
     }
 
     private static void assertError(String words, FormValidation answer) {
@@ -161,7 +159,9 @@ class PreviewTest {
             assertTrue(client.goTo("manage/image-updates/").asNormalizedText().contains(words));
             Run<?, ?> run = run(Result.SUCCESS, "checkImageUpdate image: '" + stuck + "', tags: semver('*')");
             jenkins.assertLogContains(words, run);
-            assertTrue(client.goTo(run.getUrl() + "image-updates/").asNormalizedText().contains(words));
+            assertTrue(client.goTo(run.getUrl() + "image-updates/")
+                    .asNormalizedText()
+                    .contains(words));
         }
     }
 }

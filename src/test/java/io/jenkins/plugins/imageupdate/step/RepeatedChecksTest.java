@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.testing.Fault;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,19 +27,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Several runs of the step in one build, for one image and for several. */
 @WithJenkins
+@WithRegistry
 class RepeatedChecksTest {
     private static PollScene scene;
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, PollScene started) throws Exception {
         jenkins = rule;
-        scene = new PollScene(rule);
-    }
-
-    @AfterAll
-    static void stop() {
-        scene.close();
+        scene = started;
     }
 
     @AfterEach
@@ -113,12 +109,10 @@ class RepeatedChecksTest {
         WorkflowJob job = job("fails", tolerant + tolerant);
         jenkins.buildAndAssertSuccess(job);
         String digest = scene.push("p/fails", "two");
-        scene.registry
-                .faults()
-                .next(RecordedRequest::isManifest, (request, regular) -> {
-                    scene.registry.faults().always(RecordedRequest::isManifest, Fault.disconnect());
-                    return regular.get();
-                });
+        scene.registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
+            scene.registry.faults().always(RecordedRequest::isManifest, Fault.disconnect());
+            return regular.get();
+        });
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         assertEquals(List.of(CheckStatus.UPDATED), statuses(run));
         assertEquals(

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -25,10 +25,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @WithRegistry
 class StepFormTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
     }
 
@@ -189,7 +189,7 @@ class StepFormTest {
         jenkins.assertLogContains("use named parameters instead", run);
     }
 
-    private WorkflowRun declarative(Result expected, String step) throws Exception {
+    private static WorkflowRun declarative(Result expected, String step) throws Exception {
         return jenkins.buildAndAssertStatus(
                 expected,
                 Scripts.job(
@@ -200,7 +200,7 @@ class StepFormTest {
     }
 
     /** In the sandbox, outside any node. */
-    private void assertChecks(String step, String... images) throws Exception {
+    private static void assertChecks(String step, String... images) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.SUCCESS,
                 Scripts.job(

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -24,11 +24,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @WithRegistry(credentialsId = "gcr-key")
 class WorkspaceImagesTest {
-    private JenkinsRule jenkins;
-    private RegistryFixture registry;
+    private static JenkinsRule jenkins;
+    private static RegistryFixture registry;
 
-    @BeforeEach
-    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
         jenkins = rule;
         registry = fixture;
         jenkins.createOnlineSlave(Label.get("agent"));

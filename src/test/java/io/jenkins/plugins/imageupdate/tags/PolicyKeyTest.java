@@ -56,16 +56,18 @@ class PolicyKeyTest {
         TagFilter filter = TagFilter.of(List.of("^1", "a|b"), List.of("100%"), 3);
         assertEquals(
                 "semver ^1 || ^3, variant alpine, include ^1, include a|b, exclude 100%, max 3",
-                TagPolicy.describe(TagPolicy.semver("^1 || ^3", "alpine", filter).key()));
+                TagPolicy.describe(
+                        TagPolicy.semver("^1 || ^3", "alpine", filter).key()));
         assertEquals(
                 "regex :=(\\d), sort numeric",
-                TagPolicy.describe(
-                        TagPolicy.regex(":=(\\d)", TagSort.NUMERIC, TagFilter.none()).key()));
+                TagPolicy.describe(TagPolicy.regex(":=(\\d)", TagSort.NUMERIC, TagFilter.none())
+                        .key()));
         assertEquals(
                 "semver *, no variant",
-                TagPolicy.describe(
-                        TagPolicy.semver("*", "", TagFilter.none()).key()));
-        assertEquals("newest date", TagPolicy.describe(TagPolicy.newest(TagFilter.none()).key()));
+                TagPolicy.describe(TagPolicy.semver("*", "", TagFilter.none()).key()));
+        assertEquals(
+                "newest date",
+                TagPolicy.describe(TagPolicy.newest(TagFilter.none()).key()));
     }
 
     /** White space that a range may have around its bars is of every kind. */

@@ -55,7 +55,7 @@ public final class SampleResults {
                 tagsWithPolicy("1.27.3"),
                 List.of("1.27.0-alpine"),
                 true,
-                List.of(),
+                List.of("1.28.0-rc is a pre-release."),
                 "hub-login",
                 null,
                 null,

@@ -27,15 +27,16 @@ class CredentialParametersTest {
     private static final String WORDS = "'${CRED}' stands for a parameter of a build, and a trigger does not know";
 
     @Test
-    void aTriggerSaysThatItCannotKnowACredentialParameter(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+    void aTriggerSaysThatItCannotKnowACredentialParameter(JenkinsRule jenkins, @TempDir Path directory)
+            throws Exception {
         try (RegistryFixture registry = new RegistryFixture(directory)) {
             registry.configure();
             SystemCredentialsProvider.getInstance().getCredentials().add(registry.secretFile("gcr-key"));
             registry.push("p/app", "stable", "one");
             String image = registry.image("p/app", "stable");
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "parameter");
-            job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
-                    "CRED", "", "gcr-key", FileCredentials.class.getName(), true)));
+            job.addProperty(new ParametersDefinitionProperty(
+                    new CredentialsParameterDefinition("CRED", "", "gcr-key", FileCredentials.class.getName(), true)));
             job.setDefinition(
                     new CpsFlowDefinition("checkImageUpdate image: '" + image + "', credentialsId: '${CRED}'", true));
             job.addTrigger(new ImageUpdateTrigger("H H 1 1 *"));

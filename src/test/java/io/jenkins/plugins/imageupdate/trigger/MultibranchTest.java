@@ -36,8 +36,7 @@ class MultibranchTest {
         for (String name : new String[] {"main", "release"}) {
             scene.push("p/" + name, "one");
             project.getSourcesList()
-                    .add(new BranchSource(
-                            new SingleSCMSource(name, new SingleFileSCM("Jenkinsfile", jenkinsfile))));
+                    .add(new BranchSource(new SingleSCMSource(name, new SingleFileSCM("Jenkinsfile", jenkinsfile))));
         }
         project.scheduleBuild2(0).getFuture().get();
         scene.idle();

@@ -65,8 +65,8 @@ class ScheduleTest {
             });
             jenkins.stopJenkins();
             jenkins.startJenkins();
-            assertTrue(registry.awaitRequests(
-                    request -> request.path().contains("/p/quiet/"), 1, Duration.ofSeconds(60)));
+            assertTrue(
+                    registry.awaitRequests(request -> request.path().contains("/p/quiet/"), 1, Duration.ofSeconds(60)));
             jenkins.runRemotely(rule -> {
                 check("quiet");
                 rule.waitUntilNoActivity();

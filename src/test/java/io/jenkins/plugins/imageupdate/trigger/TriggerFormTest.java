@@ -10,12 +10,13 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.triggers.TriggerDescriptor;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.pipeline.modeldefinition.generator.TriggersDirective;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,11 +30,13 @@ class TriggerFormTest {
             "pipeline { agent none\n triggers { %s }\n stages { stage('s') { steps { echo 'ran' } } } }";
     private static final String SCRIPTED = "properties([pipelineTriggers([%s])])";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+        // The schedules of these jobs are not to reach a registry.
+        RegistriesConfiguration.get().setListedOnly(true);
     }
 
     private static TriggerImage image(String reference, String credentialsId, String platform) {
@@ -73,7 +76,7 @@ class TriggerFormTest {
 
     @Test
     void theFormOfAFreestyleJobKeepsEveryField() throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject("app");
+        FreeStyleProject job = jenkins.createFreeStyleProject();
         job.addTrigger(full());
         ImageUpdateTrigger before = of(job);
         jenkins.configRoundtrip(job);
@@ -83,7 +86,7 @@ class TriggerFormTest {
 
     @Test
     void theFormOfAPipelineKeepsEveryField() throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "app");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.addTrigger(new ImageUpdateTrigger("@daily"));
         jenkins.configRoundtrip(job);
         assertSame(new ImageUpdateTrigger("@daily"), of(job));

@@ -66,9 +66,13 @@ final class Browser implements AutoCloseable {
 
     /** A window of this width, in a light or a dark theme. */
     void look(int width, boolean darkTheme) {
+        look(width, 900, darkTheme);
+    }
+
+    void look(int width, int height, boolean darkTheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -232,6 +236,8 @@ final class Browser implements AutoCloseable {
                 .filter(process -> process.info().commandLine().orElse("").contains(profile.toString()))
                 .toList();
         driver.quit();
-        processes.forEach(process -> process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        processes.forEach(process -> process.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
     }
 }

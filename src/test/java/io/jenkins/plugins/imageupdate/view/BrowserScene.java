@@ -17,7 +17,8 @@ abstract class BrowserScene {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             // So that what fails is worth a notice at once.
-            .javaOptions("-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0", JvmOptions.QUICK_START);
+            .javaOptions(
+                    "-Dio.jenkins.plugins.imageupdate.view.FailingChecksPeriodicWork.hours=0", JvmOptions.QUICK_START);
 
     RegistryFixture registry;
     Browser browser;

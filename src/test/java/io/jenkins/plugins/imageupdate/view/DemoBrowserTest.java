@@ -29,11 +29,12 @@ class DemoBrowserTest {
                 Browser opened = new Browser(profile)) {
             browser = opened;
             jenkins.extraEnv(
-                    "CASC_JENKINS_CONFIG", Path.of(CONFIGURATION).toAbsolutePath().toString());
+                    "CASC_JENKINS_CONFIG",
+                    Path.of(CONFIGURATION).toAbsolutePath().toString());
             DemoVariables.of(registry, keys).forEach(jenkins::extraEnv);
             jenkins.startJenkins();
             looks = new Looks(browser, jenkins.getUrl());
-            browser.look(1280, false);
+            browser.look(1280, 480, false);
             walk(registry.image());
         }
     }

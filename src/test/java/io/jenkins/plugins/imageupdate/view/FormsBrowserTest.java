@@ -46,9 +46,9 @@ class FormsBrowserTest extends BrowserScene {
         looks.judgeForm("registries-tested", section);
 
         browser.click(browser.button(section, "Advanced"));
-        browser.type("[name='_.requestsPerSecond']", "often");
-        browser.waitFor(() -> browser.text().contains("\"often\" is not a number of requests a second"));
-        browser.type("[name='_.requestsPerSecond']", "0.5");
+        browser.type("[name='_.requestsPerMinute']", "-1");
+        browser.waitFor(() -> browser.text().contains("between 0 and"));
+        browser.type("[name='_.requestsPerMinute']", "30");
         browser.type("[name='_.mirror']", "https://mirror.gcr.io");
         browser.waitFor(() -> browser.text().contains("\"https://mirror.gcr.io\" is not a valid registry"));
         browser.type("[name='_.mirror']", "");
@@ -61,7 +61,7 @@ class FormsBrowserTest extends BrowserScene {
         browser.waitFor(() -> browser.text().contains("is not a valid registry"));
         browser.type("[name='_.prefix']", registry.front.host() + "/p");
         save();
-        String expected = registry.front.host() + "/p gcr-key true 0.5 null [198.18.0.0/15, fd00::/8]";
+        String expected = registry.front.host() + "/p gcr-key true 30 null [198.18.0.0/15, fd00::/8]";
         jenkins.runRemotely(rule -> {
             ConfiguredRegistry saved =
                     RegistriesConfiguration.get().getRegistries().get(0);
@@ -72,7 +72,7 @@ class FormsBrowserTest extends BrowserScene {
                             saved.getPrefix(),
                             saved.getCredentialsId(),
                             String.valueOf(saved.isPlainHttp()),
-                            String.valueOf(saved.getRequestsPerSecond()),
+                            String.valueOf(saved.getRequestsPerMinute()),
                             saved.getMirror(),
                             String.valueOf(saved.getAllowedAddresses())));
         });
@@ -165,7 +165,8 @@ class FormsBrowserTest extends BrowserScene {
         browser.type("[name='_.image']", registry.image("p/web", "1.27-alpine"));
         browser.select("[name='_.credentialsId']", Watching.CREDENTIAL);
         browser.click(browser.button(ours, "Advanced"));
-        browser.selectByWords(ours + " .dropdownList-container select.dropdownList", "The highest version within a range");
+        browser.selectByWords(
+                ours + " .dropdownList-container select.dropdownList", "The highest version within a range");
         browser.type("[name='_.range']", "*");
         browser.click(browser.button(ours, "Preview"));
         browser.waitFor(() -> browser.text().contains("Only 1.27-alpine, the tag on the image, matches."));

@@ -90,7 +90,8 @@ class JobPageTest {
         assertTrue(found.contains("application-7777"), found);
         assertTrue(get(page + "?status=FAILED").contains("Images 0 to 0 of 0"));
 
-        JsonNode table = new ObjectMapper().readTree(get(page + "api/json?page=3")).get("table");
+        JsonNode table =
+                new ObjectMapper().readTree(get(page + "api/json?page=3")).get("table");
         assertEquals(100, table.get("images").size());
         assertEquals(3, table.get("page").intValue());
         assertEquals(100, table.get("pages").intValue());
@@ -122,9 +123,8 @@ class JobPageTest {
     void aBuildsPagesOfTenThousandImagesAreSmallAndSayWhatTheyLeaveOut() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("checked");
         var build = jenkins.buildAndAssertSuccess(job);
-        List<CheckResult> results = images(MANY).stream()
-                .map(image -> failed(image))
-                .toList();
+        List<CheckResult> results =
+                images(MANY).stream().map(image -> failed(image)).toList();
         CheckedImagesAction.record(build, results, null, null);
         String main = get("job/checked/1/");
         assertTrue(main.contains("0 of 10,000 checked images changed"), main);

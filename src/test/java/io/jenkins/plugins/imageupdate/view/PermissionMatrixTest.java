@@ -33,11 +33,15 @@ class PermissionMatrixTest {
     private static final Set<String> ALL_READERS =
             Set.of("reader", "builder", "configurer", "auditor", "administrator");
     private static final Set<String> BUILDERS = Set.of("builder", "administrator");
+    private static final Set<String> CONFIGURERS = Set.of("configurer", "administrator");
     private static final Set<String> AUDITORS = Set.of("auditor", "administrator");
     private static final Set<String> ADMINISTRATOR = Set.of("administrator");
 
     private static final String REGISTRY = "descriptorByName/io.jenkins.plugins.imageupdate.config.ConfiguredRegistry/";
     private static final String IMAGE = "descriptorByName/io.jenkins.plugins.imageupdate.trigger.TriggerImage/";
+
+    private static final String PREVIEW =
+            "descriptorByName/io.jenkins.plugins.imageupdate.policy.NewestTags/preview?max=1&reference=";
 
     private JenkinsRule jenkins;
 
@@ -73,6 +77,9 @@ class PermissionMatrixTest {
                         Set.of()),
                 new Row(HttpMethod.POST, REGISTRY + "checkPrefix?value=gcr.io", ADMINISTRATOR),
                 new Row(HttpMethod.POST, REGISTRY + "checkCertificateAuthorities?value=x", ADMINISTRATOR),
+                new Row(HttpMethod.POST, REGISTRY + "checkHeadersSecretId?value=x", ADMINISTRATOR),
+                new Row(HttpMethod.POST, "job/app/" + PREVIEW, CONFIGURERS),
+                new Row(HttpMethod.GET, "job/app/" + PREVIEW, Set.of()),
                 new Row(HttpMethod.GET, "job/app/" + IMAGE + "checkReference?value=nginx", Set.of()));
     }
 

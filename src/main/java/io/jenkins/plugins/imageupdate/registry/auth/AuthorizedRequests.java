@@ -47,6 +47,7 @@ final class AuthorizedRequests implements Requests {
     private boolean asked;
     private boolean repeated;
     private boolean accessTokenRefused;
+    private boolean sharedTokenRefused;
     private int answersLeft = MAX_ANSWERS;
 
     @CheckForNull
@@ -100,8 +101,13 @@ final class AuthorizedRequests implements Requests {
                 return elsewhere(method, accept, answer);
             }
             if (!refused) {
-                if (accessTokenRefused && authorization != null && authorization.token()) {
-                    authorizer.accessTokensAreRefused(scope);
+                if (authorization != null && authorization.direct() && answer.succeeded()) {
+                    authorizer.accessTokensAreTaken(scope, true);
+                } else if (accessTokenRefused && authorization != null && authorization.token()) {
+                    authorizer.accessTokensAreTaken(scope, false);
+                }
+                if (sharedTokenRefused && answer.succeeded()) {
+                    authorizer.sharedTokensAreRefused(scope);
                 }
                 return CompletableFuture.completedFuture(answer);
             }
@@ -131,14 +137,17 @@ final class AuthorizedRequests implements Requests {
                 repeated = true;
                 return transport.pause(FRESH_TOKEN_PAUSE).thenCompose(over -> attempt(method, uri, accept));
             }
+            sharedTokenRefused |= authorization != null && authorization.shared();
             if (answersLeft == 0) {
                 return CompletableFuture.completedFuture(answer);
             }
             return challenge(answer)
                     .thenCompose(headers -> {
                         var better = authorizer.answer(scope, headers, authorization, deadline);
-                        // What the registry wants is remembered now; its token is still on the way.
-                        authorizer.heard(scope, true, null);
+                        if (!accessTokenRefused) {
+                            // What the registry wants is remembered now; its token is still on the way.
+                            authorizer.heard(scope, true, null);
+                        }
                         return better;
                     })
                     .thenCompose(better -> {

@@ -34,7 +34,7 @@ final class Authorizer {
      */
     record TokenKey(String registry, TokenRequest request, String login) {}
 
-    /** One repository of one registry. Never several at once: gcr.io binds a token to one (Keel issue 190). */
+    /** One repository of one registry. */
     record Scope(RegistryEndpoint endpoint, String repository, RemoteRepository.Contents contents) {}
 
     /**
@@ -43,14 +43,29 @@ final class Authorizer {
      * @param reused whether it is a token that was obtained for an earlier request, so that it may be refused because of its age
      * @param token whether the registry's token server gave it
      * @param direct whether it is an access token of the login itself, sent without the registry's token server
+     * @param shared whether the token was asked for together with those of other repositories, so that it may not be for this one
      */
-    record Authorization(String value, boolean reused, boolean token, boolean direct) {
+    record Authorization(String value, boolean reused, boolean token, boolean direct, boolean shared) {
         Authorization(String value, boolean reused, boolean token) {
-            this(value, reused, token, false);
+            this(value, reused, token, false, false);
         }
 
         static Authorization direct(String accessToken, boolean reused) {
-            return new Authorization(BEARER + accessToken, reused, false, true);
+            return new Authorization(BEARER + accessToken, reused, false, true, false);
+        }
+
+        static Authorization of(TokenCache.Cached cached) {
+            return new Authorization(
+                    BEARER + cached.token().value(),
+                    cached.reused(),
+                    true,
+                    false,
+                    cached.token().repositories() > 1);
+        }
+
+        /** Whether it is a token that another may succeed where it was refused. */
+        boolean replaceable() {
+            return token && (reused || shared);
         }
 
         /** Without the value, which is a secret. */
@@ -68,6 +83,7 @@ final class Authorizer {
     private final TokenServer server;
     private final Cache<String, RegistryException> refusals;
     private final SignIns signIns;
+    private final TokenBatches batches;
 
     /** @param fingerprint of the authentication */
     Authorizer(
@@ -78,7 +94,8 @@ final class Authorizer {
             Logins logins,
             TokenServer server,
             Cache<String, RegistryException> refusals,
-            SignIns signIns) {
+            SignIns signIns,
+            TokenBatches batches) {
         this.authentication = authentication;
         this.fingerprint = fingerprint;
         this.challenges = challenges;
@@ -87,6 +104,7 @@ final class Authorizer {
         this.server = server;
         this.refusals = refusals;
         this.signIns = signIns;
+        this.batches = batches;
     }
 
     /** The chosen credential's id, null for an anonymous check. */
@@ -103,7 +121,7 @@ final class Authorizer {
     /** Without a login: for hosts that the credential must not be sent to. */
     Authorizer anonymous() {
         Authentication none = new Authentication.Anonymous();
-        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals, signIns);
+        return new Authorizer(none, none.fingerprint(), challenges, tokens, logins, server, refusals, signIns, batches);
     }
 
     /** What to send with the first request; empty while the registry has not asked for anything. */
@@ -113,16 +131,18 @@ final class Authorizer {
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (direct(scope)) {
-            return logins.bearer(authentication);
-        }
-        CompletableFuture<Void> ahead = challenges.ahead(scope);
+        boolean known = direct(scope) ? challenges.takesAccessTokens(scope) != null : challenges.recall(scope) != null;
+        CompletableFuture<Void> ahead = known ? null : challenges.ahead(scope);
         return ahead == null
-                ? remembered(scope, deadline)
+                ? first(scope, deadline)
                 : ahead.copy()
                         .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                         .thenApplyAsync(Function.identity(), server.executor())
-                        .thenCompose(over -> remembered(scope, deadline));
+                        .thenCompose(over -> first(scope, deadline));
+    }
+
+    private CompletableFuture<Optional<Authorization>> first(Scope scope, Instant deadline) {
+        return direct(scope) ? logins.bearer(authentication) : remembered(scope, deadline);
     }
 
     private CompletableFuture<Optional<Authorization>> remembered(Scope scope, Instant deadline) {
@@ -153,9 +173,8 @@ final class Authorizer {
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean tokenRefused = rejected != null && rejected.token();
         ChallengeMemory.Wanted before = challenges.recall(scope);
-        if (tokenRefused && rejected.reused() && before != null && before.tokenRequest() != null) {
+        if (rejected != null && rejected.replaceable() && before != null && before.tokenRequest() != null) {
             // gcr.io refuses a token that it no longer likes with a bare 403 (regclient issue 149), Harbor with a Basic
             // challenge.
             return token(scope, before.tokenRequest(), rejected, deadline);
@@ -178,7 +197,7 @@ final class Authorizer {
     /** Whether to try the login's access token as it is: one token in all then serves every repository. */
     private boolean direct(Scope scope) {
         return logins.hasBearer(authentication)
-                && challenges.acceptsAccessTokens(scope)
+                && !Boolean.FALSE.equals(challenges.takesAccessTokens(scope))
                 && (KnownRegistries.google(scope.endpoint().server())
                         || scope.endpoint().googleKeysAllowed());
     }
@@ -192,9 +211,24 @@ final class Authorizer {
         return logins.bearer(authentication);
     }
 
-    /** A token of the token server was accepted where an access token was not. */
-    void accessTokensAreRefused(Scope scope) {
-        challenges.refusesAccessTokens(scope);
+    /** An access token was accepted as it is, or a token of the token server where an access token was not. */
+    void accessTokensAreTaken(Scope scope, boolean taken) {
+        challenges.takesAccessTokens(scope, taken);
+    }
+
+    /** A token for one repository was accepted where one for several was not. */
+    void sharedTokensAreRefused(Scope scope) {
+        batches.refused(scope);
+    }
+
+    /** A check of this repository begins to wait for its turn. */
+    void expect(Scope scope) {
+        batches.expect(scope, fingerprint);
+    }
+
+    /** The check has ended. */
+    void ended(Scope scope) {
+        batches.ended(scope, fingerprint);
     }
 
     /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
@@ -205,7 +239,7 @@ final class Authorizer {
 
     /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */
     void rememberRefusal(@CheckForNull Authorization sent, RegistryException failure) {
-        if (sent != null && sent.token()) {
+        if (sent != null && sent.token() && !sent.shared()) {
             refusals.put(sent.value(), failure);
         }
     }
@@ -237,26 +271,58 @@ final class Authorizer {
         boolean sameAsBefore = before != null && request.equals(before.tokenRequest());
         challenges.remember(scope, new ChallengeMemory.Wanted(request));
         if (rejected != null && rejected.token()) {
-            if (sameAsBefore && !rejected.reused()) {
+            if (sameAsBefore && !rejected.replaceable()) {
                 return nothing();
             }
             tokens.forget(key(scope, request), rejected.value().substring(BEARER.length())::equals);
         }
-        return token(scope, request, deadline);
+        return rejected != null && rejected.shared()
+                ? until(deadline, request, tokens.get(key(scope, request), () -> fetch(scope, request, List.of())))
+                : token(scope, request, deadline);
     }
 
     private CompletableFuture<Optional<Authorization>> token(Scope scope, TokenRequest request, Instant deadline) {
-        CompletableFuture<TokenCache.Cached> token = tokens.get(key(scope, request), () -> fetch(scope, request));
-        return server.until(deadline, token, request)
-                .thenApply(cached ->
-                        Optional.of(new Authorization(BEARER + cached.token().value(), cached.reused(), true)));
+        return until(deadline, request, tokens.get(key(scope, request), () -> fetch(scope, request)));
     }
 
+    private CompletableFuture<Optional<Authorization>> until(
+            Instant deadline, TokenRequest request, CompletableFuture<TokenCache.Cached> token) {
+        return server.until(deadline, token, request).thenApply(cached -> Optional.of(Authorization.of(cached)));
+    }
+
+    /** A token for this repository, and if possible for others that will need one. If that is refused, for this one alone. */
     private CompletableFuture<Token> fetch(Scope scope, TokenRequest request) {
+        List<TokenRequest> others =
+                batches.others(scope, request, fingerprint, other -> !tokens.has(key(scope, other)));
+        if (others.isEmpty()) {
+            return fetch(scope, request, others);
+        }
+        CompletableFuture<Token> several = new CompletableFuture<>();
+        // Before the request, so that no other request is made for these repositories.
+        tokens.share(others.stream().map(other -> key(scope, other)).toList(), several);
+        return fetch(scope, request, others)
+                .handle((token, thrown) -> {
+                    if (thrown == null && batches.accepts(scope, token)) {
+                        several.complete(token);
+                        return several;
+                    }
+                    boolean refused = thrown != null && batches.failed(scope, fingerprint, thrown);
+                    several.cancel(false);
+                    return fetch(scope, request, List.of()).whenComplete((alone, failed) -> {
+                        if (refused && failed == null) {
+                            batches.refused(scope);
+                        }
+                    });
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Token> fetch(Scope scope, TokenRequest request, List<TokenRequest> others) {
         return signIns.attempt(
                 request.realm(),
                 login(),
-                () -> server.fetch(scope.endpoint(), request, authentication, login()),
+                () -> server.fetch(scope.endpoint(), request, others, authentication, login())
+                        .thenApply(token -> token.of(others.size() + 1)),
                 (token, thrown) -> RegistryException.unwrap(thrown) instanceof RegistryException refused
                         && refused.kind() == FailureKind.CREDENTIAL_REJECTED);
     }

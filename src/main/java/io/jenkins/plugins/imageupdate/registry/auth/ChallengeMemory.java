@@ -31,7 +31,7 @@ final class ChallengeMemory {
         }
 
         Wanted about(Authorizer.Scope scope) {
-            return tokenRequest == null ? this : new Wanted(tokenRequest.about(scope));
+            return tokenRequest == null ? this : new Wanted(tokenRequest.about(scope.repository()));
         }
     }
 
@@ -44,7 +44,8 @@ final class ChallengeMemory {
             .executor(Runnable::run)
             .build();
 
-    private final Cache<String, Boolean> refusingAccessTokens = Caffeine.newBuilder()
+    /** Whether a registry takes access tokens as they are, by address. */
+    private final Cache<String, Boolean> accessTokens = Caffeine.newBuilder()
             .maximumSize(MAX_HOSTS)
             .expireAfterWrite(Duration.ofDays(1))
             .executor(Runnable::run)
@@ -91,11 +92,11 @@ final class ChallengeMemory {
     /**
      * Lets one request go ahead to a registry of which nothing is known, so that the others need no refusal of their own.
      *
-     * @return null for the request that goes ahead, and if something is known; otherwise complete when {@link #heard}
+     * @return null for the request that goes ahead; otherwise complete when {@link #heard}
      */
     @CheckForNull
     CompletableFuture<Void> ahead(Authorizer.Scope scope) {
-        return recall(scope) == null ? asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>()) : null;
+        return asking.putIfAbsent(scope.endpoint().address(), new CompletableFuture<>());
     }
 
     /** The request that went ahead has been answered, or has failed. */
@@ -106,13 +107,16 @@ final class ChallengeMemory {
         }
     }
 
-    /** Whether this registry has not been found to refuse access tokens that its token server would take. */
-    boolean acceptsAccessTokens(Authorizer.Scope scope) {
-        return refusingAccessTokens.getIfPresent(scope.endpoint().address()) == null;
+    /** Whether this registry takes access tokens as they are, null if that is not known. */
+    @CheckForNull
+    Boolean takesAccessTokens(Authorizer.Scope scope) {
+        return accessTokens.getIfPresent(scope.endpoint().address());
     }
 
-    void refusesAccessTokens(Authorizer.Scope scope) {
-        refusingAccessTokens.put(scope.endpoint().address(), true);
+    void takesAccessTokens(Authorizer.Scope scope, boolean taken) {
+        if (!Boolean.valueOf(taken).equals(takesAccessTokens(scope))) {
+            accessTokens.put(scope.endpoint().address(), taken);
+        }
     }
 
     private static Host host(Authorizer.Scope scope) {

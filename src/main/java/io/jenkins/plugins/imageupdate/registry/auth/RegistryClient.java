@@ -24,6 +24,7 @@ public final class RegistryClient {
     private final Logins logins;
     private final TokenServer server;
     private final SignIns signIns;
+    private final TokenBatches batches;
     private final Cache<Authentication, String> fingerprints =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
@@ -37,6 +38,7 @@ public final class RegistryClient {
         logins = new Logins(new AccessTokens(source, transport.clock()));
         server = new TokenServer(transport, logins);
         signIns = new SignIns(transport.clock(), transport.executor());
+        batches = new TokenBatches(transport.clock());
         Instant start = transport.clock().instant();
         refusals = Caffeine.newBuilder()
                 .maximumSize(MAX_REFUSALS)
@@ -60,17 +62,28 @@ public final class RegistryClient {
             public <T> CompletableFuture<T> run(
                     RemoteRepository.Contents contents, Function<Requests, CompletableFuture<T>> check) {
                 Authorizer.Scope scope = new Authorizer.Scope(endpoint, reference.repository(), contents);
-                return transport.limits().check(endpoint, authorizer.login(), () -> {
+                authorizer.expect(scope);
+                CompletableFuture<T> result = transport.limits().check(endpoint, authorizer.login(), () -> {
                     AuthorizedRequests requests = new AuthorizedRequests(transport, authorizer, scope);
                     return requests.inTime(check.apply(requests));
                 });
+                result.whenComplete((value, thrown) -> authorizer.ended(scope));
+                return result;
             }
         });
     }
 
     Authorizer authorizer(Authentication authentication) {
         return new Authorizer(
-                authentication, fingerprint(authentication), challenges, tokens, logins, server, refusals, signIns);
+                authentication,
+                fingerprint(authentication),
+                challenges,
+                tokens,
+                logins,
+                server,
+                refusals,
+                signIns,
+                batches);
     }
 
     /** {@link Authentication#fingerprint}, computed once for an object: a key is hashed in whole, and a check needs it twice. */

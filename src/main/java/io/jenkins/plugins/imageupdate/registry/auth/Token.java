@@ -18,8 +18,9 @@ import java.util.Base64;
  *
  * @param value a secret
  * @param usableUntil when to stop using it, by the clock of this machine
+ * @param repositories how many repositories it was asked for
  */
-public record Token(String value, Instant usableUntil) {
+public record Token(String value, Instant usableUntil, int repositories) {
     /** The specification's life of a token that names none, and the least it lets a server give. */
     static final Duration LEAST_LIFE = Duration.ofSeconds(60);
 
@@ -27,6 +28,15 @@ public record Token(String value, Instant usableUntil) {
     static final Duration MARGIN = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+
+    /** A token for one repository, or for all. */
+    public Token(String value, Instant usableUntil) {
+        this(value, usableUntil, 1);
+    }
+
+    Token of(int severalRepositories) {
+        return new Token(value, usableUntil, severalRepositories);
+    }
 
     /** Reads {@code token} or {@code access_token}, {@code expires_in} and {@code issued_at}. */
     static Token parse(Response answer, Instant now) throws RegistryException {

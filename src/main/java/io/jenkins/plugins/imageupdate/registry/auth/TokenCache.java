@@ -11,10 +11,9 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,12 +34,15 @@ public final class TokenCache<K> {
     public record Cached(Token token, boolean reused) {}
 
     /**
-     * Either token or failure is null. A failure is a value here, since Caffeine logs a failed future with its whole stack.
+     * A token or a failure, or neither: then it is not here, and has to be fetched. A failure is a value here, since Caffeine logs a failed
+     * future with its whole stack.
      *
      * @param kept how long a failure is kept
      */
     private record Fetched(
             @CheckForNull Token token, @CheckForNull Throwable failure, Duration kept) {
+        static final Fetched NOTHING = new Fetched(null, null, Duration.ZERO);
+
         static Fetched of(@CheckForNull Token token, @CheckForNull Throwable failure, Duration refusals) {
             boolean rejected = RegistryException.unwrap(failure) instanceof RegistryException known
                     && known.kind() == FailureKind.CREDENTIAL_REJECTED;
@@ -48,7 +50,7 @@ public final class TokenCache<K> {
         }
 
         long bytes() {
-            return OVERHEAD + (token == null ? 0 : token.value().length());
+            return OVERHEAD + (token == null ? 0 : token.value().length() / token.repositories());
         }
 
         boolean is(Predicate<String> value) {
@@ -93,28 +95,69 @@ public final class TokenCache<K> {
      * @param fetch called only if the cache has no usable token and no fetch is under way
      */
     CompletableFuture<Cached> get(K key, Duration refusals, Supplier<CompletableFuture<Token>> fetch) {
-        AtomicBoolean fetched = new AtomicBoolean();
-        CompletableFuture<Fetched> fetching = tokens.get(key, (missing, executor) -> {
-            fetched.set(true);
-            return fetch.get().handle((token, thrown) -> {
-                Fetched result = Fetched.of(token, thrown, refusals);
-                bytes.addAndGet(result.bytes());
-                return result;
-            });
-        });
-        return fetching.thenApply(found -> {
-            if (found.token() == null) {
-                if (found.kept().isZero()) {
-                    // Before callers see the failure, so that a new request after it does not get it again.
-                    tokens.asMap().remove(key, fetching);
-                }
-                throw new CompletionException(RegistryException.unwrap(found.failure()));
-            }
-            if (fetched.get() && bytes.get() > maxBytes) {
+        CompletableFuture<Fetched> there = tokens.getIfPresent(key);
+        CompletableFuture<Fetched> mine = there == null ? new CompletableFuture<>() : null;
+        if (mine != null) {
+            there = tokens.asMap().putIfAbsent(key, mine);
+        }
+        if (there != null) {
+            return given(key, there, true, () -> get(key, refusals, fetch));
+        }
+        begun(fetch).whenComplete((token, thrown) -> complete(mine, Fetched.of(token, thrown, refusals)));
+        return given(key, mine, false, () -> get(key, refusals, fetch));
+    }
+
+    /** A shared token that did not come is fetched. */
+    private CompletableFuture<Cached> given(
+            K key, CompletableFuture<Fetched> fetching, boolean reused, Supplier<CompletableFuture<Cached>> again) {
+        return fetching.thenCompose(found -> {
+            boolean keep = found.token() == null ? !found.kept().isZero() : reused || bytes.get() <= maxBytes;
+            if (!keep) {
+                // Before callers see a failure, so that a new request after it does not get it again.
                 tokens.asMap().remove(key, fetching);
             }
-            return new Cached(found.token(), !fetched.get());
+            if (found.failure() != null) {
+                return CompletableFuture.failedFuture(RegistryException.unwrap(found.failure()));
+            }
+            return found.token() == null
+                    ? again.get()
+                    : CompletableFuture.completedFuture(new Cached(found.token(), reused));
         });
+    }
+
+    private static CompletableFuture<Token> begun(Supplier<CompletableFuture<Token>> fetch) {
+        try {
+            return fetch.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void complete(CompletableFuture<Fetched> future, Fetched fetched) {
+        bytes.addAndGet(fetched.bytes());
+        future.complete(fetched);
+    }
+
+    /** Whether there is a token or it is under way. */
+    boolean has(K key) {
+        return tokens.asMap().containsKey(key);
+    }
+
+    /**
+     * Gives a token to several keys. One that has a token keeps it. If the token does not come, each key fetches its own when it is asked
+     * for.
+     */
+    void share(Collection<K> keys, CompletableFuture<Token> token) {
+        for (K key : keys) {
+            CompletableFuture<Fetched> mine = new CompletableFuture<>();
+            if (tokens.asMap().putIfAbsent(key, mine) == null) {
+                token.whenComplete((value, thrown) -> complete(
+                        mine,
+                        thrown == null && bytes.get() <= maxBytes
+                                ? new Fetched(value, null, Duration.ZERO)
+                                : Fetched.NOTHING));
+            }
+        }
     }
 
     /** Forgets the token that was refused, unless it has been replaced meanwhile. Does not wait. */

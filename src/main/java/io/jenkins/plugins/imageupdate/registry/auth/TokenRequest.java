@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -41,14 +42,16 @@ record TokenRequest(URI realm, String service, String scope) {
     }
 
     /** The same server and rights, for another repository. */
-    TokenRequest about(Authorizer.Scope other) {
+    TokenRequest about(String repository) {
         String actions = scope.substring(scope.lastIndexOf(':') + 1);
-        return new TokenRequest(realm, service, "repository:" + other.repository() + ":" + actions);
+        return new TokenRequest(realm, service, "repository:" + repository + ":" + actions);
     }
 
-    URI uri() {
+    /** @param others requests of the same server whose scopes the token is to have too, each in a parameter of its own */
+    URI uri(List<TokenRequest> others) {
         StringBuilder uri = new StringBuilder(realm.toString());
         uri.append(realm.getRawQuery() == null ? '?' : '&').append("scope=").append(encoded(scope));
+        others.forEach(other -> uri.append("&scope=").append(encoded(other.scope)));
         if (!service.isEmpty()) {
             uri.append("&service=").append(encoded(service));
         }

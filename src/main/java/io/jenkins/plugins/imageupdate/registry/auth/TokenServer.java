@@ -11,7 +11,9 @@ import io.jenkins.plugins.imageupdate.registry.http.HostRole;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
 import io.jenkins.plugins.imageupdate.registry.http.Sent;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,23 +32,29 @@ final class TokenServer {
     /**
      * A token; fails with a {@link RegistryException} if the server refuses, or if its address is refused here.
      *
+     * @param others see {@link TokenRequest#uri}
      * @param name names the login for the limits, see {@link Request#login}
      */
     CompletableFuture<Token> fetch(
-            RegistryEndpoint endpoint, TokenRequest request, Authentication authentication, String name) {
+            RegistryEndpoint endpoint,
+            TokenRequest request,
+            List<TokenRequest> others,
+            Authentication authentication,
+            String name) {
+        URI uri = request.uri(others);
         Instant deadline = transport.clock().instant().plus(endpoint.timeout());
         return transport
                 .addresses()
                 .checkTokenServer(endpoint, request.realm())
                 .thenAccept(reachable -> requireRealm(endpoint, request, authentication))
-                .thenCompose(checked -> ask(endpoint, request, authentication, name, deadline))
+                .thenCompose(checked -> ask(endpoint, uri, authentication, name, deadline))
                 .thenCompose(asked -> {
                     if (asked.response().status() != 401 || !asked.loginReused()) {
                         return CompletableFuture.completedFuture(asked);
                     }
                     // An access token that was there before may have been revoked, so a fresh one is tried.
                     logins.refused(authentication, asked.login());
-                    return ask(endpoint, request, authentication, name, deadline);
+                    return ask(endpoint, uri, authentication, name, deadline);
                 })
                 .thenApply(asked -> token(asked, request, authentication));
     }
@@ -75,14 +83,10 @@ final class TokenServer {
     }
 
     private CompletableFuture<Asked> ask(
-            RegistryEndpoint endpoint,
-            TokenRequest request,
-            Authentication authentication,
-            String name,
-            Instant deadline) {
+            RegistryEndpoint endpoint, URI uri, Authentication authentication, String name, Instant deadline) {
         return logins.basic(authentication)
                 .thenCompose(login -> transport
-                        .send(Request.get(endpoint, request.uri(), headers(login.orElse(null)), deadline)
+                        .send(Request.get(endpoint, uri, headers(login.orElse(null)), deadline)
                                 .to(HostRole.TOKEN_SERVER)
                                 .of(name))
                         .thenApply(response -> new Asked(response, login.orElse(null))));

@@ -13,12 +13,19 @@ import java.util.concurrent.Flow;
 /** Reads a body up to a number of bytes; past that the connection is given up and the answer fails. */
 final class CappedBody implements BodySubscriber<byte[]> {
     private final int maxBytes;
+    private final Runnable beforeEnd;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
     CappedBody(int maxBytes) {
+        this(maxBytes, () -> {});
+    }
+
+    /** @param beforeEnd runs when the body is whole, before {@link #getBody} is complete */
+    CappedBody(int maxBytes, Runnable beforeEnd) {
         this.maxBytes = maxBytes;
+        this.beforeEnd = beforeEnd;
     }
 
     @Override
@@ -57,6 +64,9 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(content.toByteArray());
+        if (!body.isDone()) {
+            beforeEnd.run();
+            body.complete(content.toByteArray());
+        }
     }
 }

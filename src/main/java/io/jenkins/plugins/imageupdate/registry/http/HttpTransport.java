@@ -8,12 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +32,14 @@ public final class HttpTransport {
 
     /** Repetitions of one request that a registry refuses as one too many. */
     private static final int MAX_WAITS = 4;
+
+    /**
+     * A request without an answer is sent once more after this time, by https. The JDK's client may forget a request when its HTTP/2
+     * connection ends (seen with Java 17 and nginx, one in some thousand): no answer and no failure ever comes then.
+     */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration FOREVER = Duration.ofDays(1);
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -108,7 +114,7 @@ public final class HttpTransport {
                 request,
                 () -> addresses
                         .checkRequest(request.endpoint(), request.uri())
-                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody())));
+                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody(), SILENCE)));
     }
 
     private CompletableFuture<Response> inPlace(Request request, Supplier<CompletableFuture<Response>> exchange) {
@@ -129,7 +135,7 @@ public final class HttpTransport {
      */
     public CompletableFuture<Response> once(Request request, @CheckForNull String body) {
         BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        return inPlace(request, () -> exchange(request, content)).thenApply(response -> {
+        return inPlace(request, () -> exchange(request, content, FOREVER)).thenApply(response -> {
             limits.note(request, response);
             return response;
         });
@@ -171,39 +177,41 @@ public final class HttpTransport {
         return addresses;
     }
 
-    /** Over plain http this client does not use HTTP/2, so it has no connection to share. */
-    private CompletableFuture<Response> exchange(Request request, BodyPublisher body) {
+    /**
+     * Over plain http this client does not use HTTP/2, so it has no connection to share.
+     *
+     * @param silence after which the request is sent once more
+     */
+    private CompletableFuture<Response> exchange(Request request, BodyPublisher body, Duration silence) {
         HttpClient client = request.endpoint().has(request.uri())
                 ? clients.of(request.endpoint())
                 : clients.elsewhere(request.endpoint());
         return request.endpoint().plainHttp()
-                ? exchange(client, request, body)
-                : connections.run(client, request.uri(), () -> exchange(client, request, body));
+                ? exchange(client, request, body, FOREVER)
+                : connections.run(client, request.uri(), () -> exchange(client, request, body, silence));
     }
 
-    private CompletableFuture<Response> exchange(HttpClient client, Request request, BodyPublisher body) {
-        long millis = clock.instant().until(request.deadline(), ChronoUnit.MILLIS);
-        if (millis <= 0) {
+    private CompletableFuture<Response> exchange(
+            HttpClient client, Request request, BodyPublisher body, Duration silence) {
+        Duration left = Duration.between(clock.instant(), request.deadline());
+        if (left.isNegative() || left.isZero()) {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client.sendAsync(httpRequest(request, body), info -> new CappedBody(MAX_BODY));
-        return sent.copy()
-                .orTimeout(millis, TimeUnit.MILLISECONDS)
-                .whenComplete((response, thrown) -> sent.cancel(true))
-                .handleAsync(
-                        (response, thrown) -> {
-                            if (thrown != null) {
-                                RegistryException why = Diagnosis.of(thrown)
-                                        .prefixed(request.role().prefix(request.uri()));
-                                throw new CompletionException(why.worthRepeating(Retries.worth(thrown)));
-                            }
-                            // Null if a proxy refuses a tunnel.
-                            byte[] content = Objects.requireNonNullElse(response.body(), new byte[0]);
-                            return new Response(request.uri(), response.statusCode(), response.headers(), content);
-                        },
-                        executor);
+        HttpRequest sent = httpRequest(request, body);
+        return LostRequests.repeat(
+                        () -> DirectExchange.send(handler -> client.sendAsync(sent, handler), MAX_BODY),
+                        silence,
+                        left,
+                        executor)
+                .handle((answer, thrown) -> {
+                    if (thrown != null) {
+                        RegistryException why =
+                                Diagnosis.of(thrown).prefixed(request.role().prefix(request.uri()));
+                        throw new CompletionException(why.worthRepeating(Retries.worth(thrown)));
+                    }
+                    return new Response(request.uri(), answer.status(), answer.headers(), answer.body());
+                });
     }
 
     private static HttpRequest httpRequest(Request request, BodyPublisher body) {

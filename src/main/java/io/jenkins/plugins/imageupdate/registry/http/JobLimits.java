@@ -37,13 +37,14 @@ public final class JobLimits {
     public <T> CompletableFuture<T> check(RegistryEndpoint endpoint, Supplier<CompletableFuture<T>> check) {
         Line line = line(endpoint.listed() ? endpoint.host() : UNLISTED_HOSTS);
         CompletableFuture<T> result = new CompletableFuture<>();
-        line.serial().execute(() -> line.queue().run(most(endpoint), check).whenComplete((value, thrown) -> {
-            if (thrown == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(thrown);
-            }
-        }));
+        line.serial()
+                .execute(() -> line.queue().run(most(endpoint), check).whenComplete((value, thrown) -> {
+                    if (thrown == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(thrown);
+                    }
+                }));
         return result;
     }
 

@@ -123,7 +123,8 @@ final class ComposeService {
                 addLayers(name, file.extended(other).project());
             }
             if (layers.size() == before) {
-                throw new SourceException("the service " + Printable.of(String.valueOf(name)) + " to extend is missing");
+                throw new SourceException(
+                        "the service " + Printable.of(String.valueOf(name)) + " to extend is missing");
             }
         } catch (SourceException e) {
             throw e.at(Nodes.line(extended), "extends: ");

@@ -44,7 +44,7 @@ public final class AuthFuzz {
                 equal(
                         "repository:project/app",
                         request.scope().substring(0, request.scope().lastIndexOf(':')));
-                request.uri();
+                request.uri(List.of(request));
             } catch (RegistryException e) {
                 discreet(e.detail());
             }

@@ -38,7 +38,7 @@ class TokenRequestTest {
                         + "|https://a.example/token?tenant=7&scope=repository%3Ap%2Fapp%3Apull&service=s",
             })
     void isForOneRepositoryAtTheRealm(String challenge, String uri) throws RegistryException {
-        assertEquals(uri, of(challenge).uri().toString());
+        assertEquals(uri, of(challenge).uri(List.of()).toString());
     }
 
     @ParameterizedTest
@@ -75,8 +75,7 @@ class TokenRequestTest {
     void isForAnotherRepositoryWithTheSameRights() throws RegistryException {
         TokenRequest request =
                 of("realm=\"https://a.example/\",service=\"s\",scope=\"repository:p/app:metadata_read,pull\"");
-        TokenRequest other = request.about(
-                new Authorizer.Scope(RegistryEndpoint.of("gcr.io"), "p/other", RemoteRepository.Contents.IMAGES));
+        TokenRequest other = request.about("p/other");
         assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:metadata_read,pull"), other);
     }
 

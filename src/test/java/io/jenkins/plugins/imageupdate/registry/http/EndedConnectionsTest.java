@@ -20,23 +20,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real nginx ends HTTP/2 connections while requests are on them: after a thousand requests each, unless it is set up otherwise. */
+/** A real nginx ends connections, HTTP/2 ones while requests are on them: after a thousand requests each, unless it is set up otherwise. */
 class EndedConnectionsTest {
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
-    @Test
-    void noneOfFourThousandImagesFailsBehindNginx() throws Exception {
-        assertEquals(List.of(), failures(4_000, ""));
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void noneOfFourThousandImagesFailsBehindNginx(HttpClient.Version version) throws Exception {
+        assertEquals(List.of(), failures(4_000, version, ""));
     }
 
-    @Test
-    void noneFailsWhereAConnectionEndsAfterTenRequests() throws Exception {
-        assertEquals(List.of(), failures(500, "keepalive_requests 10;"));
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void noneFailsWhereAConnectionEndsAfterTenRequests(HttpClient.Version version) throws Exception {
+        assertEquals(List.of(), failures(500, version, "keepalive_requests 10;"));
     }
 
-    private static List<String> failures(int images, String settings) throws Exception {
+    private static List<String> failures(int images, HttpClient.Version version, String settings) throws Exception {
         try (InProcessRegistry registry = InProcessRegistry.start();
                 Nginx nginx = Nginx.inFrontOf(registry.origin(), settings)) {
             registry.faults()
@@ -46,6 +49,7 @@ class EndedConnectionsTest {
                                     .with("Docker-Content-Digest", DIGEST)));
             HttpClient http = HttpClient.newBuilder()
                     .sslContext(LoopbackCertificate.client())
+                    .version(version)
                     .build();
             HttpTransport transport = new HttpTransport(any -> http, ForkJoinPool.commonPool(), Clock.systemUTC());
             RegistryClient client = new RegistryClient(transport, new GoogleTokenSource(transport));

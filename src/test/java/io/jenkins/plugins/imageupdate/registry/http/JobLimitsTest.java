@@ -76,6 +76,8 @@ class JobLimitsTest {
         });
         beginThousand(endpoint);
         assertEquals(32, underWay.size());
-        assertEquals("the vault is sealed", broken.handle((value, thrown) -> thrown.getMessage()).join());
+        assertEquals(
+                "the vault is sealed",
+                broken.handle((value, thrown) -> thrown.getMessage()).join());
     }
 }

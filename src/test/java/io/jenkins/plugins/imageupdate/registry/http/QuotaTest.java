@@ -140,7 +140,9 @@ class QuotaTest {
 
     private static RemoteRepository repository(HttpTransport transport, String host) {
         ImageReference image = ImageReference.parse(host + "/team/app:1.0");
-        return Clients.repository(transport, image, Clients.plain(host), Checks.ANONYMOUS);
+        // No request is given up, and so sent twice, on a machine that is busy.
+        RegistryEndpoint endpoint = new RegistryEndpoint(host, true, Duration.ofMinutes(10), 8, true);
+        return Clients.repository(transport, image, endpoint, Checks.ANONYMOUS);
     }
 
     private static void resolve(HttpTransport transport, String host) {

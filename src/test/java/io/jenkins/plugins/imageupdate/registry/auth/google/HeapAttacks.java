@@ -83,7 +83,8 @@ public final class HeapAttacks {
     private static String run(String host, String google, String kind, Path secret) throws Exception {
         Path output = secret.resolveSibling("output");
         List<String> command = JavaCommand.of(DumpedHeap.class, "-Xmx64m");
-        command.addAll(List.of(host, google, kind, secret.toString(), secret.getParent().toString()));
+        command.addAll(List.of(
+                host, google, kind, secret.toString(), secret.getParent().toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

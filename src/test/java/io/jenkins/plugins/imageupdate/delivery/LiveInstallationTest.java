@@ -1,0 +1,77 @@
+package io.jenkins.plugins.imageupdate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * The plugin is installed into a running Jenkins process, as the update centre does it. {@code -Dplugin.hpi=…} for a built file; without it, the
+ * plugin is what the tests were compiled with. Refers to no class of the plugin: the process does not have them at first.
+ */
+class LiveInstallationTest {
+    private static final String NAME = "image-update-check";
+
+    @RegisterExtension
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().omitPlugins(NAME).withTimeout(0);
+
+    @Test
+    void updatesAreBuiltWithoutARestartAndAlsoAfterThePluginWasRemovedAndInstalledAgain() throws Throwable {
+        try (InProcessRegistry registry = InProcessRegistry.start()) {
+            String host = registry.host();
+            registry.pushImage("p/app", "stable", "one");
+            jenkins.startJenkins();
+            install();
+            jenkins.run(rule -> LiveJobs.create(host));
+            String two = registry.pushImage("p/app", "stable", "two");
+            jenkins.run(rule -> LiveJobs.updateIsBuilt(rule, two));
+            String three = registry.pushImage("p/app", "stable", "three");
+            jenkins.run(rule -> LiveJobs.updateIsBuiltWithTheUsersBuildThatJoinsIt(rule, three));
+            String four = registry.pushImage("p/app", "stable", "four");
+            jenkins.run(rule -> LiveJobs.updateWaits(rule));
+            jenkins.stopJenkins();
+
+            jenkins.startJenkins();
+            jenkins.run(rule -> assertNull(rule.jenkins.getPluginManager().getPlugin(NAME)));
+            install();
+            jenkins.run(rule -> rule.jenkins.reload());
+            jenkins.run(rule -> LiveJobs.updateThatWaitedIsBuiltOnce(rule, four));
+            jenkins.stopJenkins();
+        }
+    }
+
+    private void install() throws Throwable {
+        Path file = plugin();
+        Path copy = jenkins.getHome().toPath().resolve("live").resolve(NAME + extension(file));
+        Files.createDirectories(copy.getParent());
+        Files.deleteIfExists(copy);
+        Files.copy(file, copy);
+        String path = copy.toString();
+        jenkins.run(rule -> {
+            assertFalse(rule.jenkins.getPluginManager().getPlugins().stream()
+                    .anyMatch(plugin -> plugin.getShortName().equals(NAME)));
+            Jenkins.get().getPluginManager().dynamicLoad(new File(path));
+        });
+    }
+
+    private static Path plugin() throws URISyntaxException {
+        String built = System.getProperty("plugin.hpi");
+        return built != null
+                ? Path.of(built)
+                : Path.of(LiveInstallationTest.class.getResource("/the.hpl").toURI());
+    }
+
+    private static String extension(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.'));
+    }
+}
