@@ -52,11 +52,7 @@ class RenameBenchmark {
         Collections.sort(times);
         System.out.printf(
                 "%d jobs, %d renames: %.1f ms each (median; least %.1f, most %.1f), with what Jenkins itself does%n",
-                JOBS,
-                RENAMES,
-                times.get(RENAMES / 2) / 1e6,
-                times.get(0) / 1e6,
-                times.get(RENAMES - 1) / 1e6);
+                JOBS, RENAMES, times.get(RENAMES / 2) / 1e6, times.get(0) / 1e6, times.get(RENAMES - 1) / 1e6);
         for (int i = 0; i < RENAMES; i++) {
             int renamed = i * (JOBS / RENAMES);
             FreeStyleProject upstream = jobs.get((renamed + JOBS - 1) % JOBS);
