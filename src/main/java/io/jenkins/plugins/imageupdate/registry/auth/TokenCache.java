@@ -101,16 +101,26 @@ public final class TokenCache<K> {
             there = tokens.asMap().putIfAbsent(key, mine);
         }
         if (there != null) {
-            return given(key, there, true, () -> get(key, refusals, fetch));
+            return given(key, there, there, true, () -> get(key, refusals, fetch));
         }
-        begun(fetch).whenComplete((token, thrown) -> complete(mine, Fetched.of(token, thrown, refusals)));
-        return given(key, mine, false, () -> get(key, refusals, fetch));
+        CompletableFuture<Fetched> kept = new CompletableFuture<>();
+        begun(fetch).whenComplete((token, thrown) -> {
+            Fetched fetched = Fetched.of(token, thrown, refusals);
+            complete(mine, fetched);
+            // Now the cache knows when the token ends.
+            kept.complete(fetched);
+        });
+        return given(key, mine, kept, false, () -> get(key, refusals, fetch));
     }
 
     /** A shared token that did not come is fetched. */
     private CompletableFuture<Cached> given(
-            K key, CompletableFuture<Fetched> fetching, boolean reused, Supplier<CompletableFuture<Cached>> again) {
-        return fetching.thenCompose(found -> {
+            K key,
+            CompletableFuture<Fetched> fetching,
+            CompletableFuture<Fetched> fetched,
+            boolean reused,
+            Supplier<CompletableFuture<Cached>> again) {
+        return fetched.thenCompose(found -> {
             boolean keep = found.token() == null ? !found.kept().isZero() : reused || bytes.get() <= maxBytes;
             if (!keep) {
                 // Before callers see a failure, so that a new request after it does not get it again.
