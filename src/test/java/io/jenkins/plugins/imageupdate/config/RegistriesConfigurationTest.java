@@ -162,8 +162,8 @@ class RegistriesConfigurationTest {
                 form.doCheckHeadersSecretId("headers"))) {
             assertEquals(FormValidation.Kind.OK, fine.kind, fine::getMessage);
         }
-        assertError("Not an integer", form.doCheckRequestsPerMinute("often"));
-        assertError("Not an integer", form.doCheckRequestsPerMinute("0.5"));
+        assertError("Not a number", form.doCheckRequestsPerMinute("often"));
+        assertError("Not a number", form.doCheckRequestsPerMinute("0.5"));
         assertError("600,000", form.doCheckRequestsPerMinute("999999"));
         assertError("\"https://mirror.gcr.io\" is not a valid registry", form.doCheckMirror("https://mirror.gcr.io"));
         assertError("\"mirror\" does not begin with the host of a registry", form.doCheckMirror("mirror"));

@@ -9,8 +9,10 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.testing.KeptSample;
 import io.jenkins.plugins.imageupdate.testing.RecordNames;
 import io.jenkins.plugins.imageupdate.testing.SampleResults;
@@ -32,6 +34,10 @@ class BuildFileTest {
             SampleResults.updated(),
             CheckResult.recorded(SampleResults.PLAIN, SampleResults.tags("one"), SampleResults.tags("two")));
 
+    /** One result of each image, as a build keeps them. A text that is not an image is not kept. */
+    private static final List<CheckResult> CHECKED = List.of(
+            SampleResults.updated(), SampleResults.result(CheckStatus.FAILED, FailureKind.RATE_LIMITED));
+
     private JenkinsRule jenkins;
 
     @BeforeEach
@@ -48,8 +54,7 @@ class BuildFileTest {
                 .get();
         SemverTags tags = new SemverTags("~1.27");
         tags.setExclude(List.of("-rc"));
-        CheckedImagesAction.record(build, SampleResults.all(), "gcr-key", tags);
-        CheckedImagesAction.record(build, SampleResults.all().subList(0, 1), null, null);
+        CheckedImagesAction.record(build, CHECKED, "gcr-key", tags);
         return withoutVersions(Files.readString(file(build)))
                 .replaceAll("<workspace>[^<]*</workspace>", "<workspace>workspace</workspace>");
     }
@@ -90,9 +95,7 @@ class BuildFileTest {
 
     @Test
     void theCheckedImagesOfAKeptBuildAreReadWithAllThatTheyHold() throws Exception {
-        List<CheckResult> expected = new ArrayList<>(SampleResults.all());
-        expected.add(SampleResults.updated());
-        assertEquals(expected, read().getAction(CheckedImagesAction.class).results());
+        assertEquals(CHECKED, read().getAction(CheckedImagesAction.class).results());
     }
 
     @Test
@@ -111,7 +114,7 @@ class BuildFileTest {
     void theKeptBuildHasEachComponentOfAResult() throws Exception {
         String xml = sample();
         List<String> missing = new ArrayList<>(RecordNames.of(CheckResult.class));
-        missing.removeIf(name -> xml.contains("<" + name + ">"));
+        missing.removeIf(name -> name.equals("unreadable") || xml.contains("<" + name + ">"));
         assertTrue(missing.isEmpty(), () -> "not in the sample: " + missing);
     }
 }

@@ -70,7 +70,7 @@ class OneExportedBeanTest {
         return "def r = checkImageUpdate('" + image + "').images[0]\n"
                 + "echo 'step=' + groovy.json.JsonOutput.toJson(" + properties + ")\n"
                 + "def causes = currentBuild.getBuildCauses('" + ImageUpdateCause.class.getName() + "')\n"
-                + "echo 'causes=' + groovy.json.JsonOutput.toJson(causes)\n"
+                + "echo 'causes=' + causes.toString()\n"
                 + "echo \"environment=${env.IMAGE_UPDATE_CHANGES}\"\n";
     }
 

@@ -88,7 +88,7 @@ public final class SampleResults {
                         null));
     }
 
-    private static CheckResult result(CheckStatus status, FailureKind failure) {
+    public static CheckResult result(CheckStatus status, FailureKind failure) {
         return new CheckResult(
                 PLAIN,
                 null,

@@ -47,7 +47,7 @@ class FormsBrowserTest extends BrowserScene {
 
         browser.click(browser.button(section, "Advanced"));
         browser.type("[name='_.requestsPerMinute']", "-1");
-        browser.waitFor(() -> browser.text().contains("between 0 and"));
+        browser.waitFor(() -> browser.text().contains("Must be 0 or greater"));
         browser.type("[name='_.requestsPerMinute']", "30");
         browser.type("[name='_.mirror']", "https://mirror.gcr.io");
         browser.waitFor(() -> browser.text().contains("\"https://mirror.gcr.io\" is not a valid registry"));
