@@ -70,7 +70,7 @@ class GeneratorsBrowserTest extends BrowserScene {
                 directive);
         String script = "pipeline {\n  agent none\n" + directive.indent(2)
                 + "  stages { stage('s') { steps { echo 'ran' } } }\n}";
-        String id = registry.front.host() + "/p/app tags semver:>=1.4 <2";
+        String id = registry.front.host() + "/p/app tags semver >=1.4 <2";
         jenkins.runRemotely(rule -> {
             WorkflowJob job = Watching.pipeline(rule, "of-directive", script);
             rule.buildAndAssertSuccess(job);
