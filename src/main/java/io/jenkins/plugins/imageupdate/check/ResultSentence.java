@@ -39,9 +39,10 @@ final class ResultSentence {
         if (image == null) {
             return result.name();
         }
+        String policy = image.policy();
         return result.name()
                 + (result.platform() == null ? "" : " " + result.platform())
-                + (image.policy() == null ? "" : " (" + TagPolicy.describe(image.policy()) + ")");
+                + (policy == null ? "" : " (" + TagPolicy.describe(policy) + ")");
     }
 
     /** With the tag, if a policy chose another tag before. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
 import java.io.IOException;
@@ -97,10 +98,12 @@ public final class CheckedImagesAction extends InvisibleAction {
         private boolean saysMoreThan(Checked earlier) {
             CheckResult before = earlier.result();
             CheckResult now = result();
-            if (now.now() == null || before.now() == null) {
-                return before.now() == null && !now.equals(before);
+            TagSet seenBefore = before.now();
+            TagSet seenNow = now.now();
+            if (seenNow == null || seenBefore == null) {
+                return seenBefore == null && !now.equals(before);
             }
-            return now.now().equals(before.now()) ? now.changed() && !before.changed() : true;
+            return !seenNow.equals(seenBefore) || now.changed() && !before.changed();
         }
 
         /** The same check again. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -116,9 +117,10 @@ public record ImageCheck(
     /** What the tag policy would choose now, for a running build. Records nothing. */
     public CompletableFuture<Preview> preview(Run<?, ?> run) {
         RegistryAccess access = access();
+        TagSelection policy = Objects.requireNonNull(tags, "a preview needs a tag policy");
         try {
             Authentication authentication = access.authentication(run.getParent(), login(run));
-            return ControllerHttp.get().checker().preview(image, tags.toPolicy(), access.endpoint(), authentication);
+            return ControllerHttp.get().checker().preview(image, policy.toPolicy(), access.endpoint(), authentication);
         } catch (RegistryException e) {
             String id = access.credentialsId();
             return CompletableFuture.completedFuture(

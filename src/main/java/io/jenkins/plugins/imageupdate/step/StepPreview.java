@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.registry.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -66,10 +67,11 @@ final class StepPreview {
     }
 
     private void tell(Preview preview) {
-        if (preview.failure() == null) {
+        Failure failure = preview.failure();
+        if (failure == null) {
             preview.lines().forEach(listener.getLogger()::println);
         } else {
-            failed(preview.failure().message());
+            failed(failure.message());
         }
     }
 
