@@ -35,8 +35,8 @@ class BuildFileTest {
             CheckResult.recorded(SampleResults.PLAIN, SampleResults.tags("one"), SampleResults.tags("two")));
 
     /** One result of each image, as a build keeps them. A text that is not an image is not kept. */
-    private static final List<CheckResult> CHECKED = List.of(
-            SampleResults.updated(), SampleResults.result(CheckStatus.FAILED, FailureKind.RATE_LIMITED));
+    private static final List<CheckResult> CHECKED =
+            List.of(SampleResults.updated(), SampleResults.result(CheckStatus.FAILED, FailureKind.RATE_LIMITED));
 
     private JenkinsRule jenkins;
 

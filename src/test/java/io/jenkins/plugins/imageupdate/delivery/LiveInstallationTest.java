@@ -44,7 +44,8 @@ class LiveInstallationTest {
             jenkins.run(rule -> assertNull(rule.jenkins.getPluginManager().getPlugin(NAME)));
             jenkins.stopJenkins();
 
-            // A Jenkins that has met the data without the plugin reads it again only after a restart: XStream remembers missing classes.
+            // A Jenkins that has met the data without the plugin reads it again only after a restart: XStream remembers
+            // missing classes.
             copyTo("plugins");
             jenkins.startJenkins();
             jenkins.run(rule -> LiveJobs.updateThatWaitedIsBuiltOnce(rule, four));
