@@ -1,55 +1,30 @@
 package io.jenkins.plugins.imageupdate.credentials;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
-import java.util.List;
-import jenkins.model.Jenkins;
 
 /** Certificate credentials that the controller shows to registries as client certificates. Only administrators choose them. */
 public final class ClientCertificates {
     private ClientCertificates() {}
 
     public static ListBoxModel list(String current) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return new StandardListBoxModel().includeCurrentValue(current);
-        }
-        return new StandardListBoxModel()
-                .includeEmptyValue()
-                .includeMatchingAs(
-                        ACL.SYSTEM2,
-                        Jenkins.get(),
-                        StandardCertificateCredentials.class,
-                        List.of(),
-                        CredentialsMatchers.always())
-                .includeCurrentValue(current);
+        return ControllerCredentials.list(StandardCertificateCredentials.class, current);
     }
 
     /** @throws IllegalArgumentException if the credential does not exist, or its provider throws */
     public static StandardCertificateCredentials find(String credentialsId) {
         StandardCertificateCredentials found;
         try {
-            found = ForeignCode.call(
-                    credentialsId,
-                    () -> CredentialsProvider.findCredentialByIdInItemGroup(
-                            credentialsId,
-                            StandardCertificateCredentials.class,
-                            Jenkins.get(),
-                            ACL.SYSTEM2,
-                            List.of()));
+            found = ControllerCredentials.find(StandardCertificateCredentials.class, credentialsId);
         } catch (RegistryException e) {
             throw new IllegalArgumentException(e.detail(), e);
         }
         if (found == null) {
             throw new IllegalArgumentException("no Certificate credential has the id '" + credentialsId + "'");
         }
-        UsageTracking.track(null, found);
         return found;
     }
 

@@ -12,8 +12,10 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.Vault;
@@ -111,6 +113,22 @@ class ForeignCodeTest {
         assertTrue(result.failure().contains(thrown.getName()), result::failure);
         assertTrue(result.failure().contains("'" + credentialsId + "'"), result::failure);
         assertFalse(result.failure().contains(WORDS), result::failure);
+    }
+
+    /** The form of a registry's entry reads the headers while it is filled in. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Thrown.class,
+            names = {"UNAVAILABLE", "RUNTIME", "BAD_ARGUMENT", "MISSING_CLASS"})
+    void whatAGetterOfExtraHeadersThrowsIsSaidByTheFormWithoutItsWords(Thrown thrown) {
+        Vault.answers(() -> Vault.<RuntimeException>fail(thrown.thrown));
+        FormValidation said = scene.jenkins
+                .jenkins
+                .getDescriptorByType(ConfiguredRegistry.DescriptorImpl.class)
+                .doCheckHeadersSecretId(Vault.TEXT);
+        assertEquals(FormValidation.Kind.ERROR, said.kind);
+        assertTrue(said.getMessage().contains(thrown.thrown.getClass().getName()), said::getMessage);
+        assertFalse(said.getMessage().contains(WORDS), said::getMessage);
     }
 
     @ParameterizedTest
