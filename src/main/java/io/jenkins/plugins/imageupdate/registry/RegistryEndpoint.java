@@ -83,34 +83,12 @@ public record RegistryEndpoint(
     }
 
     public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
-        return new RegistryEndpoint(
-                host,
-                plainHttp,
-                timeout,
-                parallel,
-                googleKeysAllowed,
-                listed,
-                ranges,
-                requestsPerSecond,
-                mirror,
-                headers,
-                tls);
+        return with(ranges, requestsPerSecond, mirror, headers, tls);
     }
 
     /** @param rate 0 for no limit */
     public RegistryEndpoint withRequestsPerSecond(double rate) {
-        return new RegistryEndpoint(
-                host,
-                plainHttp,
-                timeout,
-                parallel,
-                googleKeysAllowed,
-                listed,
-                allowedAddresses,
-                rate,
-                mirror,
-                headers,
-                tls);
+        return with(allowedAddresses, rate, mirror, headers, tls);
     }
 
     /**
@@ -121,38 +99,25 @@ public record RegistryEndpoint(
     public RegistryEndpoint withMirror(@CheckForNull String other) {
         String known =
                 other == null ? null : ImageReference.parse(other + "/x/x").host();
-        return new RegistryEndpoint(
-                host,
-                plainHttp,
-                timeout,
-                parallel,
-                googleKeysAllowed,
-                listed,
-                allowedAddresses,
-                requestsPerSecond,
-                known,
-                headers,
-                tls);
+        return with(allowedAddresses, requestsPerSecond, known, headers, tls);
     }
 
     /** @param further by name, see {@link ExtraHeaders} */
     public RegistryEndpoint withHeaders(Map<String, String> further) {
-        return new RegistryEndpoint(
-                host,
-                plainHttp,
-                timeout,
-                parallel,
-                googleKeysAllowed,
-                listed,
-                allowedAddresses,
-                requestsPerSecond,
-                mirror,
-                further,
-                tls);
+        return with(allowedAddresses, requestsPerSecond, mirror, further, tls);
     }
 
     /** @param name of the TLS settings; null for those of the host */
     public RegistryEndpoint withTls(@CheckForNull String name) {
+        return with(allowedAddresses, requestsPerSecond, mirror, headers, name);
+    }
+
+    private RegistryEndpoint with(
+            List<AddressRange> ranges,
+            double rate,
+            @CheckForNull String otherHost,
+            Map<String, String> further,
+            @CheckForNull String tlsName) {
         return new RegistryEndpoint(
                 host,
                 plainHttp,
@@ -160,11 +125,11 @@ public record RegistryEndpoint(
                 parallel,
                 googleKeysAllowed,
                 listed,
-                allowedAddresses,
-                requestsPerSecond,
-                mirror,
-                headers,
-                name);
+                ranges,
+                rate,
+                otherHost,
+                further,
+                tlsName);
     }
 
     /** The host that is asked, with its optional port. Docker Hub's images are named after one host and served by another. */
