@@ -12,9 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.jenkins.plugins.imageupdate.testing.MainClasses;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +33,7 @@ class ArchitectureTest {
     /** By package, the packages that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HERE);
+    private static final JavaClasses CLASSES = MainClasses.of(HERE);
 
     private static Map<String, Set<String>> mayUse() {
         Set<String> registry = Set.of("registry", "registry.http", "registry.auth", "registry.auth.google");

@@ -4,16 +4,13 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.imageupdate.testing.MainClasses;
 import org.junit.jupiter.api.Test;
 
 class RegistryLayersTest {
     private static final String HERE = RegistryLayersTest.class.getPackageName();
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HERE);
+    private final JavaClasses classes = MainClasses.of(HERE);
 
     @Test
     void everyPackageUsesOnlyThoseBelowIt() {

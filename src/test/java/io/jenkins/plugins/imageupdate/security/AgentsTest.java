@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import hudson.FilePath;
+import io.jenkins.plugins.imageupdate.testing.MainClasses;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,9 +25,7 @@ class AgentsTest {
             "WorkspaceImages#list",
             "WorkspaceImages#read");
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.jenkins.plugins.imageupdate");
+    private final JavaClasses classes = MainClasses.of("io.jenkins.plugins.imageupdate");
 
     private Set<String> depending(String... packages) {
         return classes.stream()

@@ -14,11 +14,11 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
+import io.jenkins.plugins.imageupdate.testing.MainClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +33,7 @@ class SecurityRulesTest {
             Pattern.compile(".*(?:password|pwd|pass|credential|access|key|token).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID_NAME = Pattern.compile("credentials?Ids?", Pattern.CASE_INSENSITIVE);
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HERE);
+    private final JavaClasses classes = MainClasses.of(HERE);
 
     @Test
     void seesTheClassesItJudges() {

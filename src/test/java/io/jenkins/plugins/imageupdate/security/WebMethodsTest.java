@@ -8,8 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import hudson.model.AutoCompletionCandidates;
+import io.jenkins.plugins.imageupdate.testing.MainClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +24,7 @@ class WebMethodsTest {
     private static final Set<String> PERMISSION_CHECKS =
             Set.of("checkPermission", "hasPermission", "checkAnyPermission");
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HERE);
+    private final JavaClasses classes = MainClasses.of(HERE);
 
     private List<JavaMethod> webMethods() {
         return classes.stream()
