@@ -16,6 +16,7 @@ import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -24,10 +25,7 @@ import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -35,20 +33,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Downstream jobs are started once for each update. The log says why a job was not started. */
 @WithJenkins
 @WithRegistry
-class DownstreamJobsTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
-    @AfterEach
-    void executors() throws Exception {
-        jenkins.jenkins.setNumExecutors(4);
-        scene.idle();
+class DownstreamJobsTest extends SharedScene {
+    @Override
+    protected int executors() {
+        return 4;
     }
 
     private static FreeStyleProject upstream(String name, String... downstream) throws Exception {

@@ -18,6 +18,7 @@ import hudson.model.Queue;
 import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
@@ -29,11 +30,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -44,20 +42,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @WithRegistry
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class ReloadTest {
-    private static PollScene scene;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) {
-        scene = started;
-    }
-
-    @BeforeEach
-    void executors() throws Exception {
-        scene.jenkins.jenkins.setNumExecutors(2);
-        scene.idle();
-    }
-
+class ReloadTest extends SharedScene {
     private static FreeStyleProject reload(FreeStyleProject job) throws Exception {
         scene.jenkins.jenkins.reload();
         FreeStyleProject now = scene.jenkins.jenkins.getItemByFullName(job.getFullName(), FreeStyleProject.class);

@@ -9,6 +9,7 @@ import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.DownstreamIndex;
@@ -19,24 +20,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Downstream jobs that are renamed or moved, while checks are busy. */
 @WithJenkins
 @WithRegistry
-class RenamedDownstreamTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
+class RenamedDownstreamTest extends SharedScene {
     /** A Pipeline that starts a downstream job, and whose builds fail, so that each sees the last update again. */
     private static WorkflowJob upstream(String name, String downstream) throws Exception {
         scene.push("p/" + name, "one");

@@ -11,6 +11,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.delivery.PendingUpdates;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
@@ -23,28 +24,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The ledger file of a job: when it is written, and what happens if it is damaged, too new or missing. */
 @WithJenkins
 @WithRegistry
-class LedgerFileTest {
+class LedgerFileTest extends SharedScene {
     private static final String BEFORE_DAYS = "<image-updates><version>1</version><images class=\"tree-map\"><entry>"
             + "<string>gcr.io/p/app:1</string><image><updates>";
 
     private static final String AFTER_DAYS = "</updates></image></entry></images></image-updates>";
-
-    private static PollScene scene;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        scene = started;
-    }
 
     private static String read(Job<?, ?> job) throws Exception {
         return Files.readString(PollScene.ledger(job).toPath());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
@@ -19,30 +20,13 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Several runs of the step in one build, for one image and for several. */
 @WithJenkins
 @WithRegistry
-class RepeatedChecksTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
-    @AfterEach
-    void regular() {
-        scene.registry.faults().clear();
-    }
-
+class RepeatedChecksTest extends SharedScene {
     private static WorkflowJob job(String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         define(job, script);

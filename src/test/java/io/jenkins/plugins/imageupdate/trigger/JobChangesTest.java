@@ -11,37 +11,19 @@ import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.triggers.Trigger;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.File;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Changes of a job during a check, or while an update waits for its build. */
 @WithJenkins
 @WithRegistry
-class JobChangesTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
-    @AfterEach
-    void executors() throws Exception {
-        jenkins.jenkins.setNumExecutors(2);
-        scene.registry.faults().clear();
-        scene.idle();
-    }
-
+class JobChangesTest extends SharedScene {
     @Test
     void aJobThatIsRenamedDuringACheckKeepsItsLedger() throws Exception {
         FreeStyleProject job = scene.watching("oldname");

@@ -11,6 +11,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.testing.Fault;
@@ -29,29 +30,16 @@ import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Many jobs, many images, and registries that do not answer. */
 @WithJenkins
 @WithRegistry
-class PollerTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
+class PollerTest extends SharedScene {
     @AfterEach
     void quiet() throws Exception {
-        scene.registry.faults().clear();
         jenkins.jenkins.doCancelQuietDown();
-        scene.idle();
         scene.registry.clear();
     }
 

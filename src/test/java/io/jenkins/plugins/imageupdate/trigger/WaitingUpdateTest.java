@@ -11,36 +11,18 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Updates whose build is in the queue: they change, join or are cancelled. */
 @WithJenkins
 @WithRegistry
-class WaitingUpdateTest {
-    private static PollScene scene;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
-        scene = started;
-    }
-
-    @AfterEach
-    void executors() throws Exception {
-        jenkins.jenkins.setNumExecutors(2);
-        scene.registry.faults().clear();
-        scene.idle();
-    }
-
+class WaitingUpdateTest extends SharedScene {
     @Test
     void anUpdateWhoseBuildAUserCancelsIsDone() throws Exception {
         FreeStyleProject job = scene.watching("cancelled");

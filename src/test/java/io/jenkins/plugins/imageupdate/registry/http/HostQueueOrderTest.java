@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,11 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The order of a {@link HostQueue} with cancelled callers, and with very many callers. */
-class HostQueueOrderTest {
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private final List<CompletableFuture<String>> sent = new ArrayList<>();
-    private final HostQueue gate = new HostQueue(Clock.systemUTC(), tasks::add);
-
+class HostQueueOrderTest extends HostQueueScene {
     @Test
     void aCancelledRequestIsNeverSent() {
         send(1);
@@ -70,25 +64,5 @@ class HostQueueOrderTest {
         }
         answer(0, "");
         assertTrue(first.isDone() && line.stream().allMatch(CompletableFuture::isDone));
-    }
-
-    private CompletableFuture<String> send(int parallel) {
-        return gate.run(parallel, this::request);
-    }
-
-    private CompletableFuture<String> request() {
-        sent.add(new CompletableFuture<>());
-        return sent.get(sent.size() - 1);
-    }
-
-    private void answer(int request, String answer) {
-        sent.get(request).complete(answer);
-        runTasks();
-    }
-
-    private void runTasks() {
-        while (!tasks.isEmpty()) {
-            tasks.remove().run();
-        }
     }
 }

@@ -8,23 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
-import io.jenkins.plugins.imageupdate.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class HostQueueTest {
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private final List<CompletableFuture<String>> sent = new ArrayList<>();
-    private final TestClock clock = new TestClock();
+class HostQueueTest extends HostQueueScene {
     private final Instant start = clock.instant();
-    private final HostQueue gate = new HostQueue(clock, tasks::add);
 
     @Test
     void boundsWhatIsUnderWay() {
@@ -124,26 +116,6 @@ class HostQueueTest {
         cooled.join();
         assertRateLimited(next, until);
         assertEquals(1, sent.size());
-    }
-
-    private CompletableFuture<String> send(int parallel) {
-        return gate.run(parallel, this::request);
-    }
-
-    private CompletableFuture<String> request() {
-        sent.add(new CompletableFuture<>());
-        return sent.get(sent.size() - 1);
-    }
-
-    private void answer(int request, String answer) {
-        sent.get(request).complete(answer);
-        runTasks();
-    }
-
-    private void runTasks() {
-        while (!tasks.isEmpty()) {
-            tasks.remove().run();
-        }
     }
 
     private static void assertRateLimited(CompletableFuture<String> result, Instant until) {
