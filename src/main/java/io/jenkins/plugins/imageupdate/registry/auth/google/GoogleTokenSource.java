@@ -5,16 +5,22 @@ import io.jenkins.plugins.imageupdate.registry.auth.Token;
 import io.jenkins.plugins.imageupdate.registry.auth.TokenSource;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication.ControllerIdentity;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication.SigningKey;
+import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleAuthentication.WorkloadIdentity;
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Fetches access tokens for Google identities: keys that sign here, and the controller's own identity. */
+/** Fetches access tokens for Google identities: keys that sign here, id tokens, and the controller's own identity. */
 public final class GoogleTokenSource implements TokenSource {
     /** For everything that one access token takes, which may be three requests. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long the token of a borrowed service account is asked for, as Google's libraries do. */
+    private static final Duration BORROWED_LIFE = Duration.ofHours(1);
 
     /** So that a round over many images asks once for all of them. */
     private static final Duration REFUSALS_KEPT = Duration.ofSeconds(10);
@@ -40,21 +46,46 @@ public final class GoogleTokenSource implements TokenSource {
 
     @Override
     public boolean serves(Authentication authentication) {
-        return authentication instanceof SigningKey || authentication instanceof ControllerIdentity;
+        return authentication instanceof SigningKey
+                || authentication instanceof WorkloadIdentity
+                || authentication instanceof ControllerIdentity;
     }
 
     @Override
     public CompletableFuture<Token> fetch(Authentication authentication) {
         Instant deadline = transport.clock().instant().plus(TIMEOUT);
-        return authentication instanceof SigningKey key
-                ? CompletableFuture.supplyAsync(() -> JwtSigner.of(key.accountKey()), transport.executor())
-                        .thenCompose(signer -> exchange.assertion(signer, deadline))
+        if (authentication instanceof SigningKey key) {
+            return CompletableFuture.supplyAsync(() -> JwtSigner.of(key.accountKey()), transport.executor())
+                    .thenCompose(signer -> exchange.assertion(signer, deadline));
+        }
+        return authentication instanceof WorkloadIdentity identity
+                ? federated(identity, deadline)
                 : controller.fetch(deadline);
+    }
+
+    private CompletableFuture<Token> federated(WorkloadIdentity identity, Instant deadline) {
+        IdToken token = identity.token();
+        GoogleExchange.Subject subject = new GoogleExchange.Subject(token.audience(), IdToken.TYPE, token.value());
+        return exchange.federated(subject, identity.account(), BORROWED_LIFE, deadline)
+                .handle((given, thrown) -> {
+                    if (thrown != null) {
+                        throw new CompletionException(Diagnosis.of(thrown).prefixed(who(identity)));
+                    }
+                    return given;
+                });
+    }
+
+    /** Which parties take part in an exchange. */
+    private static String who(WorkloadIdentity identity) {
+        IdToken token = identity.token();
+        return "id token of issuer \"" + token.issuer() + "\", pool \"" + token.pool() + "\", provider \""
+                + token.provider() + "\""
+                + (identity.account() == null ? "" : ", service account \"" + identity.account() + "\"") + ": ";
     }
 
     /** Zero for the controller's identity: its file may have been replaced since. */
     @Override
     public Duration refusalsKept(Authentication authentication) {
-        return authentication instanceof SigningKey ? REFUSALS_KEPT : Duration.ZERO;
+        return authentication instanceof ControllerIdentity ? Duration.ZERO : REFUSALS_KEPT;
     }
 }
