@@ -10,7 +10,6 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.EcrToken;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -46,10 +45,13 @@ final class KeptLogins {
 
     private record Kept(Authentication login, Instant until, WeakReference<IdCredentials> credentials) {}
 
-    /** What is kept of one credential. Guarded by itself, so that several checks read it once. */
+    /** What is known of one credential. It is read with the slot's lock, so that several checks at once read it once. */
     private static final class Slot {
         @CheckForNull
-        private Kept kept;
+        private volatile Kept kept;
+
+        /** Whether its last reading gave nothing to keep, or failed: then checks do not wait for each other. */
+        private volatile boolean plain;
     }
 
     private static final Cache<List<String>, Slot> SLOTS = Caffeine.newBuilder()
@@ -61,55 +63,56 @@ final class KeptLogins {
 
     /** Reads the credential if no login of it is kept that is still good. May block. */
     static Authentication read(Place place, IdCredentials credentials) throws RegistryException {
-        boolean amazon = ofAmazon(credentials);
-        List<String> key = key(place, credentials, amazon);
-        Slot slot = amazon ? SLOTS.get(key, unseen -> new Slot()) : SLOTS.getIfPresent(key);
-        if (slot == null) {
-            Authentication login = SecretReader.read(credentials);
-            return Authentications.end(login) == null
-                    ? login
-                    : keep(SLOTS.get(key, unseen -> new Slot()), login, place, credentials, amazon);
+        Slot slot = SLOTS.get(key(place, credentials), unseen -> new Slot());
+        if (!slot.plain) {
+            synchronized (slot) {
+                Kept kept = slot.kept;
+                if (kept != null && good(kept, place, credentials)) {
+                    return kept.login();
+                }
+                if (!slot.plain) {
+                    return readInto(slot, credentials);
+                }
+            }
         }
-        synchronized (slot) {
-            Kept kept = slot.kept;
-            return kept != null && good(kept, place, credentials, amazon)
-                    ? kept.login()
-                    : keep(slot, SecretReader.read(credentials), place, credentials, amazon);
+        Authentication login = SecretReader.read(credentials);
+        keep(slot, login, credentials);
+        return login;
+    }
+
+    private static Authentication readInto(Slot slot, IdCredentials credentials) throws RegistryException {
+        try {
+            Authentication login = SecretReader.read(credentials);
+            keep(slot, login, credentials);
+            return login;
+        } catch (RegistryException e) {
+            slot.plain = true;
+            throw e;
         }
     }
 
-    /** The login that is kept: another check may have read the credential at the same time. */
-    private static Authentication keep(
-            Slot slot, Authentication login, Place place, IdCredentials credentials, boolean amazon) {
+    private static void keep(Slot slot, Authentication login, IdCredentials credentials) {
         Instant end = Authentications.end(login);
-        synchronized (slot) {
-            if (slot.kept != null && good(slot.kept, place, credentials, amazon)) {
-                return slot.kept.login();
-            }
-            slot.kept = end == null ? null : new Kept(login, until(end), new WeakReference<>(credentials));
-            return login;
-        }
+        slot.kept = end == null ? null : new Kept(login, until(end), new WeakReference<>(credentials));
+        slot.plain = end == null;
     }
 
     /**
      * Whether a kept login may be used for a credential that was looked up now. Another object is another credential, which was replaced. The
-     * exceptions are credentials of which each lookup makes an object: those of a build, and those of plugins for Amazon.
+     * exceptions are credentials of which each lookup makes an object: those of a build, and passwords that other plugins provide.
      */
-    private static boolean good(Kept kept, Place place, IdCredentials credentials, boolean amazon) {
-        boolean madeAnew = place.build() != null || amazon && !(credentials instanceof UsernamePasswordCredentialsImpl);
+    private static boolean good(Kept kept, Place place, IdCredentials credentials) {
+        boolean madeAnew = credentials instanceof UsernamePasswordCredentials
+                ? !(credentials instanceof UsernamePasswordCredentialsImpl)
+                : place.build() != null;
         return kept.until().isAfter(Instant.now())
                 && (madeAnew || kept.credentials().refersTo(credentials));
     }
 
-    /** A build's credential is that build's alone: an id token names the build. Amazon's tokens are the same for a whole folder. */
-    private static List<String> key(Place place, IdCredentials credentials, boolean amazon) {
-        String build = place.build() == null || amazon ? "" : place.build();
+    /** An id token names its build, so it is that build's alone. A password is the same in a whole folder. */
+    private static List<String> key(Place place, IdCredentials credentials) {
+        String build = place.build() == null || credentials instanceof UsernamePasswordCredentials ? "" : place.build();
         return List.of(place.folder(), build, credentials.getClass().getName(), credentials.getId());
-    }
-
-    private static boolean ofAmazon(IdCredentials credentials) throws RegistryException {
-        return credentials instanceof UsernamePasswordCredentials login
-                && EcrToken.USER.equals(ForeignCode.call(credentials.getId(), login::getUsername));
     }
 
     private static Instant until(Instant end) {
@@ -120,10 +123,9 @@ final class KeptLogins {
     /** Has the credential read again for the next check, since a login of it was not accepted. */
     static void forget(String credentialsId) {
         SLOTS.asMap().values().forEach(slot -> {
-            synchronized (slot) {
-                if (slot.kept != null && credentialsId.equals(slot.kept.login().credentialsId())) {
-                    slot.kept = null;
-                }
+            Kept kept = slot.kept;
+            if (kept != null && credentialsId.equals(kept.login().credentialsId())) {
+                slot.kept = null;
             }
         });
     }
