@@ -52,8 +52,7 @@ final class GoogleRefusal {
             case "unauthorized_client" ->
                 rejected(
                         description.contains("attribute condition")
-                                ? "the attribute condition of the workload identity pool's provider does not let this token"
-                                        + " in: compare it with the token's claims"
+                                ? "the provider's attribute condition does not let the token's claims in"
                                 : service.refusal(),
                         said);
             case "access_denied", "UNAUTHENTICATED" -> rejected(service.refusal(), said);
@@ -77,8 +76,7 @@ final class GoogleRefusal {
         }
         if (description.contains("connecting to the given credential's issuer")) {
             return wrong(
-                    "Google cannot read the keys of the token's issuer: the issuer has to be reachable from the internet,"
-                            + " or its keys (JWKS) are uploaded to the provider",
+                    "Google cannot read the keys of the token's issuer, which has to be reachable from the internet",
                     said);
         }
         if (description.contains("account not found") || description.contains("disabled")) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.auth.google;
 
+import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.Token;
 import io.jenkins.plugins.imageupdate.registry.auth.TokenSource;
@@ -69,18 +70,21 @@ public final class GoogleTokenSource implements TokenSource {
         return exchange.federated(subject, identity.account(), BORROWED_LIFE, deadline)
                 .handle((given, thrown) -> {
                     if (thrown != null) {
-                        throw new CompletionException(Diagnosis.of(thrown).prefixed(who(identity)));
+                        throw new CompletionException(told(Diagnosis.of(thrown), identity));
                     }
                     return given;
                 });
     }
 
-    /** Which parties take part in an exchange. */
-    private static String who(WorkloadIdentity identity) {
+    /** The failure with the parties of the exchange. The issuer, whose address may be long, is last, where a long line is cut. */
+    private static RegistryException told(RegistryException failure, WorkloadIdentity identity) {
         IdToken token = identity.token();
-        return "id token of issuer \"" + token.issuer() + "\", pool \"" + token.pool() + "\", provider \""
-                + token.provider() + "\""
-                + (identity.account() == null ? "" : ", service account \"" + identity.account() + "\"") + ": ";
+        String account = identity.account() == null ? "" : ", service account \"" + identity.account() + "\"";
+        return new RegistryException(
+                failure.kind(),
+                "pool \"" + token.pool() + "\", provider \"" + token.provider() + "\"" + account + ": " + failure.detail()
+                        + "; the id token is of issuer \"" + token.issuer() + "\"",
+                failure.retryAt());
     }
 
     /** Zero for the controller's identity: its file may have been replaced since. */

@@ -37,8 +37,8 @@ public record IdToken(
     private static final Pattern PROVIDER = Pattern.compile("(?:https:)?(//iam\\.googleapis\\.com/projects/[0-9a-z-]{1,40}"
             + "/locations/global/workloadIdentityPools/([a-z0-9-]{1,40})/providers/([a-z0-9-]{1,40}))");
 
-    private static final String WANTED = "an id token whose audience is the provider of a workload identity pool:"
-            + " https://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER";
+    private static final String WANTED = "https://iam.googleapis.com/projects/NUMBER/locations/global"
+            + "/workloadIdentityPools/POOL/providers/PROVIDER";
 
     /** Whether a text is a JSON Web Token, signed (three parts) or encrypted (five). Google's access tokens are not. */
     public static boolean looksLikeOne(String text) {
@@ -52,28 +52,29 @@ public record IdToken(
         String[] parts = parts(text);
         if (parts.length != 3) {
             throw new IllegalArgumentException(
-                    "it is an encrypted JSON Web Token, which cannot be read; wanted is " + WANTED);
+                    "it is an encrypted JSON Web Token; Google's registries take a signed one for the audience " + WANTED);
         }
         JsonNode claims = part(parts[1]);
         String issuer = Printable.of(Json.text(claims, "iss"));
-        String from = issuer.isEmpty() ? "" : " of issuer \"" + issuer + "\"";
+        String from = issuer.isEmpty() ? "" : " (issuer \"" + issuer + "\")";
         List<String> audiences = audiences(claims.path("aud"));
         if (audiences.isEmpty()) {
-            throw new IllegalArgumentException("it is a JSON Web Token" + from + " without an audience; wanted is " + WANTED
-                    + ", so enter that as the credential's audience");
+            throw new IllegalArgumentException(
+                    "it is a JSON Web Token without an audience; enter as the credential's audience " + WANTED + from);
         }
         Matcher provider = audiences.stream()
                 .map(PROVIDER::matcher)
                 .filter(Matcher::matches)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it is a JSON Web Token" + from + " for the audience \""
-                        + Printable.of(String.join("\", \"", audiences)) + "\"; wanted is " + WANTED));
+                .orElseThrow(() -> new IllegalArgumentException("it is a JSON Web Token for the audience \""
+                        + Printable.of(String.join("\", \"", audiences)) + "\"; Google's registries take one for " + WANTED
+                        + from));
         JsonNode end = claims.path("exp");
         Instant ends = end.isNumber() && end.canConvertToInt() ? Instant.ofEpochSecond(end.asLong()) : null;
         if (ends != null && !ends.isAfter(now)) {
-            throw new IllegalArgumentException("the id token" + from + " expired at " + ends
+            throw new IllegalArgumentException("the id token expired at " + ends
                     + "; use a credential that makes a new one each time, such as the OpenID Connect id token of the"
-                    + " OpenID Connect Provider plugin");
+                    + " OpenID Connect Provider plugin" + from);
         }
         return new IdToken(text.strip(), provider.group(1), provider.group(2), provider.group(3), issuer, ends);
     }
