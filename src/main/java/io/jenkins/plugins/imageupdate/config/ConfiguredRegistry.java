@@ -5,11 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
+import io.jenkins.plugins.imageupdate.credentials.LoginTarget;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.registry.AddressRange;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -48,6 +50,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private boolean signLocally;
     private boolean controllerIdentity;
     private List<String> controllerIdentityFolders;
+    private String serviceAccount;
     private String certificateAuthorities;
     private String clientCertificateId;
     private int requestsPerMinute;
@@ -180,12 +183,28 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         return String.join(", ", getControllerIdentityFolders());
     }
 
-    /** Whether checks of this job may use the controller's own Google identity. */
-    private boolean lendsControllerIdentity(Job<?, ?> job) {
+    /**
+     * Whether checks of this job may use the controller's own Google identity.
+     *
+     * @param job null for an administrator's own check
+     */
+    boolean lendsControllerIdentity(@CheckForNull Item job) {
         return controllerIdentity
-                && (getControllerIdentityFolders().isEmpty()
+                && (job == null
+                        || getControllerIdentityFolders().isEmpty()
                         || getControllerIdentityFolders().stream()
                                 .anyMatch(folder -> job.getFullName().startsWith(folder + "/")));
+    }
+
+    /** The email of the service account that id tokens borrow. Null if the federated identity reads by itself. */
+    @CheckForNull
+    public String getServiceAccount() {
+        return serviceAccount;
+    }
+
+    @DataBoundSetter
+    public void setServiceAccount(@CheckForNull String serviceAccount) {
+        this.serviceAccount = ServiceAccountName.normalised(serviceAccount);
     }
 
     /**
@@ -196,16 +215,27 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     Authentication authentication(String host, @CheckForNull Job<?, ?> job) throws RegistryException {
         String id = credentialsId;
         if (id != null) {
-            return signing(RegistryCredentials.ofController(id, host, job));
+            return adapted(RegistryCredentials.ofController(id, host, job), job);
         }
-        boolean lent = job == null ? controllerIdentity : lendsControllerIdentity(job);
-        return lent ? new GoogleAuthentication.ControllerIdentity() : new Authentication.Anonymous();
+        return lendsControllerIdentity(job)
+                ? new GoogleAuthentication.ControllerIdentity()
+                : new Authentication.Anonymous();
     }
 
-    /** The same login; if the registry is set up so, it signs with a Google key here and does not send the key. */
-    Authentication signing(Authentication authentication) throws RegistryException {
+    /**
+     * The same login as this entry's settings want it: a Google key signs here and is not sent, an id token borrows a service account, and a
+     * credential that names the controller's identity gets it if this job may use it.
+     *
+     * @param job the job that is checked for, null for an administrator's own check
+     */
+    Authentication adapted(Authentication authentication, @CheckForNull Job<?, ?> job) throws RegistryException {
+        if (authentication instanceof GoogleAuthentication.NamedControllerIdentity named
+                && lendsControllerIdentity(job)) {
+            return new GoogleAuthentication.ControllerIdentity(named.credentialsId());
+        }
         try {
-            return signLocally ? Authentications.signedLocally(authentication) : authentication;
+            Authentication borrowing = Authentications.borrowing(authentication, serviceAccount);
+            return signLocally ? Authentications.signedLocally(borrowing) : borrowing;
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.CONFIGURATION, e.getMessage());
         }
@@ -295,6 +325,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && signLocally == that.signLocally
                 && controllerIdentity == that.controllerIdentity
                 && getControllerIdentityFolders().equals(that.getControllerIdentityFolders())
+                && Objects.equals(serviceAccount, that.serviceAccount)
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
                 && Objects.equals(clientCertificateId, that.clientCertificateId)
                 && requestsPerMinute == that.requestsPerMinute
@@ -327,14 +358,27 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
 
         @POST
         public ListBoxModel doFillCredentialsIdItems(
-                @QueryParameter String credentialsId, @QueryParameter String prefix) {
+                @QueryParameter String credentialsId,
+                @QueryParameter String prefix,
+                @QueryParameter String mirror,
+                @QueryParameter boolean plainHttp,
+                @QueryParameter boolean googleKeysAllowed,
+                @QueryParameter boolean controllerIdentity) {
             // It checks the permission for the global configuration.
-            return CredentialsChoice.list(null, credentialsId, host(prefix));
+            return CredentialsChoice.list(
+                    null, credentialsId, target(prefix, mirror, plainHttp, googleKeysAllowed, controllerIdentity));
         }
 
         @POST
-        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String prefix) {
-            return CredentialsChoice.check(null, value, host(prefix));
+        public FormValidation doCheckCredentialsId(
+                @QueryParameter String value,
+                @QueryParameter String prefix,
+                @QueryParameter String mirror,
+                @QueryParameter boolean plainHttp,
+                @QueryParameter boolean googleKeysAllowed,
+                @QueryParameter boolean controllerIdentity) {
+            return CredentialsChoice.check(
+                    null, value, target(prefix, mirror, plainHttp, googleKeysAllowed, controllerIdentity));
         }
 
         /** Checks an image with the settings in the form. */
@@ -348,6 +392,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 @QueryParameter boolean googleKeysAllowed,
                 @QueryParameter boolean signLocally,
                 @QueryParameter boolean controllerIdentity,
+                @QueryParameter String serviceAccount,
                 @QueryParameter String certificateAuthorities,
                 @QueryParameter String clientCertificateId,
                 @QueryParameter String requestsPerMinute,
@@ -365,6 +410,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 registry.setGoogleKeysAllowed(googleKeysAllowed);
                 registry.setSignLocally(signLocally);
                 registry.setControllerIdentity(controllerIdentity);
+                registry.setServiceAccount(serviceAccount);
                 registry.setCertificateAuthorities(certificateAuthorities);
                 registry.setClientCertificateId(clientCertificateId);
                 registry.setRequestsPerMinute(Integer.parseInt(Util.fixNull(requestsPerMinute)));
@@ -377,8 +423,23 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
             return new ConnectionTest(registry).check(testImage);
         }
 
-        private static String host(@CheckForNull String prefix) {
-            return Util.fixNull(prefix).strip().split("/", 2)[0];
+        /** What the form says of the registry so far. */
+        private static LoginTarget target(
+                @CheckForNull String prefix,
+                @CheckForNull String mirror,
+                boolean plainHttp,
+                boolean googleKeysAllowed,
+                boolean controllerIdentity) {
+            try {
+                ConfiguredRegistry registry = new ConfiguredRegistry(prefix);
+                registry.setMirror(mirror);
+                registry.setPlainHttp(plainHttp);
+                registry.setGoogleKeysAllowed(googleKeysAllowed);
+                String host = registry.getPrefix().split("/", 2)[0];
+                return new LoginTarget(registry.settings(host), controllerIdentity);
+            } catch (IllegalArgumentException e) {
+                return LoginTarget.UNKNOWN;
+            }
         }
     }
 }

@@ -66,6 +66,7 @@ final class ConnectionTest {
         }
     }
 
+    /** Other hosts that are asked for the login, such as Google's token servers, have the clients that checks use. */
     private HttpClients clients(String host) {
         ConfiguredRegistry tls = RegistriesConfiguration.get().withTlsSettings(registry, host);
         String authorities = tls == null ? null : tls.getCertificateAuthorities();
@@ -75,7 +76,7 @@ final class ConnectionTest {
         return new HttpClients() {
             @Override
             public HttpClient of(RegistryEndpoint endpoint) {
-                return own;
+                return endpoint.host().equals(host) ? own : ControllerHttp.get().client(endpoint);
             }
 
             @Override

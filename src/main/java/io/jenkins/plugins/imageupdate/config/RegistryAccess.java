@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imageupdate.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.credentials.LoginTarget;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
@@ -45,6 +47,11 @@ public final class RegistryAccess {
         return credentialsId != null || registry == null ? credentialsId : registry.getCredentialsId();
     }
 
+    /** For a form's choice of credentials. */
+    public LoginTarget target(@CheckForNull Item item) {
+        return new LoginTarget(settings(), registry != null && registry.lendsControllerIdentity(item));
+    }
+
     /** @throws RegistryException if the registry may not be asked, or one of its certificates cannot be used */
     public RegistryEndpoint endpoint() throws RegistryException {
         if (registry == null && RegistriesConfiguration.get().isListedOnly()) {
@@ -73,7 +80,7 @@ public final class RegistryAccess {
     public Authentication authentication(Job<?, ?> job, Login login) throws RegistryException {
         if (credentialsId != null) {
             Authentication named = login.find(credentialsId, host);
-            return registry == null ? named : registry.signing(named);
+            return registry == null ? named : registry.adapted(named, job);
         }
         return registry == null ? new Authentication.Anonymous() : registry.authentication(host, job);
     }

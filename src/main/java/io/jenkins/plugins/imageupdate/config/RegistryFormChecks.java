@@ -52,6 +52,11 @@ public abstract class RegistryFormChecks extends Descriptor<ConfiguredRegistry> 
     }
 
     @POST
+    public FormValidation doCheckServiceAccount(@QueryParameter String value) {
+        return check(() -> ServiceAccountName.normalised(value));
+    }
+
+    @POST
     public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
         return check(() -> ConfiguredRegistry.ranges(TextList.split(value)));
     }

@@ -1,11 +1,7 @@
 package io.jenkins.plugins.imageupdate.credentials;
 
-import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -20,20 +16,12 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Finds the credentials that a build, a job or the controller may use, and reads them just before they are sent. Tracks every use, which
  * Jenkins shows as the usage of a credential.
  */
 public final class RegistryCredentials {
-    /** The types of credentials that can be a registry login. */
-    public static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
-            CredentialsMatchers.instanceOf(FileCredentials.class),
-            CredentialsMatchers.instanceOf(StringCredentials.class),
-            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
-
     private RegistryCredentials() {}
 
     /** For a check by a build: a credential that the build may use. */
@@ -43,14 +31,16 @@ public final class RegistryCredentials {
                 () -> CredentialsProvider.findCredentialById(
                         credentialsId, IdCredentials.class, run, requirements(host)));
         ForeignCode.tryTo(() -> CredentialsProvider.track(run, found));
-        return authentication(credentialsId, found);
+        return authentication(KeptLogins.Place.of(run), credentialsId, found);
     }
 
     /** For a check by a job's trigger: a credential that the job's builds may use. */
     public static Authentication ofJob(Job<?, ?> job, String credentialsId, String host) throws RegistryException {
         IdCredentials found = ForeignCode.call(credentialsId, () -> find(job, credentialsId, host));
         UsageTracking.track(job, found);
-        return authentication(credentialsId, found);
+        Authentication login = authentication(KeptLogins.Place.of(job), credentialsId, found);
+        FolderIdTokens.require(login, found, host);
+        return login;
     }
 
     @CheckForNull
@@ -72,12 +62,21 @@ public final class RegistryCredentials {
      */
     public static Authentication ofController(String credentialsId, String host, @CheckForNull Job<?, ?> user)
             throws RegistryException {
-        IdCredentials found = ForeignCode.call(
-                credentialsId,
-                () -> CredentialsProvider.findCredentialByIdInItemGroup(
-                        credentialsId, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(host)));
+        IdCredentials found = ForeignCode.call(credentialsId, () -> ofController(credentialsId, host));
         UsageTracking.track(user, found);
-        return authentication(credentialsId, found);
+        return authentication(KeptLogins.Place.CONTROLLER, credentialsId, found);
+    }
+
+    /** The controller's own credential. Null if there is none with this id. */
+    @CheckForNull
+    static IdCredentials ofController(String credentialsId, String host) {
+        return CredentialsProvider.findCredentialByIdInItemGroup(
+                credentialsId, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(host));
+    }
+
+    /** Has the credential read again for the next check, since a login of it was not accepted. */
+    public static void rejected(String credentialsId) {
+        KeptLogins.forget(credentialsId);
     }
 
     /** The credential domain of a registry's host, for drop-downs and lookups alike. */
@@ -95,8 +94,8 @@ public final class RegistryCredentials {
         return itemsToo ? List.of(builds, ACL.SYSTEM2) : List.of(builds);
     }
 
-    private static Authentication authentication(String credentialsId, @CheckForNull IdCredentials found)
-            throws RegistryException {
+    private static Authentication authentication(
+            KeptLogins.Place place, String credentialsId, @CheckForNull IdCredentials found) throws RegistryException {
         if (found == null) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,
@@ -104,9 +103,6 @@ public final class RegistryCredentials {
                             + "' can be used here; ids are listed in Jenkins"
                             + " under Manage Jenkins, Credentials, and on the pages of folders");
         }
-        if (!(found instanceof StandardCredentials credentials)) {
-            throw SecretReader.unusable(found);
-        }
-        return SecretReader.read(credentials);
+        return KeptLogins.read(place, found);
     }
 }

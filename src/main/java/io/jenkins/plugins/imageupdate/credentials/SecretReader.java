@@ -3,64 +3,41 @@ package io.jenkins.plugins.imageupdate.credentials;
 import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
-import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import jenkins.model.Jenkins;
 
-/** Reads the secret of a credential. It leaves this class only inside an {@link Authentication}, which does not print it. */
+/** Reads the secret of a credential. It leaves this package only inside an {@link Authentication}, which does not print it. */
 final class SecretReader {
-    /** A service account's key has about 2,400 bytes. */
-    private static final int MAX_BYTES = 64 * 1024;
+    private static final String CONVERTER = "docker-commons";
 
     private SecretReader() {}
 
     /** May block, since a credential may be read from a vault over the network. */
-    static Authentication read(StandardCredentials credentials) throws RegistryException {
-        String id = credentials.getId();
+    static Authentication read(IdCredentials found) throws RegistryException {
+        String id = found.getId();
+        if (!(found instanceof StandardCredentials credentials)) {
+            throw unusable(found);
+        }
+        LoginSource source = ForeignCode.call(id, () -> LoginSource.of(credentials));
+        if (source == null) {
+            throw unusable(credentials);
+        }
         try {
-            if (credentials instanceof FileCredentials file) {
-                return Authentications.ofSecret(id, text(ForeignCode.call(id, () -> content(file))));
-            }
-            if (credentials instanceof StringCredentials text) {
-                return Authentications.ofSecret(
-                        id, ForeignCode.call(id, () -> text.getSecret().getPlainText()));
-            }
-            if (credentials instanceof StandardUsernamePasswordCredentials login) {
-                return Authentications.ofUserPassword(
-                        id,
-                        ForeignCode.call(id, login::getUsername),
-                        ForeignCode.call(id, () -> login.getPassword().getPlainText()));
-            }
+            return source.read(credentials);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.CONFIGURATION, "credential '" + id + "': " + e.getMessage());
         }
-        throw unusable(credentials);
     }
 
-    static RegistryException unusable(IdCredentials credentials) {
+    private static RegistryException unusable(IdCredentials credentials) {
+        boolean converts = Jenkins.get().getPlugin(CONVERTER) != null;
         return new RegistryException(
                 FailureKind.CONFIGURATION,
                 "credential '" + credentials.getId() + "' is of type '" + CredentialsNameProvider.name(credentials)
-                        + "'; a registry takes a Secret file, a Secret text, or a username with password");
-    }
-
-    private static byte[] content(FileCredentials file) throws IOException {
-        try (InputStream in = file.getContent()) {
-            return in.readNBytes(MAX_BYTES + 1);
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw new IllegalArgumentException("the file is longer than " + MAX_BYTES + " bytes, so it is not a key");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+                        + "'; a registry takes a Secret file, a Secret text, a username with password, or a Google service"
+                        + " account. Other types need a plugin that converts them for Docker Commons"
+                        + (converts ? ", and none does" : ", which is not installed"));
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.config.ControllerHttp;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.credentials.RegistryCredentials;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
+import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -139,13 +140,23 @@ public record ImageCheck(
             RegistryEndpoint endpoint = access.endpoint();
             Authentication authentication = access.authentication(job, login);
             ImageChecker checker = ControllerHttp.get().checker();
-            return tags == null
+            CompletableFuture<Sighting> seen = tags == null
                     ? checker.check(image, endpoint, authentication, known, since)
                     : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTags, since);
+            return seen.whenComplete((sighting, thrown) -> {
+                String id = sighting == null ? null : sighting.credentialsId();
+                if (id != null && rejected(sighting.failure())) {
+                    RegistryCredentials.rejected(id);
+                }
+            });
         } catch (RegistryException e) {
             String id = access.credentialsId();
             return CompletableFuture.completedFuture(
                     Sighting.failed(image, e.toFailure(image.reference().toString(), id), id, Instant.now()));
         }
+    }
+
+    private static boolean rejected(@CheckForNull Failure failure) {
+        return failure != null && failure.kind() == FailureKind.CREDENTIAL_REJECTED;
     }
 }

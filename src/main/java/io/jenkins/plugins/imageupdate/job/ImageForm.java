@@ -6,8 +6,10 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
+import io.jenkins.plugins.imageupdate.credentials.LoginTarget;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Platform;
 import io.jenkins.plugins.imageupdate.registry.Printable;
@@ -54,19 +56,20 @@ public final class ImageForm {
 
     /** @param item the job that is configured, null if there is none: then administrators only see credentials */
     public static ListBoxModel credentials(@CheckForNull Item item, String current, @CheckForNull String reference) {
-        return CredentialsChoice.list(item, current, host(reference));
+        return CredentialsChoice.list(item, current, target(item, reference));
     }
 
     public static FormValidation checkCredentials(
             @CheckForNull Item item, String credentialsId, @CheckForNull String reference) {
-        return CredentialsChoice.check(item, credentialsId, host(reference));
+        return CredentialsChoice.check(item, credentialsId, target(item, reference));
     }
 
-    private static String host(@CheckForNull String reference) {
+    private static LoginTarget target(@CheckForNull Item item, @CheckForNull String reference) {
         try {
-            return ImageReference.parse(Util.fixNull(reference)).host();
+            return RegistryAccess.of(ImageReference.parse(Util.fixNull(reference)), null)
+                    .target(item);
         } catch (IllegalArgumentException e) {
-            return "";
+            return LoginTarget.UNKNOWN;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Facts about public registries that no response tells. */
@@ -12,6 +13,21 @@ public final class KnownRegistries {
 
     private static final Pattern ARTIFACT_REGISTRY =
             Pattern.compile("(?:" + LABEL + "\\.)+pkg\\.dev(?::443)?", Pattern.CASE_INSENSITIVE);
+
+    /** Private registries by both forms of their names, and the public one (Amazon ECR, "Private registry", "Endpoints"). */
+    private static final Pattern ECR = Pattern.compile(
+            "public\\.ecr\\.aws|\\d{12}\\.dkr[.-]ecr(?:-fips)?\\." + LABEL
+                    + "\\.(?:amazonaws\\.(?:com|com\\.cn|eu)|on\\.(?:aws|amazonwebservices\\.com\\.cn))",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> OTHERS = Set.of(
+            "docker.io",
+            "ghcr.io",
+            "mcr.microsoft.com",
+            "quay.io",
+            "registry-1.docker.io",
+            "registry.gitlab.com",
+            "registry.k8s.io");
 
     private static final int MAX_HOST = 255;
 
@@ -35,6 +51,16 @@ public final class KnownRegistries {
      */
     public static double requestsPerSecond(String host) {
         return host.equals("public.ecr.aws") ? 1 : 0;
+    }
+
+    /** Whether a host is one of Amazon ECR, private or public. */
+    public static boolean ecr(String host) {
+        return host.length() <= MAX_HOST && ECR.matcher(host).matches();
+    }
+
+    /** Whether a host is known to be a registry that Amazon does not operate. */
+    public static boolean operatedByOthers(String host) {
+        return google(host) || OTHERS.contains(host);
     }
 
     /** Whether a host is one of the former Container Registry, which Artifact Registry serves now. */

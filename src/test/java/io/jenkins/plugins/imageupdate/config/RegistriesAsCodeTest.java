@@ -35,6 +35,7 @@ class RegistriesAsCodeTest {
         ConfiguredRegistry google = new ConfiguredRegistry("gcr.io/project");
         google.setCredentialsId("gcr-key");
         google.setSignLocally(true);
+        google.setServiceAccount("images@project.iam.gserviceaccount.com");
         ConfiguredRegistry own = new ConfiguredRegistry("registry.example.com:5000");
         own.setPlainHttp(true);
         own.setRequestsPerMinute(30);
@@ -80,6 +81,9 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n        requestsPerMinute: -1", "requestsPerMinute must be between 0 and");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");
+        assertRefused(
+                "prefix: 'gcr.io'\n        serviceAccount: 'a@example.com'",
+                "\"a@example.com\" is not the email of a Google service account");
         assertRefused(
                 "prefix: 'gcr.io'\n        allowedAddresses: ['10.0/8']", "\"10.0/8\" is not a range of addresses");
         assertRefused("prefix: 'gcr.io'\n        certificateAuthorities: 'none'", "certificate");

@@ -155,7 +155,10 @@ class FormPermissionsTest {
                         CredentialsScope.GLOBAL, "login", "a login", "reader", "a long password"));
         String url = "job/team/job/app/" + IMAGE + "checkCredentialsId?reference=gcr.io/p/app&value=";
         assertTrue(post("configurer", url + "ssh-key").contains("must be a Secret file, a Secret text"));
-        assertFalse(post("configurer", url + "login").contains("error"));
+        assertTrue(post("configurer", url + "login").contains("cannot be a login at gcr.io"));
+        String elsewhere = url.replace("gcr.io/p/app", "registry.example.com/app");
+        assertFalse(post("configurer", elsewhere + "login").contains("error"));
+        assertTrue(post("configurer", elsewhere + "global-key").contains("cannot be a login at registry.example.com"));
     }
 
     @Test

@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * The services that give out Google's access tokens, on one origin: {@code POST /token} for a service account's assertion (RFC 7523),
@@ -28,17 +31,25 @@ public final class FakeGoogle extends LoopbackServer {
 
     private final AssertionCheck assertions = new AssertionCheck();
     private final Set<String> subjects = new HashSet<>();
+    private final Map<String, PublicKey> providers = new HashMap<>();
+    private final Set<String> lent = new HashSet<>();
     private final List<String> issued = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
     private Duration life = Duration.ofSeconds(3599);
     private Clock clock = Clock.systemUTC();
 
-    private FakeGoogle() {
-        super(null);
+    /** @param tls null for plain HTTP */
+    private FakeGoogle(SSLContext tls) {
+        super(tls);
     }
 
     public static FakeGoogle start() {
-        FakeGoogle google = new FakeGoogle();
+        return start(null);
+    }
+
+    /** @param tls null for plain HTTP */
+    public static FakeGoogle start(SSLContext tls) {
+        FakeGoogle google = new FakeGoogle(tls);
         google.open();
         return google;
     }
@@ -51,6 +62,21 @@ public final class FakeGoogle extends LoopbackServer {
     /** Makes another provider's token one that is exchanged. */
     public synchronized void trust(String subject) {
         subjects.add(subject);
+    }
+
+    /**
+     * Makes a provider of a workload identity pool known.
+     *
+     * @param provider its full name, {@code //iam.googleapis.com/projects/…}
+     * @param issuersKey verifies the issuer's signatures
+     */
+    public synchronized void knowProvider(String provider, PublicKey issuersKey) {
+        providers.put(provider, issuersKey);
+    }
+
+    /** Lets federated identities borrow this service account. Until one is lent, all are. */
+    public synchronized void lend(String account) {
+        lent.add(account);
     }
 
     public synchronized void tokenLife(Duration newLife) {
@@ -91,11 +117,26 @@ public final class FakeGoogle extends LoopbackServer {
             return refusal.isEmpty() ? granted() : refused("invalid_grant", refusal);
         }
         if (request.path().equals("/v1/token")) {
-            return subjects.contains(field(text, "subject_token"))
-                    ? granted()
-                    : refused("invalid_grant", "The given credential is rejected by the issuer.");
+            return exchanged(text);
         }
         return request.path().startsWith(BORROW) ? borrowed(request, JSON.readTree(text)) : Reply.of(404);
+    }
+
+    private Reply exchanged(String form) throws IOException {
+        String subject = field(form, "subject_token");
+        String audience = field(form, "audience");
+        if (subjects.contains(subject)) {
+            return granted();
+        }
+        PublicKey key = providers.get(audience);
+        if (key == null && !providers.isEmpty()) {
+            return refused("invalid_target", "The target service indicated by the \"audience\" parameters is invalid.");
+        }
+        JsonNode claims = key == null ? JSON.missingNode() : IdTokens.verified(subject, key);
+        JsonNode named = claims.path("aud").isArray() ? claims.path("aud").path(0) : claims.path("aud");
+        boolean valid = named.asText().endsWith(audience)
+                && claims.path("exp").asLong() > clock.instant().getEpochSecond();
+        return valid ? granted() : refused("invalid_grant", "The given credential is rejected by the issuer.");
     }
 
     private Reply granted() {
@@ -112,6 +153,13 @@ public final class FakeGoogle extends LoopbackServer {
         String bearer = request.authorization().orElse("").replace("Bearer ", "");
         if (!issued.contains(bearer) || !body.path("scope").isArray()) {
             return apiRefused(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
+        }
+        String account = request.path().substring(BORROW.length()).replace(":generateAccessToken", "");
+        if (!lent.isEmpty() && !lent.contains(account)) {
+            return apiRefused(
+                    403,
+                    "PERMISSION_DENIED",
+                    "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).");
         }
         return Reply.json(
                 200,

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** An HTTP proxy on 127.0.0.1 that wants a Basic login; it leads to 127.0.0.1 only, by CONNECT and by whole addresses. */
+/**
+ * An HTTP proxy on 127.0.0.1 that wants a Basic login, or none; it leads to 127.0.0.1 only, by CONNECT and by whole addresses. Some names may
+ * stand for ports there.
+ */
 public final class LoginProxy implements AutoCloseable {
     private static final String REFUSED =
             "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
@@ -30,10 +34,13 @@ public final class LoginProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private LoginProxy(String user, String password) {
-        String pair = user + ":" + password;
-        login = "proxy-authorization: Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    /** By host. */
+    private final Map<String, Integer> ports;
+
+    /** @param login the header that is wanted, empty for none */
+    private LoginProxy(String login, Map<String, Integer> ports) {
+        this.login = login;
+        this.ports = Map.copyOf(ports);
         try {
             listener = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
@@ -42,7 +49,21 @@ public final class LoginProxy implements AutoCloseable {
     }
 
     public static LoginProxy start(String user, String password) {
-        LoginProxy proxy = new LoginProxy(user, password);
+        String pair = user + ":" + password;
+        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return start(new LoginProxy("proxy-authorization: Basic " + encoded, Map.of()));
+    }
+
+    /**
+     * A proxy that wants no login.
+     *
+     * @param ports of this machine, by the names of the hosts that they stand for
+     */
+    public static LoginProxy leading(Map<String, Integer> ports) {
+        return start(new LoginProxy("", ports));
+    }
+
+    private static LoginProxy start(LoginProxy proxy) {
         proxy.threads.execute(proxy::accept);
         return proxy;
     }
@@ -72,7 +93,7 @@ public final class LoginProxy implements AutoCloseable {
         try (client) {
             String head = head(client.getInputStream());
             requests.add(head);
-            boolean known = head.lines()
+            boolean known = login.isEmpty() || head.lines()
                     .anyMatch(line -> line.regionMatches(true, 0, login, 0, 27)
                             && line.endsWith(login.substring(login.lastIndexOf(' '))));
             if (!known) {
@@ -82,11 +103,12 @@ public final class LoginProxy implements AutoCloseable {
             String[] line = head.split(" ", 3);
             boolean tunnel = line[0].equals("CONNECT");
             URI target = URI.create(tunnel ? "https://" + line[1] : line[1]);
-            if (!target.getHost().equals("127.0.0.1")) {
+            int port = ports.getOrDefault(target.getHost(), target.getPort());
+            if (!target.getHost().equals("127.0.0.1") && !ports.containsKey(target.getHost())) {
                 client.getOutputStream().write("HTTP/1.1 403 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 return;
             }
-            try (Socket server = new Socket("127.0.0.1", target.getPort())) {
+            try (Socket server = new Socket("127.0.0.1", port)) {
                 open.add(server);
                 if (tunnel) {
                     client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -10,7 +10,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for 127.0.0.1 that no client trusts by itself, as a registry with a private CA has; one per JVM. */
+/** A self-signed certificate for 127.0.0.1, and for the token servers that {@link FakeGoogle} stands in for, that no client trusts by itself, as a registry with a private CA has; one per JVM. */
 public final class LoopbackCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String ALIAS = "loopback";
@@ -102,6 +102,7 @@ public final class LoopbackCertificate {
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
-                        "san=ip:127.0.0.1,dns:localhost"));
+                        "san=ip:127.0.0.1,dns:localhost,dns:oauth2.googleapis.com,dns:sts.googleapis.com"
+                                + ",dns:iamcredentials.googleapis.com"));
     }
 }

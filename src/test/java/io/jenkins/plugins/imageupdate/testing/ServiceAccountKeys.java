@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
@@ -46,6 +47,11 @@ public final class ServiceAccountKeys {
     /** Verifies what was signed with a key of {@link #create}. */
     public static PublicKey publicKey() {
         return Holder.PAIR.getPublic();
+    }
+
+    /** The key of {@link #create} as another plugin hands it over. */
+    public static PrivateKey privateKeyObject() {
+        return Holder.PAIR.getPrivate();
     }
 
     /** PKCS#8 as PEM; the same in every key, and so a canary as well. */

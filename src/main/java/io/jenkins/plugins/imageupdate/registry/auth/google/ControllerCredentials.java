@@ -73,14 +73,12 @@ final class ControllerCredentials {
     }
 
     private CompletableFuture<Token> federated(ExternalAccount account, Instant deadline) {
-        boolean borrows = account.borrowedAccount() != null;
-        String scope = borrows ? GoogleEndpoints.BORROWING_SCOPE : GoogleEndpoints.SCOPE;
-        CompletableFuture<Token> own = subjects.read(account.source(), deadline)
-                .thenCompose(subject -> exchange.federated(account, subject, scope, deadline));
-        return borrows
-                ? own.thenCompose(
-                        token -> exchange.borrowed(account.borrowedAccount(), account.borrowedLife(), token, deadline))
-                : own;
+        return subjects.read(account.source(), deadline)
+                .thenCompose(token -> exchange.federated(
+                        new GoogleExchange.Subject(account.audience(), account.subjectType(), token),
+                        account.borrowedAccount(),
+                        account.borrowedLife(),
+                        deadline));
     }
 
     /** Paths and content of the files are not repeated, since jobs see the message. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry.auth.google;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
@@ -82,19 +83,48 @@ public sealed interface GoogleAuthentication extends Authentication {
     }
 
     /**
+     * An id token that is exchanged for an access token of Google (workload identity federation).
+     *
+     * @param account email of the service account that is borrowed with it, null where the federated identity itself has the roles
+     */
+    record WorkloadIdentity(String credentialsId, IdToken token, @CheckForNull String account)
+            implements GoogleAuthentication {
+        @Override
+        public String fingerprint() {
+            return Fingerprints.of("federated\n" + credentialsId + "\n" + account + "\n" + token.value());
+        }
+
+        @Override
+        public String toString() {
+            return "WorkloadIdentity[" + credentialsId + "]";
+        }
+    }
+
+    /**
      * The Google identity of the controller itself: application default credentials. To make one is to lend it to a job, so it is never
      * chosen here, only by a caller that an administrator allowed.
      */
-    record ControllerIdentity() implements GoogleAuthentication {
+    record ControllerIdentity(String credentialsId) implements GoogleAuthentication {
         /** Said in place of a credential's id; no credential in Jenkins has it. */
-        @Override
-        public String credentialsId() {
-            return "Google identity of the controller";
+        public ControllerIdentity() {
+            this("Google identity of the controller");
         }
 
         @Override
         public String fingerprint() {
             return Fingerprints.of("controller");
+        }
+    }
+
+    /** A credential that names the controller's identity. It is good for nothing until an administrator's setting lends the identity. */
+    record NamedControllerIdentity(String credentialsId) implements GoogleAuthentication {
+        @Override
+        public void requireRegistry(RegistryEndpoint endpoint) throws RegistryException {
+            throw new RegistryException(
+                    FailureKind.CONFIGURATION,
+                    "nothing was sent: the credential stands for the Google identity of the controller's machine, which the"
+                            + " registry's entry does not lend to this job; an administrator can allow it there with \"Use the"
+                            + " controller's own Google identity\"");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.registry.auth.google;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.Response;
@@ -41,21 +42,49 @@ final class GoogleExchange {
                 .thenApply(this::oauthToken);
     }
 
+    /**
+     * A token of another identity provider.
+     *
+     * @param audience the provider in the pool
+     * @param type of the token, an URN of RFC 8693
+     * @param token a secret
+     */
+    record Subject(String audience, String type, String token) {
+        @Override
+        public String toString() {
+            return "Subject[" + audience + "]";
+        }
+    }
+
+    /**
+     * The access token of a federated identity, or of the service account that it borrows.
+     *
+     * @param account email of that service account, null for none
+     * @param life how long its token is to be good
+     */
+    CompletableFuture<Token> federated(
+            Subject subject, @CheckForNull String account, Duration life, Instant deadline) {
+        return account == null
+                ? own(subject, GoogleEndpoints.SCOPE, deadline)
+                : own(subject, GoogleEndpoints.BORROWING_SCOPE, deadline)
+                        .thenCompose(token -> borrowed(account, life, token, deadline));
+    }
+
     /** Another provider's token for one of Google (RFC 8693; Google, "Security Token Service API", method token). */
-    CompletableFuture<Token> federated(ExternalAccount account, String subject, String scope, Instant deadline) {
+    private CompletableFuture<Token> own(Subject subject, String scope, Instant deadline) {
         Map<String, String> form = Map.of(
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "requested_token_type",
                 "urn:ietf:params:oauth:token-type:access_token",
                 "audience",
-                account.audience(),
+                subject.audience(),
                 "scope",
                 scope,
                 "subject_token_type",
-                account.subjectType(),
+                subject.type(),
                 "subject_token",
-                subject);
+                subject.token());
         return post(
                         GoogleService.SECURITY_TOKEN_SERVICE,
                         endpoints.sts(),
@@ -66,7 +95,7 @@ final class GoogleExchange {
     }
 
     /** A service account's access token for a caller that may borrow the account (method generateAccessToken). */
-    CompletableFuture<Token> borrowed(String account, Duration life, Token caller, Instant deadline) {
+    private CompletableFuture<Token> borrowed(String account, Duration life, Token caller, Instant deadline) {
         URI uri = endpoints.iam().resolve("/v1/projects/-/serviceAccounts/" + account + ":generateAccessToken");
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("lifetime", life.toSeconds() + "s");
         request.putArray("scope").add(GoogleEndpoints.SCOPE);

@@ -16,19 +16,22 @@ final class GoogleHosts {
      * registry for it.
      */
     static void requireRegistry(RegistryEndpoint endpoint) throws RegistryException {
+        String why = refusal(endpoint);
+        if (!why.isEmpty()) {
+            throw refused("the credential is a Google identity and " + endpoint.server() + " " + why
+                    + "; an administrator can allow it in that registry's global configuration");
+        }
+    }
+
+    /** Why a registry may not get a Google identity; empty if it may. */
+    static String refusal(RegistryEndpoint endpoint) {
         if (endpoint.googleKeysAllowed()) {
-            return;
+            return "";
         }
         if (endpoint.plainHttp()) {
-            throw refused(
-                    "the credential is a Google identity and " + endpoint.server()
-                            + " is asked over unencrypted http; an administrator can allow it in that registry's global configuration");
+            return "is asked over unencrypted http";
         }
-        if (!KnownRegistries.google(endpoint.server())) {
-            throw refused(
-                    "the credential is a Google identity and " + endpoint.server()
-                            + " is not one of Google's registries; an administrator can allow it in that registry's global configuration");
-        }
+        return KnownRegistries.google(endpoint.server()) ? "" : "is not one of Google's registries";
     }
 
     /** Keeps a Google identity from a token server that is neither Google's nor the listed registry itself. */

@@ -49,11 +49,19 @@ final class GoogleRefusal {
             case "invalid_grant" -> grant(service, description, said, skew(answer, clock));
             case "invalid_client", "deleted_client", "disabled_client", "account_disabled" ->
                 rejected("Google does not know the account, or it was deleted or disabled", said);
-            case "unauthorized_client", "access_denied", "UNAUTHENTICATED" -> rejected(service.refusal(), said);
+            case "unauthorized_client" ->
+                rejected(
+                        description.contains("attribute condition")
+                                ? "the provider's attribute condition does not let the token's claims in"
+                                : service.refusal(),
+                        said);
+            case "access_denied", "UNAUTHENTICATED" -> rejected(service.refusal(), said);
             case "PERMISSION_DENIED" ->
                 description.contains("has not been used")
                         ? wrong("an API is not enabled in the service account's project", said)
                         : rejected(service.refusal(), said);
+            case "invalid_target" ->
+                wrong("the workload identity pool or its provider does not exist, or is disabled", said);
             case "NOT_FOUND" -> rejected("the service account to borrow does not exist", said);
             default -> wrong("the request is refused", said);
         };
@@ -63,8 +71,13 @@ final class GoogleRefusal {
         if (description.contains("short-lived") || description.contains("iat and exp")) {
             return wrong("the controller's clock is wrong" + skew + ", synchronise it", said);
         }
-        if (description.contains("JWT Signature")) {
+        if (service == GoogleService.TOKEN_SERVER && description.contains("JWT Signature")) {
             return rejected("the key was deleted, or it is not this service account's", said);
+        }
+        if (description.contains("connecting to the given credential's issuer")) {
+            return wrong(
+                    "Google cannot read the keys of the token's issuer, which has to be reachable from the internet",
+                    said);
         }
         if (description.contains("account not found") || description.contains("disabled")) {
             return rejected("the service account was deleted or disabled", said);

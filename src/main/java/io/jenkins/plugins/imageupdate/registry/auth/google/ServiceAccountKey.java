@@ -1,11 +1,13 @@
 package io.jenkins.plugins.imageupdate.registry.auth.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imageupdate.registry.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -58,6 +60,26 @@ public record ServiceAccountKey(String clientEmail, String json) {
         }
         document.put("private_key", privateKey(required(document, "private_key")));
         return new ServiceAccountKey(email, Json.write(document));
+    }
+
+    /**
+     * A key of which only the account and its RSA key are known, so that it can sign and not be sent; an
+     * {@link IllegalArgumentException} says what is wrong.
+     */
+    static ServiceAccountKey of(String clientEmail, PrivateKey key) {
+        if (!EMAIL.matcher(clientEmail).matches()) {
+            throw new IllegalArgumentException("the service account's name is not an e-mail address");
+        }
+        byte[] der = key.getEncoded();
+        if (der == null || !key.getAlgorithm().equals("RSA")) {
+            throw new IllegalArgumentException("the service account's private key is not an RSA key in PKCS#8 form");
+        }
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "service_account")
+                .put("client_email", clientEmail)
+                .put("private_key", pem(der));
+        return new ServiceAccountKey(clientEmail, Json.write(document));
     }
 
     /** Whether a text looks like a JSON document or base64 of one, and so like a key rather than a token. */
@@ -163,6 +185,10 @@ public record ServiceAccountKey(String clientEmail, String json) {
                             ? "has lost the backslashes of its line breaks"
                             : "is not an RSA key: characters of it are missing or were changed");
         }
+        return pem(der);
+    }
+
+    private static String pem(byte[] der) {
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return BEGIN + "\n" + lines + "\n" + END + "\n";
     }
