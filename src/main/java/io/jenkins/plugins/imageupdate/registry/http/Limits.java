@@ -130,17 +130,27 @@ public final class Limits {
         if (response.status() == 503 && named != null) {
             host(request.uri()).coolDown(named);
         }
-        if (response.status() != 429) {
+        if (!tooMany(request, response)) {
             pace(request).accepted(now);
             return false;
         }
-        Instant until = named == null ? pace(request).refused(now) : named;
+        Instant until = named == null || !named.isAfter(now) ? pace(request).refused(now) : named;
         if (until.isAfter(now.plus(SHORT_PAUSE)) || !until.isBefore(request.deadline())) {
             host(request.uri()).coolDown(request.login(), until);
             return false;
         }
         pace(request).pause(until);
         return true;
+    }
+
+    /** By the status; by the words where the status is another one. A login that is not looked at for a while is not asked again. */
+    private static boolean tooMany(Request request, Response response) {
+        if (response.status() < 400 || response.status() >= 500) {
+            return false;
+        }
+        Said said = Said.in(response);
+        boolean locked = said.failedLogins() && !request.login().isEmpty();
+        return !locked && (response.status() == 429 || said.tooMany());
     }
 
     private Pace pace(Request request) {
