@@ -102,13 +102,25 @@ final class TagLister {
      * repository, on the host that the authorization is for.
      */
     @CheckForNull
-    private URI next(Response answer, TagPage page) {
+    private URI next(Response answer, TagPage page) throws RegistryException {
         Optional<String> link = NextLink.of(answer.headers());
         if (link.isEmpty()) {
             boolean full = sized && page.size() == PAGE_SIZE && !page.texts().isEmpty();
             return full ? page("?n=" + PAGE_SIZE + "&last=" + encoded(page.last())) : null;
         }
-        return page(NextLink.query(link.get()));
+        String query = NextLink.query(link.get());
+        if (query.isEmpty()) {
+            requireAddress(link.get());
+        }
+        return page(query);
+    }
+
+    private static void requireAddress(String link) throws RegistryException {
+        try {
+            URI.create(link);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the tag list's next page has no valid address");
+        }
     }
 
     /** RFC 3986 knows no {@code +} for a space. */

@@ -61,7 +61,7 @@ final class RedirectFaults {
             fails(
                     "A token server that is named without a host",
                     CONFIGURATION,
-                    "external URL is set wrongly",
+                    "is not a plain http or https address with a host; the registry's external URL may be set wrongly",
                     scene -> HostFaults.checkTokenServer(scene, "/v2/token", HostFaults.ROBOT)),
             loopback("A listed registry elsewhere whose token server is `localhost`", true, "by Allowed addresses in the registry's entry"),
             loopback("The same of a registry that is not listed", false, "can add the registry under Container image registries"));

@@ -122,11 +122,20 @@ class TagPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//198.51.100.7/v2/p/app/tags/list", "https://127.0.0.1/v2/p/app/tags/list", "mailto:me", "http://[oops/"})
+    @ValueSource(strings = {"//198.51.100.7/v2/p/app/tags/list", "https://127.0.0.1/v2/p/app/tags/list", "mailto:me"})
     void aLinkWithoutAQueryLeadsNowhereSoThatThereMayBeMore(String next) {
         listing.answer(Fault.reply(linked(List.of("a"), next)));
         assertEquals(new TagList(List.of("a"), true), listing.list());
         assertEquals(1, listing.registry.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[oops/", "http://exa mple.com/"})
+    void aLinkThatIsNoAddressIsAFailure(String next) {
+        listing.answer(Fault.reply(linked(List.of("a"), next)));
+        RegistryException failure = listing.failure();
+        assertEquals(FailureKind.NOT_A_REGISTRY, failure.kind());
+        assertTrue(failure.detail().contains("next page"), failure.detail());
     }
 
     @Test

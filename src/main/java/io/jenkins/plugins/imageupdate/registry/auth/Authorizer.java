@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.KnownRegistries;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -84,7 +84,7 @@ final class Authorizer {
     private final TokenCache<TokenKey> tokens;
     private final Logins logins;
     private final TokenServer server;
-    private final Cache<String, RegistryException> refusals;
+    private final Kept<String, RegistryException> refusals;
     private final SignIns signIns;
     private final TokenBatches batches;
 
@@ -96,7 +96,7 @@ final class Authorizer {
             TokenCache<TokenKey> tokens,
             Logins logins,
             TokenServer server,
-            Cache<String, RegistryException> refusals,
+            Kept<String, RegistryException> refusals,
             SignIns signIns,
             TokenBatches batches) {
         this.authentication = authentication;
@@ -237,7 +237,7 @@ final class Authorizer {
     /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
     @CheckForNull
     RegistryException refusal(@CheckForNull Authorization sent) {
-        return sent != null && sent.token() && sent.reused() ? refusals.getIfPresent(sent.value()) : null;
+        return sent != null && sent.token() && sent.reused() ? refusals.get(sent.value()) : null;
     }
 
     /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */

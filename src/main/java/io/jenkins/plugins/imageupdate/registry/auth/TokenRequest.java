@@ -26,19 +26,12 @@ record TokenRequest(URI realm, String service, String scope) {
         try {
             realm = new URI(challenge.parameter("realm"));
         } catch (URISyntaxException e) {
-            throw notAnAddress();
-        }
-        if (realm.getHost() == null) {
-            throw notAnAddress();
+            throw new RegistryException(
+                    FailureKind.CONFIGURATION,
+                    "the registry names a token server that is not a URL, in the realm of its WWW-Authenticate header; its external URL"
+                            + " may be set wrongly");
         }
         return new TokenRequest(realm, challenge.parameter("service"), scope(challenge, scope.repository()));
-    }
-
-    private static RegistryException notAnAddress() {
-        return new RegistryException(
-                FailureKind.CONFIGURATION,
-                "the registry names a token server that is not a URL with a host, in the realm of its WWW-Authenticate header; the"
-                        + " registry's external URL is set wrongly");
     }
 
     /** The registry's own scope counts while it is about this repository alone: no token is asked for that opens another. */

@@ -94,7 +94,8 @@ public final class AddressRules {
         boolean https = "https".equalsIgnoreCase(target.getScheme());
         boolean http = "http".equalsIgnoreCase(target.getScheme());
         if (host.isEmpty() || !https && !http || target.getRawUserInfo() != null) {
-            throw refused("the " + what + " is not a plain http or https address");
+            throw refused("the " + what
+                    + " is not a plain http or https address with a host; the registry's external URL may be set wrongly");
         }
         if (!https && "https".equalsIgnoreCase(from.getScheme())) {
             throw refused(

@@ -49,6 +49,9 @@ public final class Limits {
     private final HostQueue unlistedLookups;
     private final Cache<String, HostQueue> hosts;
 
+    /** By {@link RegistryEndpoint#address}: parsing an address is a good part of what a check costs. */
+    private final Cache<String, String> origins;
+
     /** By origin and login. */
     private final Cache<List<String>, Pace> paces;
 
@@ -59,6 +62,7 @@ public final class Limits {
         listedLookups = new HostQueue(clock, executor);
         unlistedLookups = new HostQueue(clock, executor);
         hosts = newCache();
+        origins = newCache();
         paces = newCache();
     }
 
@@ -76,7 +80,7 @@ public final class Limits {
      */
     public <T> CompletableFuture<T> check(
             RegistryEndpoint endpoint, String login, Supplier<CompletableFuture<T>> check) {
-        return host(endpoint.resolve(""))
+        return host(origins.get(endpoint.address(), address -> Origin.of(URI.create(address))))
                 .run(
                         parallel(endpoint),
                         login,
@@ -167,7 +171,11 @@ public final class Limits {
     }
 
     HostQueue host(URI uri) {
-        return hosts.get(Origin.of(uri), origin -> new HostQueue(clock, listedChecks.executor()));
+        return host(Origin.of(uri));
+    }
+
+    private HostQueue host(String origin) {
+        return hosts.get(origin, unknown -> new HostQueue(clock, listedChecks.executor()));
     }
 
     /** How many hosts are remembered. */

@@ -80,10 +80,9 @@ class TokenRequestTest {
         assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:metadata_read,pull"), other);
     }
 
-    /** Without a scheme, without a host, with a host that is not one: the external URL of the registry is set wrongly. */
     @ParameterizedTest
-    @ValueSource(strings = {"ht tp://x", "/v2/token", "//", "token", "https:///token", "http://[x/", "mailto:me", "http://a_b/token"})
-    void isNoneWithoutAUrlThatHasAHost(String realm) {
+    @ValueSource(strings = {"ht tp://x", "http://[x/", "//"})
+    void isNoneWithoutAUrl(String realm) {
         RegistryException thrown = assertThrows(RegistryException.class, () -> of("realm=\"" + realm + "\""));
         assertEquals(FailureKind.CONFIGURATION, thrown.kind());
         assertTrue(thrown.detail().contains("external URL"), thrown.detail());
