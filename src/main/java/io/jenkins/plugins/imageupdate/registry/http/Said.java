@@ -23,31 +23,31 @@ record Said(String code, String words, boolean shaped) {
             + "|deleted|inactive|not valid|no longer valid)";
 
     /** Refusals of the login itself, which some registries give with the status or code of a missing right (ECR, GitLab, Quay). */
-    private static final Pattern LOGIN_REFUSED = Pattern.compile(
-            USELESS + " (?:\\w+ ){0,2}" + SECRET + "\\b|\\b" + SECRET + "\\b[^.;:]{0,60}\\b" + USELESS + "\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOGIN_REFUSED =
+            words(USELESS + " (?:\\w+ ){0,2}" + SECRET + "|" + SECRET + "\\b[^.;:/]{0,60}\\b" + USELESS);
 
     /** Docker Hub's, with the status of a rate limit (hub-feedback issue 2201). */
-    private static final Pattern FAILED_LOGINS =
-            Pattern.compile("failed (?:login|authentication|sign-?in)s?\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FAILED_LOGINS = words("failed (?:login|authentication|sign-?in)s?");
 
     /**
      * Rules that no login and no right changes: addresses (Azure, GitHub), security scanners (Artifactory, Nexus, Harbor), an
      * organization's policy (Google).
      */
-    private static final Pattern OWN_RULE = Pattern.compile(
-            "\\bclient with IP\\b|\\bIP (?:address|allow ?list)|\\bfirewall\\b|\\bquarantin|\\bxray\\b|\\bcuration\\b|\\bvulnerabilit"
-                    + "|\\b(?:blocking|blocked by|violates|violation of)[^.;:]{0,30} polic(?:y|ies)\\b|\\bprohibited by\\b"
-                    + "|\\borganization's policy\\b|\\bVPC Service Controls\\b|\\bnot signed\\b|\\blegal reasons\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN_RULE = words("client with IP|IP (?:address|allow ?list)|firewall|quarantined?|xray|curation"
+            + "|vulnerabilit(?:y|ies)|(?:blocking|blocked by|violates|violation of)[^.;:]{0,30} polic(?:y|ies)|prohibited by"
+            + "|organization's policy|VPC Service Controls|not signed|legal reasons");
 
-    private static final Pattern TOO_MANY =
-            Pattern.compile("\\brate[ -]?limit|\\brate exceeded\\b|\\btoo ?many ?requests\\b|\\bthrottl", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOO_MANY = words("rate[ -]?limit(?:s|ed|ing)?|rate exceeded|too ?many ?requests|throttl(?:ed|ing)");
 
     /** Of Harbor and others, under a code that is about manifests as well. */
     private static final Pattern NO_REPOSITORY = Pattern.compile(
-            "^[A-Z_]+ (?:the )?(?:repository|project|namespace|registry)\\b.{0,300}?(?:not found|does not exist|unknown)",
+            "^[A-Z_]+ (?:the )?(?:repository|project|namespace|registry)(?![\\w/:-]).{0,300}?(?:not found|does not exist|unknown)",
             Pattern.CASE_INSENSITIVE);
+
+    /** Words of a sentence. In names of repositories, accounts and hosts, which sentences quote, they mean nothing. */
+    private static Pattern words(String alternatives) {
+        return Pattern.compile("(?<![\\w/.:'\"-])(?:" + alternatives + ")(?![\\w/:'-])", Pattern.CASE_INSENSITIVE);
+    }
 
     static Said in(Response response) {
         JsonNode document = Json.read(response.html() ? new byte[0] : response.body());
