@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param repositories with one {@code %d} for the number of the image
  * @param key the file of a service account's key, null for an anonymous benchmark
+ * @param authority the file of a certificate to trust besides the JVM's, null for none
  */
 record BenchmarkOptions(
         String registry,
@@ -19,11 +20,12 @@ record BenchmarkOptions(
         int count,
         String tag,
         String key,
+        String authority,
         int parallel,
         int rounds) {
     private static final String PLAIN_HTTP = "--plain-http";
     private static final Set<String> VALUES =
-            Set.of("--registry", "--repositories", "--count", "--tag", "--key", "--parallel", "--rounds");
+            Set.of("--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds");
 
     static BenchmarkOptions parse(String... arguments) {
         TreeMap<String, String> values = new TreeMap<>();
@@ -48,6 +50,7 @@ record BenchmarkOptions(
                 Integer.parseInt(values.getOrDefault("--count", "200")),
                 values.getOrDefault("--tag", "stable"),
                 values.get("--key"),
+                values.get("--authority"),
                 Integer.parseInt(values.getOrDefault("--parallel", "8")),
                 Integer.parseInt(values.getOrDefault("--rounds", "3")));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Images in a registry behind a {@link LongLine} that requires tokens, and the key for them. */
@@ -21,7 +22,6 @@ final class BenchmarkRegistry implements AutoCloseable {
 
     final LongLine line;
     final Path key;
-    final Path authFile;
     private final DistributionServer server;
     private final String json;
     private final int images;
@@ -35,9 +35,6 @@ final class BenchmarkRegistry implements AutoCloseable {
                 .strip();
         key = Files.writeString(directory.resolve("key.json"), json);
         line = new LongLine(host, new TokenDoor(json));
-        String login = Base64.getEncoder().encodeToString(("_json_key:" + json).getBytes(StandardCharsets.UTF_8));
-        authFile = Files.writeString(
-                directory.resolve("auth.json"), "{\"auths\":{\"" + line.host() + "\":{\"auth\":\"" + login + "\"}}}");
         for (int i = 0; i < images; i++) {
             target.pushImage("bench/app" + i, "stable", "image " + i);
         }
@@ -55,12 +52,19 @@ final class BenchmarkRegistry implements AutoCloseable {
         return new BenchmarkRegistry(null, host, target, directory, images);
     }
 
+    /** A login for a program that keeps its logins in a file, for another name of this registry. */
+    Path authFile(Path directory, String host) throws IOException {
+        String login = Base64.getEncoder().encodeToString(("_json_key:" + json).getBytes(StandardCharsets.UTF_8));
+        return Files.writeString(
+                directory.resolve("auth.json"), "{\"auths\":{\"" + host + "\":{\"auth\":\"" + login + "\"}}}");
+    }
+
     /** The bare requests for all images, with tokens in hand. */
     Floor floor() {
         List<String> heads = IntStream.range(0, images)
                 .mapToObj(i -> "HEAD /v2/bench/app" + i + "/manifests/stable HTTP/1.1\r\nHost: " + line.host()
                         + "\r\nAccept: application/vnd.oci.image.manifest.v1+json\r\nAuthorization: Bearer "
-                        + line.door().issue("bench/app" + i) + "\r\n\r\n")
+                        + line.door().issue(Set.of("bench/app" + i)) + "\r\n\r\n")
                 .toList();
         return new Floor(line.host(), heads);
     }

@@ -7,39 +7,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * All figures of docs/benchmarks.md in one run, printed as they stand there. Arguments: jib-core's class path, how often each program
- * is run, and the script that has Renovate installed beside it, empty for none.
+ * The figures of docs/benchmarks.md about the client in one run, printed as they stand there. Options: {@code --jib} and jib-core's class
+ * path, {@code --renovate} and the script that has Renovate installed beside it, {@code --go} and the folder of the programs in Go, all
+ * of which may be left out; {@code --runs}, how often each program is run, {@code --images}, how many are checked, and {@code --many},
+ * how many are checked at most when only their number matters.
  */
 public final class Comparison {
-    private static final int IMAGES = 200;
-    private static final int MANY = 10_000;
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
     private static final int ROUNDS = 5;
     private static final int WARM_UP = 20;
+    private static final Set<String> OPTIONS = Set.of("--jib", "--renovate", "--go", "--runs", "--images", "--many");
 
     private final String classPath = System.getProperty("java.class.path");
-    private final String jib;
+    private final Map<String, String> options;
     private final int runs;
-    private final String renovate;
+    private final int count;
+    private final int many;
     private final Path directory;
 
-    private Comparison(String jib, int runs, String renovate, Path directory) {
-        this.jib = jib;
-        this.runs = runs;
-        this.renovate = renovate;
+    private Comparison(Map<String, String> options, Path directory) {
+        this.options = options;
         this.directory = directory;
+        runs = Integer.parseInt(options.getOrDefault("--runs", "5"));
+        count = Integer.parseInt(options.getOrDefault("--images", "200"));
+        many = Integer.parseInt(options.getOrDefault("--many", "100000"));
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            if (!OPTIONS.contains(arguments[i])) {
+                throw new IllegalArgumentException(arguments[i] + " is unknown. Known are " + new TreeSet<>(OPTIONS));
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
         Path directory = Files.createTempDirectory("benchmark");
         try {
-            new Comparison(arguments[0], Integer.parseInt(arguments[1]), arguments[2], directory).run();
+            new Comparison(options, directory).run();
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -66,72 +79,115 @@ public final class Comparison {
         return requests * (ROUND_TRIP.toMillis() / 1000.0) / parallel;
     }
 
+    /** A program and its place in the table. */
+    private record Entry(String who, int parallel, Contestant contestant) {}
+
     private void digests() throws IOException, InterruptedException {
-        try (BenchmarkRegistry registry = BenchmarkRegistry.distribution(directory, IMAGES)) {
+        try (BenchmarkRegistry registry = BenchmarkRegistry.distribution(directory, count)) {
             Map<Integer, Spread> floors = floors(registry);
-            Contestant ours = ours(registry, DigestBenchmark.class, 8);
-            Contestant running = ours(registry, WarmJvmBenchmark.class, 8);
-            Contestant ours32 = ours(registry, DigestBenchmark.class, 32);
-            Contestant running32 = ours(registry, WarmJvmBenchmark.class, 32);
-            Contestant jib8 = jib(registry, 8);
-            Contestant jib32 = jib(registry, 32);
-            Contestant skopeo8 = skopeo(registry, 8);
-            Contestant renovate8 = renovate(registry, 8);
-            List<Contestant> all = new ArrayList<>(List.of(ours, running, jib8, skopeo8, ours32, running32, jib32));
-            if (!renovate.isEmpty()) {
-                all.add(renovate8);
+            try (Http2Proxy proxy = new Http2Proxy(
+                    Files.createDirectories(directory.resolve("proxy")), "http://" + registry.line.host())) {
+                table("https and HTTP/2 by nginx", registry, null, secure(registry, proxy));
             }
-            // The programs take turns, so that other load on the machine affects all of them in the same way.
-            for (int i = 0; i < runs; i++) {
-                for (Contestant each : all) {
-                    each.run();
-                }
-            }
-            say("### %d images, %d ms round trip", IMAGES, ROUND_TRIP.toMillis());
-            say("");
-            say("Seconds: median (least–most). Of one connection a raw round trip took %.2f ms.%n", oneTrip(registry));
-            say("| | at once | cold | × limit | requests, tokens | warm | × limit | requests, tokens |");
-            say("| --- | --- | --- | --- | --- | --- | --- | --- |");
-            row("limit", 8, limit(2 * IMAGES, 8), limit(IMAGES, 8));
-            floor(8, floors.get(8));
-            row("this client", 8, ours);
-            row("this client, JVM that has run", 8, running);
-            row("jib-core 0.28.1", 8, jib8);
-            row("skopeo, a process an image", 8, skopeo8);
-            if (!renovate.isEmpty()) {
-                row("Renovate 39.264.0", 8, renovate8);
-            }
-            row("limit", 32, limit(2 * IMAGES, 32), limit(IMAGES, 32));
-            floor(32, floors.get(32));
-            row("this client", 32, ours32);
-            row("this client, JVM that has run", 32, running32);
-            row("jib-core 0.28.1", 32, jib32);
-            say("");
+            table("http", registry, floors, plain(registry));
         }
     }
 
-    private static void row(String who, int parallel, double cold, double warm) {
-        say("| %s | %d | %.3f | 1 × | 400, 200 | %.3f | 1 × | 200, 0 |", who, parallel, cold, warm);
+    private List<Entry> secure(BenchmarkRegistry registry, Http2Proxy proxy) throws IOException {
+        String[] tls = {"--authority", proxy.certificate().toString()};
+        List<Entry> all = new ArrayList<>();
+        for (int parallel : new int[] {8, 32}) {
+            String[] ours = arguments(registry, proxy.host(), count, parallel, ROUNDS, tls);
+            all.add(new Entry("this client", parallel, java(registry, DigestBenchmark.class, ours)));
+            all.add(new Entry("this client, JVM that has run", parallel, java(registry, WarmJvmBenchmark.class, ours)));
+            for (String program : new String[] {"puller", "regclient"}) {
+                if (has("--go")) {
+                    all.add(new Entry(
+                            program.equals("puller") ? "go-containerregistry, one Puller" : "regclient",
+                            parallel,
+                            new Contestant(registry.line, go(registry, proxy, program, parallel)).trusting(proxy.certificate())));
+                }
+            }
+        }
+        Path login = registry.authFile(directory, proxy.host());
+        all.add(new Entry("skopeo, a process an image", 8, skopeo(registry, proxy, login).trusting(proxy.certificate())));
+        return all;
     }
 
-    private static void floor(int parallel, Spread floor) {
-        String times = floor.times(limit(IMAGES, parallel));
-        say("| bare sockets | %d | | | | %s | %s | 200, 0 |", parallel, floor.text(), times);
+    private List<Entry> plain(BenchmarkRegistry registry) {
+        List<Entry> all = new ArrayList<>();
+        for (int parallel : new int[] {8, 32}) {
+            String[] ours = arguments(registry, registry.line.host(), count, parallel, ROUNDS, "--plain-http");
+            all.add(new Entry("this client", parallel, java(registry, DigestBenchmark.class, ours)));
+            all.add(new Entry("this client, JVM that has run", parallel, java(registry, WarmJvmBenchmark.class, ours)));
+            if (has("--jib")) {
+                all.add(new Entry("jib-core 0.28.1", parallel, jib(registry, parallel)));
+            }
+            if (has("--renovate") && parallel == 8) {
+                all.add(new Entry("Renovate 39.264.0", parallel, renovate(registry, parallel)));
+            }
+        }
+        return all;
     }
 
-    private static void row(String who, int parallel, Contestant contestant) {
+    private boolean has(String option) {
+        return !options.getOrDefault(option, "").isEmpty();
+    }
+
+    /** @param floors by requests at once, null for none */
+    private void table(String by, BenchmarkRegistry registry, Map<Integer, Spread> floors, List<Entry> all)
+            throws IOException, InterruptedException {
+        registry.line.delay(ROUND_TRIP);
+        // The programs take turns, so that other load on the machine affects all of them in the same way.
+        for (int i = 0; i < runs; i++) {
+            for (Entry each : all) {
+                each.contestant().run();
+            }
+        }
+        say("### %d images, %d ms round trip, by %s", count, ROUND_TRIP.toMillis(), by);
+        say("");
+        say("Seconds: median (least–most). Of one connection a raw round trip took %.2f ms.%n", oneTrip(registry));
+        say("| | at once | cold | × limit | requests, tokens | warm | × limit | requests, tokens | processor, warm |");
+        say("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        for (int parallel : new int[] {8, 32}) {
+            row("limit", parallel, limit(2 * count, parallel), limit(count, parallel));
+            if (floors != null) {
+                floor(parallel, floors.get(parallel));
+            }
+            for (Entry each : all) {
+                if (each.parallel() == parallel) {
+                    row(each.who(), parallel, each.contestant());
+                }
+            }
+        }
+        say("");
+    }
+
+    /** The limit of a client that asks for a token for each image. */
+    private void row(String who, int parallel, double cold, double warm) {
+        String requests = 2 * count + ", " + count;
+        say("| %s | %d | %.3f | 1 × | %s | %.3f | 1 × | %d, 0 | |", who, parallel, cold, requests, warm, count);
+    }
+
+    private void floor(int parallel, Spread floor) {
+        String times = floor.times(limit(count, parallel));
+        say("| bare sockets | %d | | | | %s | %s | %d, 0 | |", parallel, floor.text(), times, count);
+    }
+
+    private void row(String who, int parallel, Contestant contestant) {
         Spread cold = contestant.cold();
         Spread warm = contestant.warm();
         say(
-                "| %s | %d | %s | %s | %s | %s | %s | %s |",
+                "| %s | %d | %s | %s | %s | %s | %s | %s | %s |",
                 who,
                 parallel,
                 cold.text(),
-                cold.times(limit(2 * IMAGES, parallel)),
+                cold.times(limit(2 * count, parallel)),
                 contestant.coldRequests(),
                 warm.text(),
-                warm.times(limit(IMAGES, parallel)),
-                contestant.warmRequests());
+                warm.times(limit(count, parallel)),
+                contestant.warmRequests(),
+                contestant.cpu().text());
     }
 
     private Map<Integer, Spread> floors(BenchmarkRegistry registry) throws IOException, InterruptedException {
@@ -149,42 +205,51 @@ public final class Comparison {
         return Map.of(8, new Spread(eight), 32, new Spread(thirtyTwo));
     }
 
-    private static double oneTrip(BenchmarkRegistry registry) throws IOException, InterruptedException {
-        return registry.floor().seconds(1) * 1000 / IMAGES;
+    private double oneTrip(BenchmarkRegistry registry) throws IOException, InterruptedException {
+        return registry.floor().seconds(1) * 1000 / count;
     }
 
-    private Contestant ours(BenchmarkRegistry registry, Class<?> main, int parallel) {
-        return Contestant.java(registry.line, classPath, main.getName(), options(registry, IMAGES, parallel, ROUNDS));
+    private Contestant java(BenchmarkRegistry registry, Class<?> main, String... arguments) {
+        return Contestant.java(registry.line, classPath, main.getName(), arguments);
     }
 
-    private static String[] options(BenchmarkRegistry registry, int images, int parallel, int rounds) {
-        return new String[] {
-            "--registry",
-            registry.line.host(),
-            "--plain-http",
-            "--repositories",
-            "bench/app%d",
-            "--count",
-            Integer.toString(images),
-            "--tag",
-            "stable",
-            "--key",
-            registry.key.toString(),
-            "--parallel",
-            Integer.toString(parallel),
-            "--rounds",
-            Integer.toString(rounds)
-        };
+    /** The command line of {@link DigestBenchmark}. */
+    private static String[] arguments(
+            BenchmarkRegistry registry, String host, int images, int parallel, int rounds, String... further) {
+        List<String> all = new ArrayList<>(peer(registry, host, images, parallel, rounds));
+        all.addAll(List.of("--repositories", "bench/app%d", "--tag", "stable"));
+        all.addAll(List.of(further));
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> peer(BenchmarkRegistry registry, String host, int images, int parallel, int rounds) {
+        return List.of(
+                "--registry",
+                host,
+                "--count",
+                Integer.toString(images),
+                "--key",
+                registry.key.toString(),
+                "--parallel",
+                Integer.toString(parallel),
+                "--rounds",
+                Integer.toString(rounds));
+    }
+
+    private String[] go(BenchmarkRegistry registry, Http2Proxy proxy, String program, int parallel) {
+        List<String> command = new ArrayList<>(List.of(options.get("--go") + "/" + program));
+        command.addAll(peer(registry, proxy.host(), count, parallel, ROUNDS));
+        return command.toArray(String[]::new);
     }
 
     private Contestant jib(BenchmarkRegistry registry, int parallel) {
         return Contestant.java(
                 registry.line,
-                jib,
+                options.get("--jib"),
                 "JibBenchmark",
                 registry.line.host(),
                 registry.key.toString(),
-                Integer.toString(IMAGES),
+                Integer.toString(count),
                 Integer.toString(parallel),
                 Integer.toString(ROUNDS));
     }
@@ -193,27 +258,28 @@ public final class Comparison {
         return new Contestant(
                 registry.line,
                 "node",
-                renovate,
+                options.get("--renovate"),
                 registry.line.host(),
                 registry.key.toString(),
-                Integer.toString(IMAGES),
+                Integer.toString(count),
                 Integer.toString(parallel),
                 Integer.toString(ROUNDS));
     }
 
     /** The least that skopeo can be asked for: the manifest as it is, without a list of tags. */
-    private static Contestant skopeo(BenchmarkRegistry registry, int processes) {
-        String command = "seq 0 " + (IMAGES - 1) + " | xargs -P " + processes
-                + " -I N skopeo inspect --tls-verify=false --authfile '" + registry.authFile
-                + "' --no-tags --raw docker://" + registry.line.host() + "/bench/appN:stable > /dev/null";
+    private Contestant skopeo(BenchmarkRegistry registry, Http2Proxy proxy, Path login) {
+        String command = "seq 0 " + (count - 1) + " | xargs -P 8 -I N skopeo inspect --authfile '" + login + "' --no-tags --raw docker://"
+                + proxy.host() + "/bench/appN:stable > /dev/null";
         return new Contestant(registry.line, "bash", "-euo", "pipefail", "-c", command);
     }
 
     private void scaling() throws IOException, InterruptedException {
         try (InProcessRegistry images = InProcessRegistry.start();
-                BenchmarkRegistry registry = BenchmarkRegistry.of(images.host(), images, directory, MANY)) {
-            String printed = Contestant.java(
-                            registry.line, classPath, ScalingBenchmark.class.getName(), options(registry, MANY, 8, 1))
+                BenchmarkRegistry registry = BenchmarkRegistry.of(images.host(), images, directory, many)) {
+            String printed = java(
+                            registry,
+                            ScalingBenchmark.class,
+                            arguments(registry, registry.line.host(), many, 8, 1, "--plain-http"))
                     .output();
             say("### More images, in-process registry, no round trip%n");
             say("```");

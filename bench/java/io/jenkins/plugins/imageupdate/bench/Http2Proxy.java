@@ -22,6 +22,7 @@ final class Http2Proxy implements AutoCloseable {
 
     private final Process process;
     private final Path accessLog;
+    private final Path certificate;
     private final int port;
     private final int statusPort;
     private final HttpClient asking = HttpClient.newHttpClient();
@@ -31,7 +32,7 @@ final class Http2Proxy implements AutoCloseable {
         port = freePort();
         statusPort = freePort();
         accessLog = directory.resolve("access.log");
-        Path certificate = Files.writeString(directory.resolve("certificate.pem"), LoopbackCertificate.pem());
+        certificate = Files.writeString(directory.resolve("certificate.pem"), LoopbackCertificate.pem());
         Path key = Files.writeString(directory.resolve("key.pem"), LoopbackCertificate.privatePem());
         Path config = Files.writeString(directory.resolve("nginx.conf"), """
                 daemon off;
@@ -57,6 +58,7 @@ final class Http2Proxy implements AutoCloseable {
                             proxy_http_version 1.1;
                             proxy_set_header Connection "";
                             proxy_set_header Host $http_host;
+                            proxy_set_header X-Forwarded-Proto https;
                         }
                     }
                     server {
@@ -92,6 +94,11 @@ final class Http2Proxy implements AutoCloseable {
         }
         close();
         throw new IOException("nginx does not start: " + Files.readString(directory.resolve("output.log")));
+    }
+
+    /** What a client has to trust. */
+    Path certificate() {
+        return certificate;
     }
 
     String host() {

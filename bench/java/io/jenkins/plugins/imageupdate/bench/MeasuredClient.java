@@ -1,12 +1,18 @@
 package io.jenkins.plugins.imageupdate.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
+import io.jenkins.plugins.imageupdate.registry.http.TlsSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +26,14 @@ import javax.net.ssl.SSLContext;
 /** The client as the controller has it: one for everything, on a pool of threads like that of Jenkins. */
 final class MeasuredClient implements AutoCloseable {
     /** What one round over all images took. */
-    record Round(int images, double seconds, int requests, int tokens) {
+    record Round(int images, double cpu, double seconds, int requests, int tokens) {
         String line(int number) {
             return String.format(
                     Locale.ROOT,
-                    "round=%d images=%d seconds=%.3f requests=%d tokens=%d",
+                    "round=%d images=%d cpu=%.3f seconds=%.3f requests=%d tokens=%d",
                     number,
                     images,
+                    cpu,
                     seconds,
                     requests,
                     tokens);
@@ -54,13 +61,17 @@ final class MeasuredClient implements AutoCloseable {
         this.authentication = authentication;
     }
 
-    static MeasuredClient of(BenchmarkOptions options, Authentication authentication) {
-        return new MeasuredClient(options.registry(), options.plainHttp(), options.parallel(), authentication, null);
+    static MeasuredClient of(BenchmarkOptions options, Authentication authentication) throws IOException {
+        SSLContext tls = options.authority() == null
+                ? null
+                : new TlsSettings(Files.readString(Path.of(options.authority()))).sslContext();
+        return new MeasuredClient(options.registry(), options.plainHttp(), options.parallel(), authentication, tls);
     }
 
     /** Checks all of them, submitted at once; one that cannot be checked ends the benchmark. */
     Round round(List<WatchedImage> images) {
         http.clear();
+        long cpu = processor();
         long begun = System.nanoTime();
         List<CompletableFuture<Sighting>> checks = new ArrayList<>(images.size());
         for (WatchedImage image : images) {
@@ -73,7 +84,12 @@ final class MeasuredClient implements AutoCloseable {
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new Round(images.size(), seconds, http.requests(), http.tokens());
+        return new Round(images.size(), (processor() - cpu) / 1e9, seconds, http.requests(), http.tokens());
+    }
+
+    /** Nanoseconds of the processor that this JVM has used, its compiler and its collector included. */
+    private static long processor() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     @Override

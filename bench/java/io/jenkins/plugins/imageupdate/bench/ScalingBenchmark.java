@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From 100 images to 10,000: time, the heap that a client keeps for each afterwards, and the most threads there were meanwhile.
+ * From 100 images to all: time, the heap that a client keeps for each afterwards, and the most threads there were meanwhile.
  * Takes the options of {@link DigestBenchmark}; every number of images gets a client of its own.
  */
 final class ScalingBenchmark {
-    private static final int[] COUNTS = {100, 1_000, 10_000};
-
     private ScalingBenchmark() {}
 
     public static void main(String... arguments) throws IOException {
@@ -28,12 +26,14 @@ final class ScalingBenchmark {
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
             earlier.round(all);
         }
-        for (int count : COUNTS) {
+        for (int count = 100; count < all.size(); count *= 10) {
             measure(options, authentication, all.subList(0, count));
         }
+        measure(options, authentication, all);
     }
 
-    private static void measure(BenchmarkOptions options, Authentication authentication, List<WatchedImage> images) {
+    private static void measure(BenchmarkOptions options, Authentication authentication, List<WatchedImage> images)
+            throws IOException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         try (MeasuredClient client = MeasuredClient.of(options, authentication)) {
             long before = heap();
@@ -44,12 +44,14 @@ final class ScalingBenchmark {
             long kept = heap() - before;
             System.out.printf(
                     Locale.ROOT,
-                    "images=%d cold=%.3f warm=%.3f requests=%d heap=%d threads=%d%n",
+                    "images=%d cold=%.3f warm=%.3f requests=%d tokens=%d heap=%d bytes-an-image=%d threads=%d%n",
                     images.size(),
                     cold.seconds(),
                     warm.seconds(),
                     warm.requests(),
+                    warm.tokens(),
                     kept,
+                    kept / images.size(),
                     most);
             Reference.reachabilityFence(client);
         }

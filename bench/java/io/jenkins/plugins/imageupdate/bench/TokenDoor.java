@@ -7,14 +7,18 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Accepts requests with a token for the repository, and gives a token for the key: gcr.io's authentication in its simplest form. {@code
- * GcrFront} has all of it, at the price of several threads and copies for a request.
+ * Accepts requests with a token for the repository, and gives a token for the key, for one repository or for several as most token servers
+ * do: a registry's authentication in its simplest form. {@code GcrFront} has all of Google's, at the price of several threads and copies for
+ * a request.
  */
 final class TokenDoor {
     /**
@@ -28,15 +32,19 @@ final class TokenDoor {
 
     private static final Pattern SCOPE = Pattern.compile("[?&]scope=([^& ]*)");
     private static final Pattern REPOSITORY = Pattern.compile("repository:([^:]+):pull");
+    private static final Pattern PATH = Pattern.compile("^/v2/(.+)/(?:manifests|tags|blobs)/");
     private static final Pattern AUTHORIZATION =
             Pattern.compile("\r\nAuthorization: (\\S+) (\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HTTPS = Pattern.compile("\r\nX-Forwarded-Proto: https", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST = Pattern.compile("\r\nHost: *([^\r]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OF_THE_LINE =
             Pattern.compile("\r\n(?:Authorization|Host|Connection|Accept-Encoding):[^\r]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: *([0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private final JsonNode key;
+    private final AtomicInteger issued = new AtomicInteger();
     private final Map<String, Boolean> logins = new HashMap<>();
-    private final Map<String, String> repositories = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> repositories = new ConcurrentHashMap<>();
 
     TokenDoor(String key) throws IOException {
         this.key = new ObjectMapper().readTree(key);
@@ -48,13 +56,14 @@ final class TokenDoor {
         String target = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
         if (target.startsWith("/v2/token?")) {
             return new Decision(
-                    signed && knows(authorization.group(2)) ? answerWithToken(target) : refused(host, false),
+                    signed && knows(authorization.group(2)) ? answerWithToken(target) : refused(head, host),
                     null,
                     true);
         }
-        String repository = signed ? repositories.get(authorization.group(2)) : null;
-        if (repository == null || !target.startsWith("/v2/" + repository + "/")) {
-            return new Decision(refused(host, head.startsWith("HEAD ")), null, false);
+        Set<String> open = signed ? repositories.getOrDefault(authorization.group(2), Set.of()) : Set.of();
+        Matcher named = PATH.matcher(target);
+        if (!named.find() || !open.contains(named.group(1))) {
+            return new Decision(refused(head, host), null, false);
         }
         String forwarded = OF_THE_LINE.matcher(head).replaceAll("") + "Host: " + host + "\r\n\r\n";
         return new Decision(null, forwarded.getBytes(StandardCharsets.ISO_8859_1), false);
@@ -75,27 +84,34 @@ final class TokenDoor {
     }
 
     private byte[] answerWithToken(String target) {
-        Matcher asked = SCOPE.matcher(target);
-        String scope = asked.find() ? URLDecoder.decode(asked.group(1), StandardCharsets.UTF_8) : "";
-        Matcher repository = REPOSITORY.matcher(scope);
-        return repository.matches()
-                ? answer("200 OK", "", "{\"token\":\"" + issue(repository.group(1)) + "\",\"expires_in\":3600}", false)
-                : answer("400 Bad Request", "", "{\"errors\":[]}", false);
+        Set<String> asked = new LinkedHashSet<>();
+        SCOPE.matcher(target)
+                .results()
+                .map(scope -> URLDecoder.decode(scope.group(1), StandardCharsets.UTF_8))
+                .flatMap(scopes -> REPOSITORY.matcher(scopes).results())
+                .forEach(scope -> asked.add(scope.group(1)));
+        return asked.isEmpty()
+                ? answer("400 Bad Request", "", "{\"errors\":[]}", false)
+                : answer("200 OK", "", "{\"token\":\"" + issue(asked) + "\",\"expires_in\":3600}", false);
     }
 
-    /** A new token, about as long as gcr.io's. */
-    String issue(String repository) {
-        String token = "token-" + repositories.size() + "-" + "x".repeat(800);
-        repositories.put(token, repository);
+    /** A new token, about as long as those of registries, longer for more repositories. */
+    String issue(Set<String> open) {
+        String token = "token-" + issued.incrementAndGet() + "-" + "x".repeat(800 + 60 * (open.size() - 1));
+        repositories.put(token, open);
         return token;
     }
 
-    private static byte[] refused(String host, boolean toHead) {
+    /** Names the token server as it is seen from outside: by the proxy in front, if there is one. */
+    private static byte[] refused(String head, String ownHost) {
+        Matcher named = HOST.matcher(head);
+        String host = named.find() ? named.group(1).strip() : ownHost;
+        String scheme = HTTPS.matcher(head).find() ? "https" : "http";
         return answer(
                 "401 Unauthorized",
-                "Www-Authenticate: Bearer realm=\"http://" + host + "/v2/token\",service=\"" + host + "\"\r\n",
+                "Www-Authenticate: Bearer realm=\"" + scheme + "://" + host + "/v2/token\",service=\"" + host + "\"\r\n",
                 "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"a token is wanted\"}]}",
-                toHead);
+                head.startsWith("HEAD "));
     }
 
     private static byte[] answer(String status, String header, String json, boolean toHead) {

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.imageupdate.check;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
+import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,19 +45,16 @@ public final class ImageChecker {
     private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
 
     /** How long an answer is shared by jobs that are due at the same time. */
-    private final Cache<Check, Sighting> recent = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofMinutes(5))
-            .maximumSize(50_000)
-            .build();
+    private final Kept<Check, Sighting> recent;
 
     /** Since when a rate limit keeps an image from being checked. */
-    private final Cache<WatchedImage, Instant> waiting =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Kept<WatchedImage, Instant> waiting = Kept.sinceUse(Duration.ofDays(1), 200);
 
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
         limits = transport.limits();
         clock = transport.clock();
+        recent = Kept.sinceWrite(Duration.ofMinutes(5), 600, clock);
         executor = transport.executor();
     }
 
@@ -145,7 +140,7 @@ public final class ImageChecker {
             @CheckForNull Instant since,
             Authentication authentication,
             Supplier<CompletableFuture<Sighting>> ask) {
-        Sighting before = since == null ? null : recent.getIfPresent(check);
+        Sighting before = since == null ? null : recent.get(check);
         if (before != null && !before.at().isBefore(since)) {
             return CompletableFuture.completedFuture(before);
         }
@@ -177,16 +172,16 @@ public final class ImageChecker {
      * front. Otherwise the same images would be left out in each round.
      */
     public Comparator<WatchedImage> longestWaitingFirst() {
-        Map<WatchedImage, Instant> since = new HashMap<>(waiting.asMap());
+        Map<WatchedImage, Instant> since = waiting.copy();
         return Comparator.comparing(since::get, Comparator.nullsLast(Comparator.naturalOrder()));
     }
 
     private void noteWaiting(Sighting sighting) {
         Failure failure = sighting.failure();
         if (failure != null && failure.kind() == FailureKind.RATE_LIMITED) {
-            waiting.asMap().putIfAbsent(sighting.image(), sighting.at());
+            waiting.putIfAbsent(sighting.image(), sighting.at());
         } else {
-            waiting.invalidate(sighting.image());
+            waiting.remove(sighting.image());
         }
     }
 

@@ -34,8 +34,12 @@ record RepositoryCheck(
         Clock clock) {
     private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
 
-    /** Failures of a single tag: the registry lists it, but its manifest is gone or broken (distribution issue 1293). */
-    private static final Set<FailureKind> UNUSABLE = Set.of(FailureKind.TAG_NOT_FOUND, FailureKind.NO_DIGEST);
+    /**
+     * Failures of a single tag: the registry lists it, but its manifest is gone or broken (distribution issue 1293), or is kept back by a
+     * rule, as Harbor does while it scans an image.
+     */
+    private static final Set<FailureKind> UNUSABLE =
+            Set.of(FailureKind.TAG_NOT_FOUND, FailureKind.NO_DIGEST, FailureKind.REFUSED);
 
     private static final int MAX_PASSED_OVER = 10;
 

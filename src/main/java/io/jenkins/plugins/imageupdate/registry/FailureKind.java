@@ -24,11 +24,11 @@ public enum FailureKind {
     REFUSED(
             "the registry refuses the request by a rule of its own, which has nothing to do with the login",
             "do what it says, or ask the registry's operator"),
-    TAG_NOT_FOUND("the repository has no such tag", "check the tag's name, or push it"),
+    TAG_NOT_FOUND("the repository has no such tag or digest", "check the tag's name, or push it"),
     REPOSITORY_NOT_FOUND("the registry has no such repository", "check the spelling of the repository's name"),
     RATE_LIMITED(
             "the registry counts too many requests",
-            "wait; checks go on by themselves afterwards. A login usually has a higher limit than none"),
+            "wait; checks go on by themselves afterwards"),
     UNAVAILABLE("the registry has a fault of its own", "wait; the next check asks again"),
     UNREACHABLE(
             "no connection to the registry, or to a host that it names",
@@ -36,8 +36,8 @@ public enum FailureKind {
                     + " host"),
     TIMEOUT(
             "there was no complete answer in time",
-            "wait for the next check; if it stays so, check the way to that host, and the registry's timeout in the"
-                    + " global configuration"),
+            "wait for the next check; if it stays so, check that the host is there, and the way to it. A host that is merely slow"
+                    + " needs a longer timeout in the registry's entry"),
     TLS(
             "no trusted TLS connection was possible",
             "correct what is named; an authority of your own is added to the registry's entry in the global configuration,"

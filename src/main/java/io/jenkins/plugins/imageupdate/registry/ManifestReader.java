@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -48,13 +49,13 @@ final class ManifestReader {
                     if (head.succeeded()) {
                         Digest declared = digestHeader(head);
                         return declared == null
-                                ? content(reference.selector(), named)
+                                ? content(reference.selector(), named, true)
                                 : CompletableFuture.completedFuture(
                                         new Found(asNamed(declared, named), head.header("Content-Type"), null));
                     }
                     boolean reasonMissing = head.status() >= 400 && head.status() < 500 && head.status() != 429;
                     return reasonMissing || head.status() == 501
-                            ? content(reference.selector(), named)
+                            ? content(reference.selector(), named, false)
                             : CompletableFuture.failedFuture(requests.diagnose(head));
                 });
     }
@@ -74,15 +75,15 @@ final class ManifestReader {
      * By GET: the digest of the bytes, which a digest in the header must agree with.
      *
      * @param named the digest that the bytes must have, null if it is not known yet
+     * @param there whether the registry has just said that the tag exists
      */
-    private CompletableFuture<Found> content(String selector, @CheckForNull Digest named) {
+    private CompletableFuture<Found> content(String selector, @CheckForNull Digest named, boolean there) {
         return requests.send("GET", repository.manifest(selector), Manifests.ACCEPT)
                 .thenApply(answer -> {
                     if (!answer.succeeded()) {
+                        RegistryException failure = requests.diagnose(answer);
                         throw new CompletionException(
-                                selector.equals(reference.selector())
-                                        ? requests.diagnose(answer)
-                                        : partMissing(selector, requests.diagnose(answer)));
+                                there && answer.status() == 404 ? partMissing(selector, failure) : failure);
                     }
                     return found(answer, named);
                 });
@@ -90,26 +91,28 @@ final class ManifestReader {
 
     /**
      * The registry has the tag, but not a manifest that the tag leads to: a proxy cache was cleaned up (Harbor issue 18829), or the tag
-     * moved in between. That does not mean that the tag is gone.
+     * moved in between. That does not mean that the tag is gone, nor that this is not a registry.
      */
-    private static RegistryException partMissing(String digest, RegistryException failure) {
-        boolean missing =
-                failure.kind() == FailureKind.TAG_NOT_FOUND || failure.kind() == FailureKind.REPOSITORY_NOT_FOUND;
+    private RegistryException partMissing(String selector, RegistryException failure) {
+        boolean missing = Set.of(
+                        FailureKind.TAG_NOT_FOUND, FailureKind.REPOSITORY_NOT_FOUND, FailureKind.NOT_A_REGISTRY)
+                .contains(failure.kind());
+        String manifest = selector.equals(reference.selector()) ? "" : " " + selector;
         return missing
                 ? new RegistryException(
                         FailureKind.NO_DIGEST,
-                        "the tag is there, but its manifest " + digest + " is not: " + failure.detail(),
+                        "the tag is there, but its manifest" + manifest + " is not: " + failure.detail(),
                         failure.retryAt())
                 : failure;
     }
 
-    private static Found found(Response answer, @CheckForNull Digest named) {
+    private Found found(Response answer, @CheckForNull Digest named) {
         String encoding = answer.header("Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
-            throw failed(FailureKind.NOT_A_REGISTRY, "the manifest came compressed, which was not asked for");
+            throw unexpected(answer, "the manifest came compressed, which was not asked for");
         }
         if (!Manifests.isManifest(Json.read(answer.body()))) {
-            throw failed(FailureKind.NOT_A_REGISTRY, "the answer is not a manifest");
+            throw unexpected(answer, "the answer is not a manifest");
         }
         Digest declared = digestHeader(answer);
         if (declared != null && !declared.matches(answer.body())) {
@@ -140,7 +143,7 @@ final class ManifestReader {
         }
         CompletableFuture<Found> read = found.content() != null
                 ? CompletableFuture.completedFuture(found)
-                : content(found.digest().toString(), found.digest());
+                : content(found.digest().toString(), found.digest(), true);
         return read.thenCompose(manifest -> {
             JsonNode document = Json.read(manifest.content());
             if (!Manifests.isIndex(manifest.mediaType()) && !Manifests.isIndex(document)) {
@@ -148,7 +151,7 @@ final class ManifestReader {
             }
             ImageIndex index = IndexSearch.parse(manifest.content());
             return new IndexSearch(
-                            inner -> content(inner.toString(), inner).thenApply(Found::content),
+                            inner -> content(inner.toString(), inner, true).thenApply(Found::content),
                             // A move of any of several manifests counts, so the index decides.
                             each -> each.ambiguous(platform) ? Optional.of(found.digest()) : each.choose(platform))
                     .in(index)
@@ -156,6 +159,10 @@ final class ManifestReader {
                             FailureKind.CONFIGURATION,
                             "the image is not there for " + platform + ", it is for: " + index.platforms())));
         });
+    }
+
+    private CompletionException unexpected(Response answer, String what) {
+        return new CompletionException(requests.unexpected(answer, FailureKind.NOT_A_REGISTRY, what));
     }
 
     private static CompletionException failed(FailureKind kind, String detail) {

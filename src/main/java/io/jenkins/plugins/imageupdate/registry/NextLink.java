@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry;
 
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /** The next page that {@code Link} headers (RFC 8288, section 3) lead to, in whatever spelling the RFC allows. */
 final class NextLink {
     private static final int MAX_LENGTH = 16 * 1024;
+
+    /** Besides letters and digits. */
+    private static final String IN_QUERY = "-._~!$&'()*+,;=:@/?";
 
     private final String text;
     private int at;
@@ -27,6 +31,32 @@ final class NextLink {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The query of a link with its question mark, or empty if there is none. What may not stand in a query (RFC 3986, section 3.4) is
+     * encoded, so that a registry that forgot it is understood; the rest of the address does not matter.
+     */
+    static String query(String link) {
+        int mark = link.indexOf('?');
+        int fragment = link.indexOf('#', mark + 1);
+        if (mark < 0) {
+            return "";
+        }
+        byte[] bytes =
+                link.substring(mark + 1, fragment < 0 ? link.length() : fragment).getBytes(StandardCharsets.UTF_8);
+        StringBuilder query = new StringBuilder("?");
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean encoded = c == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
+            boolean letter = c < 128 && Character.isLetterOrDigit(c);
+            query.append(encoded || letter || IN_QUERY.indexOf(c) >= 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        return query.toString();
+    }
+
+    private static boolean isHex(byte c) {
+        return Character.digit(c, 16) >= 0;
     }
 
     private Optional<String> find() {

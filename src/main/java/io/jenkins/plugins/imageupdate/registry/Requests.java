@@ -16,4 +16,7 @@ public interface Requests {
 
     /** The failure behind a response that is not a success. */
     RegistryException diagnose(Response response);
+
+    /** A success that is not what was asked for; the words name the host that answered, if it is not the registry. */
+    RegistryException unexpected(Response response, FailureKind kind, String what);
 }

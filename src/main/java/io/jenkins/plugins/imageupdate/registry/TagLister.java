@@ -54,7 +54,7 @@ final class TagLister {
             if (!answer.succeeded()) {
                 throw diagnose(answer);
             }
-            TagPage page = TagPage.parse(answer.body());
+            TagPage page = page(answer);
             int before = seen.size();
             boolean whole = keep(page);
             URI next = next(answer, page);
@@ -72,6 +72,14 @@ final class TagLister {
                     : get(next).thenCompose(this::collect);
         } catch (RegistryException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private TagPage page(Response answer) throws RegistryException {
+        try {
+            return TagPage.parse(answer.body());
+        } catch (RegistryException e) {
+            throw requests.unexpected(answer, e.kind(), e.detail());
         }
     }
 
@@ -100,9 +108,16 @@ final class TagLister {
             boolean full = sized && page.size() == PAGE_SIZE && !page.texts().isEmpty();
             return full ? page("?n=" + PAGE_SIZE + "&last=" + encoded(page.last())) : null;
         }
+        String query = NextLink.query(link.get());
+        if (query.isEmpty()) {
+            requireAddress(link.get());
+        }
+        return page(query);
+    }
+
+    private static void requireAddress(String link) throws RegistryException {
         try {
-            String query = answer.uri().resolve(link.get()).getRawQuery();
-            return page(query == null ? "" : "?" + query);
+            URI.create(link);
         } catch (IllegalArgumentException e) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the tag list's next page has no valid address");
         }

@@ -38,6 +38,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageCheckerTest {
     private static final String KEY = ServiceAccountKeys.create("p", "reader@p.iam.gserviceaccount.com", "canary");
@@ -263,6 +265,40 @@ class ImageCheckerTest {
         assertEquals(good, seen.tags().newest().digest().toString());
         assertEquals(List.of(), seen.tags().gone());
         assertEquals(List.of("The registry lists 1.2, but has no usable manifest for it: passed over."), seen.notes());
+    }
+
+    /** Harbor's while it scans, a schema that is not served any more, and a country's rule: each is about this one tag. */
+    @ParameterizedTest
+    @CsvSource({
+        "412, PROJECTPOLICYVIOLATION, not scanned yet",
+        "400, MANIFEST_INVALID, manifest schema version not supported",
+        "451, UNAVAILABLE_FOR_LEGAL_REASONS, not here"
+    })
+    void aListedTagThatARuleKeepsBackIsPassedOver(int status, String code, String words) {
+        registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        registry.faults()
+                .always(
+                        request -> request.path().endsWith("/1.2"),
+                        Fault.reply(Reply.error(status, code, words)));
+        Sighting seen = checkTags(1, "1.1").join();
+        assertNull(seen.failure(), () -> seen.failure().message());
+        assertEquals("1.1", seen.tags().newest().tag());
+        assertEquals(1, seen.notes().size());
+    }
+
+    /** The recorded tag is not passed over: an older one would be taken for an update. */
+    @Test
+    void aRecordedTagThatARuleKeepsBackIsAFailure() {
+        registry.pushImage("p/app", "1.1", "one");
+        registry.pushImage("p/app", "1.2", "two");
+        registry.faults()
+                .always(
+                        request -> request.path().endsWith("/1.2"),
+                        Fault.reply(Reply.error(412, "PROJECTPOLICYVIOLATION", "vulnerable")));
+        Sighting seen = checkTags(1, "1.2").join();
+        assertEquals(FailureKind.REFUSED, seen.failure().kind(), () -> seen.failure().message());
+        assertTrue(seen.failure().message().contains("tag 1.2: HTTP 412"), seen.failure()::message);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.CONFIGURATION;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.NOT_A_REGISTRY;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.NO_DIGEST;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.RATE_LIMITED;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.REFUSED;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.REPOSITORY_NOT_FOUND;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.TAG_NOT_FOUND;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
@@ -44,6 +45,29 @@ final class AnswerFaults {
                     CONFIGURATION,
                     Reply.error(400, "NAME_INVALID", "invalid repository name")),
             answers("HTTP 400 in plain text", NOT_A_REGISTRY, Reply.of(400, "text/plain", FaultScene.FOREIGN)),
+            answers(
+                    "HTTP 404 `NOT_FOUND` about the artifact (Harbor)",
+                    TAG_NOT_FOUND,
+                    Reply.error(404, "NOT_FOUND", "artifact p/app:stable not found")),
+            answers(
+                    "HTTP 404 `NOT_FOUND` about the repository or project (Harbor)",
+                    REPOSITORY_NOT_FOUND,
+                    Reply.error(404, "NOT_FOUND", "repository p/app not found")),
+            answers(
+                    "HTTP 404 `MANIFEST_UNKNOWN` about the repository",
+                    REPOSITORY_NOT_FOUND,
+                    Reply.error(404, "MANIFEST_UNKNOWN", "Repository not found")),
+            answers(
+                    "HTTP 404 with a code that is about the request: never taken as a tag that is gone",
+                    REFUSED,
+                    Reply.error(404, "UNSUPPORTED", "The operation is unsupported")),
+            missing("HTTP 404 `MANIFEST_UNKNOWN` to GET, after HEAD has found the tag", Reply.error(404, "MANIFEST_UNKNOWN", "unknown")),
+            missing("HTTP 404 in plain text to GET, after HEAD has found the tag", Reply.of(404, "text/plain", FaultScene.FOREIGN)),
+            fails("HTTP 404 in plain text for a manifest that the image's index lists", NO_DIGEST, "the tag is there", scene -> {
+                scene.registry().pushIndex("p/app", "multi", Map.of("linux/amd64", scene.digest()));
+                scene.registry().faults().always(RecordedRequest::isGet, Fault.reply(Reply.of(404, "text/plain", "-")));
+                return scene.checkOpen("p/app:multi", "linux/amd64");
+            }),
             heads("HEAD is answered with 404 though GET has the manifest (Nexus)", Reply.of(404)),
             heads("HEAD is answered with 405 though GET has the manifest", Reply.of(405)),
             heads("HEAD is answered with 400 though GET has the manifest", Reply.of(400)),
@@ -94,6 +118,9 @@ final class AnswerFaults {
                 checks.failure(FaultScene.IMAGE, Checks.ANONYMOUS);
                 return checks.check("p/other:stable", Checks.ANONYMOUS);
             }),
+            answers("HTTP 408, again and again", UNAVAILABLE, Reply.of(408)),
+            answers("HTTP 425, again and again", UNAVAILABLE, Reply.of(425)),
+            answers("HTTP 520 of Cloudflare, again and again", UNAVAILABLE, Reply.of(520)),
             answers("HTTP 500", UNAVAILABLE, Reply.of(500, "text/html", FaultScene.FOREIGN)),
             fails("HTTP 502, 503 or 504, three times in a row", UNAVAILABLE, scene -> {
                 for (int status : new int[] {502, 503, 504}) {
@@ -125,6 +152,14 @@ final class AnswerFaults {
     private static FaultRow rateLimited(String seen, String retryAfter) {
         return fails(seen, RATE_LIMITED, scene -> {
             scene.registry().faults().always(request -> true, Fault.rateLimited(retryAfter));
+            return scene.checkOpen();
+        });
+    }
+
+    private static FaultRow missing(String seen, Reply reply) {
+        return fails(seen, NO_DIGEST, "the tag is there", scene -> {
+            scene.registry().faults().always(RecordedRequest::isHead, Fault.without(DIGEST));
+            scene.registry().faults().always(RecordedRequest::isGet, Fault.reply(reply));
             return scene.checkOpen();
         });
     }

@@ -20,7 +20,7 @@ class FailureTest {
         assertEquals(
                 "gcr.io/p/app:1: RATE_LIMITED: the registry counts too many requests (until 2026-11-06T08:00:00Z)"
                         + " [HTTP 429: TOOMANYREQUESTS]; credential 'gcr-key'. Way out: wait; checks go on by themselves"
-                        + " afterwards. A login usually has a higher limit than none.",
+                        + " afterwards.",
                 failure.message());
         assertEquals(THEN, failure.retryAt());
     }
@@ -29,7 +29,7 @@ class FailureTest {
     void saysThatNoCredentialWasUsed() {
         String message = new Failure(FailureKind.TAG_NOT_FOUND, "app", null, "", null).message();
         assertEquals(
-                "app: TAG_NOT_FOUND: the repository has no such tag; no credential was used. Way out: check the tag's"
+                "app: TAG_NOT_FOUND: the repository has no such tag or digest; no credential was used. Way out: check the tag's"
                         + " name, or push it.",
                 message);
     }

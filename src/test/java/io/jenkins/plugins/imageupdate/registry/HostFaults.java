@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 
 /** Which host refuses or does not answer: the registry by a rule of its own, its token server, a redirect's target, or a host in front. */
 final class HostFaults {
-    private static final Authentication ROBOT =
+    static final Authentication ROBOT =
             Authentications.ofUserPassword(FaultScene.CREDENTIAL, "robot", "robots-secret-5b1");
     private static final Predicate<RecordedRequest> WITHOUT_LOGIN =
             request -> request.authorization().isEmpty();
@@ -197,7 +197,7 @@ final class HostFaults {
                         .check());
     }
 
-    private static FaultRow refusedLogin(String seen, String message) {
+    static FaultRow refusedLogin(String seen, String message) {
         return fails(seen, CREDENTIAL_REJECTED, message, scene -> {
             scene.registry()
                     .faults()
@@ -235,20 +235,23 @@ final class HostFaults {
     }
 
     private static FaultRow redirected(String seen, Authentication login) {
-        return fails(seen, CONFIGURATION, "name 192.0.2.1 in the image", scene -> {
+        Reply refusal = Reply.of(401).with("Www-Authenticate", "Basic realm=\"registry\"");
+        return redirected(seen, CONFIGURATION, "name 192.0.2.1 in the image", login, refusal);
+    }
+
+    /** The registry redirects to another host, which answers with this. */
+    static FaultRow redirected(String seen, FailureKind kind, String says, Authentication login, Reply there) {
+        return fails(seen, kind, says, scene -> {
             scene.registry(Reply.of(307).with("Location", "http://192.0.2.1/v2/p/app/manifests/stable"));
             InProcessRegistry other = scene.open(InProcessRegistry.start());
-            other.faults()
-                    .always(
-                            request -> true,
-                            Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic realm=\"registry\"")));
+            other.faults().always(request -> true, Fault.reply(there));
             return scene.open(Checks.of(
                             endpoint(scene, Duration.ofSeconds(20)), PublicInternet.answeredBy(other.origin())))
                     .check(FaultScene.IMAGE, login);
         });
     }
 
-    private static Reply challenge(String realm) {
+    static Reply challenge(String realm) {
         return Reply.of(401).with("Www-Authenticate", "Bearer realm=\"" + realm + "\"");
     }
 
@@ -256,14 +259,14 @@ final class HostFaults {
         scene.registry(challenge(realm));
     }
 
-    private static Sighting checkTokenServer(FaultScene scene, String realm, Authentication login) {
+    static Sighting checkTokenServer(FaultScene scene, String realm, Authentication login) {
         challenge(scene, realm);
         return scene.open(Checks.of(endpoint(scene, Duration.ofSeconds(20)), Clients.HTTP))
                 .check(FaultScene.IMAGE, login);
     }
 
     /** A registry whose token server and redirect targets may be on the loopback too. */
-    private static RegistryEndpoint endpoint(FaultScene scene, Duration timeout) {
+    static RegistryEndpoint endpoint(FaultScene scene, Duration timeout) {
         return new RegistryEndpoint(scene.registry().host(), true, timeout, 8, true)
                 .withAllowedAddresses(AddressRange.parseList("127.0.0.1"));
     }

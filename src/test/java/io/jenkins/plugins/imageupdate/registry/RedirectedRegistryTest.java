@@ -121,7 +121,8 @@ class RedirectedRegistryTest {
         assertEquals(
                 HOST
                         + ", to which the registry redirects: HTTP 403: DENIED not for you; it wants a login, and a login is not sent to"
-                        + " another host: name " + HOST + " in the image",
+                        + " another host: name " + HOST
+                        + " in the image. Check the spelling too: a repository that does not exist may be answered like this",
                 failure.detail());
     }
 

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
- * A registry product as it behaves, with one repository {@code p/app}, and the row about it in {@code docs/registries.md}.
+ * A registry product as it behaves, with repositories below {@code p}, of which the login may not read {@code p/private}, and the row about
+ * it in {@code docs/registries.md}.
  *
  * @param name of the product
  * @param logins credentials that it takes, in a user's words
@@ -34,6 +37,7 @@ record StandIn(
         int perSecond,
         BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> oddity) {
     static final String PASSWORD = "a-stand-ins-password";
+    static final String PRIVATE = "p/private";
     static final BiFunction<RecordedRequest, Fault.RegularAnswer, Optional<Reply>> NONE =
             (request, regular) -> Optional.empty();
 
@@ -45,22 +49,35 @@ record StandIn(
      * @param scope whether the challenge names the scope
      * @param tagsApart whether the list of tags wants a right of its own
      * @param refusal what a wrong login is answered
+     * @param missing what a good login is answered for a repository that it may not read, null for another challenge
+     * @param oneForAll whether the token server refuses a request because of a single repository in it
      */
-    record Door(String realm, String token, boolean scope, boolean tagsApart, Reply refusal) {
+    record Door(
+            String realm, String token, boolean scope, boolean tagsApart, Reply refusal, Reply missing, boolean oneForAll) {
+        private static final Reply DENIED = Reply.error(403, "DENIED", "requested access to the resource is denied");
+
         static Door basic(Reply refusal) {
-            return new Door(null, null, false, false, refusal);
+            return new Door(null, null, false, false, refusal, DENIED, false);
         }
 
         static Door bearer(String realm, String token, boolean scope, Reply refusal) {
-            return new Door(realm, token, scope, false, refusal);
+            return new Door(realm, token, scope, false, refusal, null, false);
         }
 
         static Door open() {
-            return new Door(null, null, false, false, null);
+            return new Door(null, null, false, false, null, null, false);
         }
 
         Door withTagsApart() {
-            return new Door(realm, token, scope, true, refusal);
+            return new Door(realm, token, scope, true, refusal, missing, oneForAll);
+        }
+
+        Door withMissingRight(Reply answer) {
+            return new Door(realm, token, scope, tagsApart, refusal, answer, oneForAll);
+        }
+
+        Door withOneForAll() {
+            return new Door(realm, token, scope, tagsApart, refusal, DENIED, true);
         }
 
         Optional<Reply> answer(RecordedRequest request, InProcessRegistry registry, String user) {
@@ -72,7 +89,7 @@ record StandIn(
             }
             if (realm == null) {
                 return sent.equals(login)
-                        ? Optional.empty()
+                        ? Optional.of(missing).filter(answer -> request.path().contains(PRIVATE))
                         : Optional.of(
                                 sent.isEmpty()
                                         ? Reply.error(401, "UNAUTHORIZED", "authentication required")
@@ -80,15 +97,16 @@ record StandIn(
                                         : refusal);
             }
             if (request.path().equals(realm)) {
-                return Optional.of(
-                        sent.equals(login)
-                                ? Reply.of(200, "application/json", token.formatted(bearer(request)))
-                                : refusal);
+                return Optional.of(sent.equals(login) ? given(request) : refusal);
             }
             boolean tags = tagsApart && request.path().endsWith("/tags/list");
-            String right = "repository:p/app:" + (tags ? "metadata_read" : "pull");
-            if (sent.equals("Bearer " + bearerFor(right))) {
+            String path = request.path().replaceFirst("^/v2/(.*)/(?:manifests|tags|blobs)/.*$", "$1");
+            String right = "repository:" + path + ":" + (tags ? "metadata_read" : "pull");
+            if (List.of(sent.split("[ -]")).contains(sign(right))) {
                 return Optional.empty();
+            }
+            if (missing != null && sent.startsWith("Bearer")) {
+                return Optional.of(missing);
             }
             String challenge = "Bearer realm=\"" + registry.origin() + realm + "\",service=\"registry\""
                     + (scope ? ",scope=\"" + right + "\"" : "");
@@ -96,12 +114,21 @@ record StandIn(
                     Reply.error(401, "UNAUTHORIZED", "authentication required").with("Www-Authenticate", challenge));
         }
 
-        private static String bearer(RecordedRequest request) {
-            return bearerFor(request.parameter("scope").orElse(""));
+        /** A token for what the login may read of what is asked for. */
+        private Reply given(RecordedRequest request) {
+            List<String> scopes = request.parameters("scope").toList();
+            if (oneForAll && scopes.stream().anyMatch(one -> one.contains(PRIVATE))) {
+                return missing;
+            }
+            String signs = scopes.stream()
+                    .filter(one -> !one.contains(PRIVATE))
+                    .map(Door::sign)
+                    .collect(Collectors.joining("-", "token-", ""));
+            return Reply.of(200, "application/json", token.formatted(signs));
         }
 
-        private static String bearerFor(String scope) {
-            return "token-" + Integer.toHexString(scope.hashCode());
+        private static String sign(String scope) {
+            return Integer.toHexString(scope.hashCode());
         }
     }
 

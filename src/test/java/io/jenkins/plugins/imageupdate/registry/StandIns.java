@@ -41,13 +41,17 @@ final class StandIns {
                             true,
                             Reply.of(401, "application/json", "{\"details\":\"incorrect username or password\"}")),
                     0,
-                    (request, answer) -> Optional.of(regular(answer).with("ratelimit-limit", "100;w=21600"))),
+                    (request, answer) -> Optional.of(
+                            request.path().contains("/p/never/")
+                                    ? DENIED.with("Www-Authenticate", "Bearer error=\"insufficient_scope\"")
+                                    : regular(answer).with("ratelimit-limit", "100;w=21600"))),
             new StandIn(
                     "GitHub (ghcr.io)",
                     "user name and personal access token",
-                    "tokens name no lifetime; a login is refused for one repository alone; refusals are 403 `DENIED`",
+                    "tokens name no lifetime; a token for several repositories is refused because of one; refusals are 403 `DENIED`",
                     "robot",
-                    Door.bearer("/token", JWT, true, Reply.error(403, "DENIED", "invalid token")),
+                    Door.bearer("/token", JWT, true, Reply.error(403, "DENIED", "invalid token"))
+                            .withOneForAll(),
                     0,
                     NONE),
             new StandIn(
@@ -79,9 +83,14 @@ final class StandIns {
                     "robot account `robot$name`, " + PASSWORD,
                     "a token of another scope is answered with a Basic challenge; 412 `PROJECTPOLICYVIOLATION` by its policies",
                     "robot$app",
-                    Door.bearer("/service/token", TOKEN, true, DENIED),
+                    Door.bearer("/service/token", TOKEN, true, DENIED)
+                            .withMissingRight(
+                                    Reply.error(401, "UNAUTHORIZED", "unauthorized to access repository")
+                                            .with("Www-Authenticate", "Basic realm=\"harbor\"")),
                     0,
-                    NONE),
+                    (request, answer) -> request.path().endsWith("/unscanned")
+                            ? Optional.of(Reply.error(412, "PROJECTPOLICYVIOLATION", "the image is not scanned yet"))
+                            : Optional.empty()),
             new StandIn(
                     "JFrog Artifactory",
                     PASSWORD + ", identity token as password",
@@ -136,7 +145,9 @@ final class StandIns {
                     "user name and access token",
                     "challenge without a scope; a missing right is answered 401 in plain text with a Basic challenge",
                     "robot",
-                    Door.bearer("/v2/token", JWT, false, Reply.of(401, "text/plain", "unauthorized")),
+                    Door.bearer("/v2/token", JWT, false, Reply.of(401, "text/plain", "unauthorized"))
+                            .withMissingRight(Reply.of(401, "text/plain", "unauthorized")
+                                    .with("Www-Authenticate", "Basic realm=\"Gitea Package API\"")),
                     0,
                     NONE),
             new StandIn(

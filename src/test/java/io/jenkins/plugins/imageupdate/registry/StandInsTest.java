@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.registry.auth.google.Authentications;
 import io.jenkins.plugins.imageupdate.testing.Checks;
@@ -10,14 +11,19 @@ import io.jenkins.plugins.imageupdate.testing.Clients;
 import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mainstream registry as it behaves. The rows are also the table of {@code docs/registries.md}. */
@@ -103,6 +109,43 @@ class StandInsTest {
             checks.digest("p/app:stable", standIn.login());
             assertTrue(
                     registry.requests().size() <= 2, () -> registry.requests().toString());
+        });
+    }
+
+    /** Tokens are asked for several repositories at once, where a registry lets itself be asked so. */
+    @ParameterizedTest
+    @MethodSource("registries")
+    void aRepositoryThatTheLoginMayNotReadDoesNotAffectTheOthers(StandIn standIn) throws Exception {
+        play(standIn, (registry, checks) -> {
+            List<String> names = new ArrayList<>(List.of(StandIn.PRIVATE));
+            IntStream.range(0, standIn.perSecond() > 0 ? 1 : 12).forEach(i -> names.add("p/app" + i));
+            Map<String, String> digests = new HashMap<>();
+            names.forEach(name -> digests.put(name, registry.pushImage(name, "stable", name)));
+            // So that it is known what the registry wants, and the others are asked for together.
+            checks.digest("p/app:stable", standIn.login());
+            Map<String, CompletableFuture<Sighting>> begun = new LinkedHashMap<>();
+            names.forEach(name -> begun.put(name, checks.begin(name + ":stable", standIn.login())));
+            begun.forEach((name, check) -> {
+                Sighting seen = Checks.await(check);
+                if (name.equals(StandIn.PRIVATE) && standIn.door().refusal() != null) {
+                    assertEquals(FailureKind.FORBIDDEN, Checks.failure(seen).kind());
+                } else {
+                    assertEquals(digests.get(name), Checks.digest(seen));
+                }
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Docker Hub, p/never:stable, FORBIDDEN", "Harbor, p/app:unscanned, REFUSED"})
+    void whatOneRegistryAloneAnswersIsTold(String name, String image, FailureKind kind) throws Exception {
+        StandIn standIn = StandIns.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        play(standIn, (registry, checks) -> {
+            Failure failure = checks.failure(image, standIn.login());
+            assertEquals(kind, failure.kind(), failure::message);
         });
     }
 

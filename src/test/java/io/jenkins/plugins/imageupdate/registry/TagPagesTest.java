@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a list comes in pages, and where they end. */
@@ -90,7 +91,9 @@ class TagPagesTest {
                 "https://HOST/v2/p/app/tags/list?last=a",
                 "http://user@HOST/v2/p/app/tags/list?last=a",
                 "http://internal.invalid:8081/repository/p/app/tags/list?last=a",
-                "?last=a"
+                "?last=a",
+                "http://[oops/?last=a",
+                "https://artifactory_8/v2/app/tags/list?last=a#top"
             })
     void ofALinkOnlyTheQueryCounts(String next) {
         listing.registry
@@ -104,6 +107,20 @@ class TagPagesTest {
                 .allMatch(request -> request.path().equals("/v2/p/app/tags/list")));
     }
 
+    /** Characters that the registry should have encoded, and those that it has. */
+    @ParameterizedTest
+    @CsvSource({"a b,a b", "a|b,a|b", "a%20b,a b", "a%2Bb,a+b", "50%,50%", "caf\u00e9,caf\u00e9", "\"a\",\"a\""})
+    void theQueryOfALinkIsReadHoweverItIsEncoded(String last, String read) {
+        listing.registry
+                .faults()
+                .decide(request -> Optional.of(Fault.reply(
+                        request.parameter("last").isEmpty()
+                                ? linked(List.of("a"), "/v2/p/app/tags/list?n=1&last=" + last)
+                                : page(List.of("b")))));
+        assertEquals(new TagList(List.of("a", "b"), false), listing.list());
+        assertEquals(read, listing.registry.requests().get(1).parameter("last").orElseThrow());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"//198.51.100.7/v2/p/app/tags/list", "https://127.0.0.1/v2/p/app/tags/list", "mailto:me"})
     void aLinkWithoutAQueryLeadsNowhereSoThatThereMayBeMore(String next) {
@@ -113,7 +130,7 @@ class TagPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://[oops/", "/v2/p/app/tags/list?last=a b"})
+    @ValueSource(strings = {"http://[oops/", "http://exa mple.com/"})
     void aLinkThatIsNoAddressIsAFailure(String next) {
         listing.answer(Fault.reply(linked(List.of("a"), next)));
         RegistryException failure = listing.failure();

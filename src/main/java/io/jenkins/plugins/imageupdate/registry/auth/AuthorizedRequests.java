@@ -224,6 +224,13 @@ final class AuthorizedRequests implements Requests {
     }
 
     @Override
+    public RegistryException unexpected(Response response, FailureKind kind, String what) {
+        HostRole role = HostRole.of(scope.endpoint(), response.uri());
+        String page = response.html() ? ", but a page of HTML, which may be a login page" : "";
+        return new RegistryException(kind, role.prefix(response.uri()) + what + page);
+    }
+
+    @Override
     public RegistryException diagnose(Response response) {
         HostRole role = HostRole.of(scope.endpoint(), response.uri());
         boolean token = authorization != null && authorization.token();

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
+import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.KnownRegistries;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.Response;
+import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
+import io.jenkins.plugins.imageupdate.registry.http.HostRole;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
+import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -81,7 +84,7 @@ final class Authorizer {
     private final TokenCache<TokenKey> tokens;
     private final Logins logins;
     private final TokenServer server;
-    private final Cache<String, RegistryException> refusals;
+    private final Kept<String, RegistryException> refusals;
     private final SignIns signIns;
     private final TokenBatches batches;
 
@@ -93,7 +96,7 @@ final class Authorizer {
             TokenCache<TokenKey> tokens,
             Logins logins,
             TokenServer server,
-            Cache<String, RegistryException> refusals,
+            Kept<String, RegistryException> refusals,
             SignIns signIns,
             TokenBatches batches) {
         this.authentication = authentication;
@@ -234,7 +237,7 @@ final class Authorizer {
     /** What the registry refused this token with although it was fresh, for as long as that is believed; null for nothing. */
     @CheckForNull
     RegistryException refusal(@CheckForNull Authorization sent) {
-        return sent != null && sent.token() && sent.reused() ? refusals.getIfPresent(sent.value()) : null;
+        return sent != null && sent.token() && sent.reused() ? refusals.get(sent.value()) : null;
     }
 
     /** Remembers why a token was refused that the token server gave for this login: another one would be refused too. */
@@ -323,8 +326,7 @@ final class Authorizer {
                 login(),
                 () -> server.fetch(scope.endpoint(), request, others, authentication, login())
                         .thenApply(token -> token.of(others.size() + 1)),
-                (token, thrown) -> RegistryException.unwrap(thrown) instanceof RegistryException refused
-                        && refused.kind() == FailureKind.CREDENTIAL_REJECTED);
+                (token, thrown) -> thrown == null ? SignIns.Verdict.ACCEPTED : verdict(RegistryException.unwrap(thrown)));
     }
 
     /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
@@ -332,8 +334,28 @@ final class Authorizer {
             URI uri, @CheckForNull Authorization authorization, Supplier<CompletableFuture<Response>> request) {
         return authorization == null || authorization.token() || authorization.direct()
                 ? request.get()
-                : signIns.attempt(
-                        uri, login(), request, (response, thrown) -> response != null && response.status() == 401);
+                : signIns.attempt(uri, login(), request, (response, thrown) -> verdict(response, authorization));
+    }
+
+    /** A 403 may be about a right or about the login: its words tell. A HEAD has none. */
+    private SignIns.Verdict verdict(@CheckForNull Response response, Authorization login) {
+        if (response == null) {
+            return SignIns.Verdict.NONE;
+        }
+        return switch (response.status()) {
+            case 401 -> SignIns.Verdict.REJECTED;
+            case 403, 429 -> {
+                Sent sent = new Sent(true, login.value(), false);
+                yield verdict(Diagnosis.of(response, HostRole.REGISTRY, sent, server.clock()));
+            }
+            default -> SignIns.Verdict.ACCEPTED;
+        };
+    }
+
+    private static SignIns.Verdict verdict(Throwable failure) {
+        return failure instanceof RegistryException refused && refused.kind() == FailureKind.CREDENTIAL_REJECTED
+                ? SignIns.Verdict.REJECTED
+                : SignIns.Verdict.NONE;
     }
 
     private TokenKey key(Scope scope, TokenRequest request) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentMap;
  * remembered one by one.
  */
 final class ChallengeMemory {
+    /** Registries; a controller watches images of some tens. */
     private static final int MAX_HOSTS = 10_000;
-    private static final int MAX_EXCEPTIONS = 100_000;
 
     /**
      * A token is wanted, or a login with every request (the token request is null), or nothing at all.
@@ -37,12 +38,15 @@ final class ChallengeMemory {
 
     private record Host(String address, RemoteRepository.Contents contents) {}
 
+    private record Repository(Host host, String path) {
+        static Repository of(Authorizer.Scope scope) {
+            return new Repository(ChallengeMemory.host(scope), scope.repository());
+        }
+    }
+
     private final Cache<Host, Wanted> hosts =
             Caffeine.newBuilder().maximumSize(MAX_HOSTS).executor(Runnable::run).build();
-    private final Cache<Authorizer.Scope, Wanted> exceptions = Caffeine.newBuilder()
-            .maximumSize(MAX_EXCEPTIONS)
-            .executor(Runnable::run)
-            .build();
+    private final Kept<Repository, Wanted> exceptions = Kept.sinceUse(Duration.ofDays(8), 600);
 
     /** Whether a registry takes access tokens as they are, by address. */
     private final Cache<String, Boolean> accessTokens = Caffeine.newBuilder()
@@ -57,7 +61,7 @@ final class ChallengeMemory {
     /** Null while this registry has not asked for anything. */
     @CheckForNull
     Wanted recall(Authorizer.Scope scope) {
-        Wanted own = exceptions.getIfPresent(scope);
+        Wanted own = exceptions.isEmpty() ? null : exceptions.get(Repository.of(scope));
         if (own != null) {
             return own;
         }
@@ -78,9 +82,9 @@ final class ChallengeMemory {
             ofHost = null;
         }
         if (ofHost == null || ofHost.about(scope).equals(wanted)) {
-            exceptions.invalidate(scope);
+            exceptions.remove(Repository.of(scope));
         } else {
-            exceptions.put(scope, wanted);
+            exceptions.put(Repository.of(scope), wanted);
         }
     }
 

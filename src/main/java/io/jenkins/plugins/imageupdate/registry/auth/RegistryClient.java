@@ -3,19 +3,18 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.Requests;
 import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Gives access to repositories. All of them share connections, limits, tokens and what registries were heard to ask for. */
 public final class RegistryClient {
-    private static final int MAX_REFUSALS = 10_000;
     private static final Duration REFUSALS_BELIEVED = Duration.ofMinutes(5);
 
     private final HttpTransport transport;
@@ -29,7 +28,7 @@ public final class RegistryClient {
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
     /** Why tokens were refused although they were fresh. A right may be granted at any time, so this is not believed for long. */
-    private final Cache<String, RegistryException> refusals;
+    private final Kept<String, RegistryException> refusals;
 
     /** @param source of the access tokens of logins that have no password */
     public RegistryClient(HttpTransport transport, TokenSource source) {
@@ -39,14 +38,7 @@ public final class RegistryClient {
         server = new TokenServer(transport, logins);
         signIns = new SignIns(transport.clock(), transport.executor());
         batches = new TokenBatches(transport.clock());
-        Instant start = transport.clock().instant();
-        refusals = Caffeine.newBuilder()
-                .maximumSize(MAX_REFUSALS)
-                .expireAfterWrite(REFUSALS_BELIEVED)
-                .ticker(() ->
-                        Duration.between(start, transport.clock().instant()).toNanos())
-                .executor(Runnable::run)
-                .build();
+        refusals = Kept.sinceWrite(REFUSALS_BELIEVED, 3_000, transport.clock());
     }
 
     /**

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,6 +24,14 @@ import java.util.function.Supplier;
  */
 final class SignIns {
     static final int MAX_REJECTIONS = 3;
+
+    /** What an attempt says of the login. */
+    enum Verdict {
+        ACCEPTED,
+        REJECTED,
+        /** Nothing: the server was not reached, or its refusal may have another reason. */
+        NONE
+    }
 
     private static final Duration ACCEPTED_FOR = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
@@ -59,10 +67,10 @@ final class SignIns {
      * Makes an attempt when it is its turn. Fails as {@link FailureKind#CREDENTIAL_REJECTED} while the login is not tried.
      *
      * @param login see {@link io.jenkins.plugins.imageupdate.registry.http.Request#login}; an empty one is never rejected
-     * @param rejected whether an outcome, a value or a failure, means that the server rejects the login
+     * @param verdict what an outcome, a value or a failure, says of the login
      */
     <T> CompletableFuture<T> attempt(
-            URI server, String login, Supplier<CompletableFuture<T>> attempt, BiPredicate<T, Throwable> rejected) {
+            URI server, String login, Supplier<CompletableFuture<T>> attempt, BiFunction<T, Throwable, Verdict> verdict) {
         if (login.isEmpty()) {
             return attempt.get();
         }
@@ -83,7 +91,7 @@ final class SignIns {
         if (ahead != null) {
             return ahead.copy()
                     .thenApplyAsync(Function.identity(), executor)
-                    .thenCompose(over -> attempt(server, login, attempt, rejected));
+                    .thenCompose(over -> attempt(server, login, attempt, verdict));
         }
         CompletableFuture<Void> own = mine;
         CompletableFuture<T> outcome;
@@ -92,20 +100,20 @@ final class SignIns {
         } catch (RuntimeException | Error e) {
             outcome = CompletableFuture.failedFuture(e);
         }
-        return outcome.whenComplete((value, thrown) -> ended(state, rejected.test(value, thrown), thrown == null, own));
+        return outcome.whenComplete((value, thrown) -> ended(state, verdict.apply(value, thrown), own));
     }
 
-    private void ended(State state, boolean rejected, boolean accepted, @CheckForNull CompletableFuture<Void> own) {
+    private void ended(State state, Verdict verdict, @CheckForNull CompletableFuture<Void> own) {
         synchronized (state) {
             Instant now = clock.instant();
-            if (rejected) {
+            if (verdict == Verdict.REJECTED) {
                 state.acceptedUntil = Instant.MIN;
                 state.rejections++;
                 if (state.rejections >= MAX_REJECTIONS) {
                     int doublings = Math.min(state.rejections - MAX_REJECTIONS, MAX_DOUBLINGS);
                     state.pausedUntil = now.plus(FIRST_PAUSE.multipliedBy(1L << doublings));
                 }
-            } else if (accepted) {
+            } else if (verdict == Verdict.ACCEPTED) {
                 state.rejections = 0;
                 state.acceptedUntil = now.plus(ACCEPTED_FOR);
             }

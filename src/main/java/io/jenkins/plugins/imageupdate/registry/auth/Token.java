@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.registry.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A bearer token of a registry's token server (distribution, "Token Authentication Specification").
@@ -49,19 +51,41 @@ public record Token(String value, Instant usableUntil, int repositories) {
             throw new RegistryException(FailureKind.NOT_A_REGISTRY, "the token server's answer holds no token");
         }
         JsonNode claims = claims(value);
-        Duration left = life(document, claims).minus(MARGIN).minus(age(document, claims, answer));
+        Duration left = life(document, claims, answer).minus(MARGIN).minus(age(document, claims, answer));
         return new Token(value, now.plus(left.compareTo(LEAST_LIFE) < 0 ? LEAST_LIFE : left));
     }
 
     /** By {@code expires_in}; if that is missing by what the token says of itself, if it is a JWT (RFC 7519) as Quay's. */
-    private static Duration life(JsonNode document, JsonNode claims) {
+    private static Duration life(JsonNode document, JsonNode claims, Response answer) {
         long seconds = LEAST_LIFE.toSeconds();
-        if (document.has("expires_in")) {
-            seconds = document.path("expires_in").asLong(seconds);
-        } else if (claims.path("exp").isNumber() && claims.path("iat").isNumber()) {
-            seconds = claims.path("exp").asLong() - claims.path("iat").asLong();
+        Instant begin = begin(claims, answer);
+        if (document.path("expires_in").asLong(0) > 0) {
+            seconds = document.path("expires_in").asLong();
+        } else if (claims.path("exp").isNumber() && begin != null) {
+            seconds = claims.path("exp").asLong() - begin.getEpochSecond();
         }
         return seconds > LONGEST_LIFE.toSeconds() ? LONGEST_LIFE : Duration.ofSeconds(Math.max(0, seconds));
+    }
+
+    /** Since when the token is good: by its claims, or else now, by the server's own clock. Null if neither tells. */
+    @CheckForNull
+    private static Instant begin(JsonNode claims, Response answer) {
+        for (String claim : List.of("iat", "nbf")) {
+            if (claims.path(claim).isNumber()) {
+                return Instant.ofEpochSecond(claims.path(claim).asLong());
+            }
+        }
+        return date(answer);
+    }
+
+    @CheckForNull
+    private static Instant date(Response answer) {
+        try {
+            return ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** The claims of a JWT, a missing node for any other token. */
@@ -78,12 +102,9 @@ public record Token(String value, Instant usableUntil, int repositories) {
     private static Duration age(JsonNode document, JsonNode claims, Response answer) {
         try {
             String text = Json.text(document, "issued_at");
-            Instant issued = text.isEmpty() && claims.path("iat").isNumber()
-                    ? Instant.ofEpochSecond(claims.path("iat").asLong())
-                    : OffsetDateTime.parse(text).toInstant();
-            Instant theirNow = ZonedDateTime.parse(answer.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration age = Duration.between(issued, theirNow);
+            Instant issued = text.isEmpty() ? begin(claims, answer) : OffsetDateTime.parse(text).toInstant();
+            Instant theirNow = date(answer);
+            Duration age = issued == null || theirNow == null ? Duration.ZERO : Duration.between(issued, theirNow);
             return age.isNegative() ? Duration.ZERO : age;
         } catch (DateTimeException e) {
             return Duration.ZERO;

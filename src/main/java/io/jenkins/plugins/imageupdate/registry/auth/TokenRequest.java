@@ -27,7 +27,9 @@ record TokenRequest(URI realm, String service, String scope) {
             realm = new URI(challenge.parameter("realm"));
         } catch (URISyntaxException e) {
             throw new RegistryException(
-                    FailureKind.NOT_A_REGISTRY, "the registry names a token server that is not a URL");
+                    FailureKind.CONFIGURATION,
+                    "the registry names a token server that is not a URL, in the realm of its WWW-Authenticate header; its external URL"
+                            + " may be set wrongly");
         }
         return new TokenRequest(realm, challenge.parameter("service"), scope(challenge, scope.repository()));
     }

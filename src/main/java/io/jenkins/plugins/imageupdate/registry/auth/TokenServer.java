@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.registry.http.HttpTransport;
 import io.jenkins.plugins.imageupdate.registry.http.Request;
 import io.jenkins.plugins.imageupdate.registry.http.Sent;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class TokenServer {
         return transport.until(deadline, token, HostRole.TOKEN_SERVER.prefix(request.realm()));
     }
 
+    Clock clock() {
+        return transport.clock();
+    }
+
     Executor executor() {
         return transport.executor();
     }
@@ -100,10 +105,10 @@ final class TokenServer {
 
     private Token token(Asked asked, TokenRequest request, Authentication authentication) {
         Response response = asked.response();
+        HostRole role =
+                Origin.same(request.realm(), response.uri()) ? HostRole.TOKEN_SERVER : HostRole.TOKEN_REDIRECT_TARGET;
         try {
             if (!response.succeeded()) {
-                HostRole role =
-                        Origin.same(request.realm(), response.uri()) ? HostRole.TOKEN_SERVER : HostRole.REDIRECT_TARGET;
                 Authorization login = asked.login();
                 Sent sent =
                         new Sent(authentication.credentialsId() != null, login == null ? null : login.value(), false);
@@ -111,7 +116,7 @@ final class TokenServer {
             }
             return Token.parse(response, transport.clock().instant());
         } catch (RegistryException e) {
-            throw new CompletionException(e);
+            throw new CompletionException(e.prefixed(role.prefix(response.uri())));
         }
     }
 }

@@ -94,7 +94,8 @@ public final class AddressRules {
         boolean https = "https".equalsIgnoreCase(target.getScheme());
         boolean http = "http".equalsIgnoreCase(target.getScheme());
         if (host.isEmpty() || !https && !http || target.getRawUserInfo() != null) {
-            throw refused("the " + what + " is not a plain http or https address");
+            throw refused("the " + what
+                    + " is not a plain http or https address with a host; the registry's external URL may be set wrongly");
         }
         if (!https && "https".equalsIgnoreCase(from.getScheme())) {
             throw refused(
@@ -113,8 +114,14 @@ public final class AddressRules {
             boolean allowed = neighbours && Addresses.isPrivate(address) || allowed(endpoint, address);
             if (Addresses.internal(address) && !allowed) {
                 throw refused("the " + what + ", " + target.getRawAuthority() + ", has the internal address "
-                        + address.getHostAddress() + "; an administrator can allow it by Allowed addresses in the"
-                        + " registry's entry under Container image registries");
+                        + address.getHostAddress()
+                        + (address.isLoopbackAddress() ? ", which is the controller itself: the registry's external URL may be set wrongly"
+                                : "")
+                        + (endpoint.listed()
+                                ? "; an administrator can allow it by Allowed addresses in the registry's entry under Container image"
+                                        + " registries"
+                                : "; an administrator can add the registry under Container image registries, and allow the address"
+                                        + " there by Allowed addresses"));
             }
         }
     }

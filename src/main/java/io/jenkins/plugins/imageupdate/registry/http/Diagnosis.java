@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.Json;
 import io.jenkins.plugins.imageupdate.registry.KnownRegistries;
@@ -13,11 +12,11 @@ import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -29,19 +28,8 @@ public final class Diagnosis {
     private static final Set<String> REFUSAL_CODES = Set.of("DENIED", "UNAUTHORIZED");
     private static final Set<String> INVALID_CODES = Set.of("NAME_INVALID", "TAG_INVALID", "DIGEST_INVALID");
 
-    /** "Error Codes" of the distribution specification, and registries' own: it tells a registry's errors from any other service's. */
-    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{2,63}");
-
     /** Of gcr.io, for a key that shells or editors have damaged; the status differs. */
     private static final String UNPARSABLE_KEY = "Unable to parse json key";
-
-    private static final String SECRET = "(?:password|token|login|credentials?|secret|key|user ?name|robot account)";
-    private static final String USELESS = "(?:expired|revoked|incorrect|invalid|disabled|wrong|bad)";
-
-    /** Refusals of the login itself, which some registries give with the status or code of a missing right (ECR, GitLab, Quay). */
-    private static final Pattern LOGIN_REFUSED = Pattern.compile(
-            USELESS + " " + SECRET + "\\b|\\b" + SECRET + "\\b[^.;:]{0,60}\\b" + USELESS + "\\b",
-            Pattern.CASE_INSENSITIVE);
 
     private static final String PROXY_LOGIN =
             "the proxy wants a login (HTTP 407): check user and password of the proxy in Jenkins' settings. For https, Java sends them"
@@ -51,23 +39,27 @@ public final class Diagnosis {
             "Container Registry was shut down, and the project of this image was not moved to Artifact"
                     + " Registry: its owner can do that with \"gcloud artifacts docker upgrade migrate --projects=PROJECT\"";
 
+    /** Of gcr.io, in plain text with 412 and in other forms. */
+    private static final String SHUT_DOWN = "Container Registry is deprecated";
+
+    private static final String NOT_SENT =
+            "; the credential was not sent, since the registry did not ask for one that it can use";
+
+    /** RFC 6585, section 6: a network wants a login of its own before it lets requests through. */
+    private static final int CAPTIVE_PORTAL = 511;
+
     private static final String GOOGLE_ROLE = "; on Google, read access is the role roles/artifactregistry.reader";
 
     private final Response response;
     private final HostRole role;
     private final Sent sent;
-    private final JsonNode document;
-    private final String code;
-    private final String words;
+    private final Said said;
 
     private Diagnosis(Response response, HostRole role, Sent sent) {
         this.response = response;
         this.role = role;
         this.sent = sent;
-        document = response.html() ? Json.read(new byte[0]) : Json.read(response.body());
-        JsonNode error = document.path("errors").path(0);
-        code = Json.text(error, "code");
-        words = words(error);
+        said = Said.in(response);
     }
 
     /** The failure behind a response that is not a success. */
@@ -77,41 +69,52 @@ public final class Diagnosis {
 
     private RegistryException failure(Clock clock) {
         FailureKind kind = kind();
-        String status = "HTTP " + response.status();
+        if (response.status() == 407) {
+            return new RegistryException(kind, PROXY_LOGIN);
+        }
+        String words = said.words();
         boolean repeated = EchoedSecrets.repeated(sent.authorization(), words);
-        String said = Printable.of(status
+        String answer = Printable.of("HTTP " + response.status()
                 + (repeated ? ": words withheld, they repeat the credential" : words.isBlank() ? "" : ": " + words));
-        return switch (response.status()) {
-            case 407 -> new RegistryException(kind, PROXY_LOGIN);
-            case 429 ->
-                new RegistryException(
-                        kind, role.prefix(response.uri()) + said + quota(clock), RetryAfter.orDefault(response, clock));
-            default ->
-                new RegistryException(
-                        kind, role.prefix(response.uri()) + said + explanation(kind), RetryAfter.of(response, clock));
-        };
+        boolean pause = kind == FailureKind.RATE_LIMITED || response.status() == 429;
+        return new RegistryException(
+                kind,
+                role.prefix(response.uri()) + answer + (pause ? quota(clock) : "") + explanation(kind),
+                pause ? RetryAfter.orDefault(response, clock) : RetryAfter.of(response, clock));
     }
 
     private FailureKind kind() {
         int status = response.status();
         if (status >= 500) {
-            return FailureKind.UNAVAILABLE;
+            return status == CAPTIVE_PORTAL ? FailureKind.EDGE_BLOCKED : FailureKind.UNAVAILABLE;
+        }
+        if (notMoved()) {
+            return FailureKind.REFUSED;
+        }
+        if (said.failedLogins() && sent.credential()) {
+            return FailureKind.CREDENTIAL_REJECTED;
+        }
+        if (status >= 400 && said.tooMany()) {
+            return FailureKind.RATE_LIMITED;
         }
         return switch (status) {
             case 401, 403 -> refused();
             case 404 -> notFound();
             case 407 -> FailureKind.UNREACHABLE;
+            case 408, 421, 425 -> FailureKind.UNAVAILABLE;
             case 429 -> FailureKind.RATE_LIMITED;
             default -> other();
         };
     }
 
     private FailureKind refused() {
-        boolean inFront = response.status() == 403 && (response.html() || !document.isObject() && hasBody());
-        if (inFront && !fromRegistry()) {
+        if (response.status() == 403 && inFront()) {
             return FailureKind.EDGE_BLOCKED;
         }
-        if (role == HostRole.REDIRECT_TARGET) {
+        if (said.ownRule()) {
+            return FailureKind.REFUSED;
+        }
+        if (role.redirect()) {
             return FailureKind.CONFIGURATION;
         }
         if (!sent.credential()) {
@@ -120,101 +123,114 @@ public final class Diagnosis {
         if (!sent.login()) {
             return FailureKind.REFUSED;
         }
-        if (words.contains("Unauthenticated request")
-                || words.contains(UNPARSABLE_KEY)
-                || LOGIN_REFUSED.matcher(words).find()) {
+        if (said.words().contains("Unauthenticated request") || loginRefused()) {
             return FailureKind.CREDENTIAL_REJECTED;
         }
         return response.status() != 401 || rightMissing() ? FailureKind.FORBIDDEN : FailureKind.CREDENTIAL_REJECTED;
     }
 
+    private boolean loginRefused() {
+        return said.words().contains(UNPARSABLE_KEY) || said.loginRefused();
+    }
+
+    /** A page, text, XML, or the JSON of a gateway: not the answer of a registry or of a token server. */
+    private boolean inFront() {
+        boolean foreign = response.html() || hasBody() && !said.shaped() && !(role.token() && json());
+        return foreign && !fromRegistry();
+    }
+
+    private boolean json() {
+        return Json.read(response.body()).isObject();
+    }
+
     /** A token that the token server gave for a login, and that opens nothing, tells of a missing right and not of a wrong login. */
     private boolean rightMissing() {
-        return code.equals("DENIED")
+        return said.code().equals("DENIED")
                 || sent.accepted()
-                || words.contains("unauthorized to access repository")
+                || said.words().contains("unauthorized to access repository")
                 || response.headers().allValues("WWW-Authenticate").stream()
                         .anyMatch(challenge -> challenge.contains("insufficient_scope"));
     }
 
-    /** Only a registry's own words mean that a tag is gone: a proxy's or web server's 404 does not, nor does a token server's. */
+    /**
+     * Only a registry's own words mean that a tag is gone, also those of a registry that this one is an alias of (registry.k8s.io): a
+     * proxy's or web server's 404 does not, nor does a token server's, nor a refusal that has the status 404.
+     */
     private FailureKind notFound() {
-        if (REFUSAL_CODES.contains(code) || role != HostRole.REGISTRY && inRegistryJson()) {
+        if (REFUSAL_CODES.contains(said.code()) || role.token() && said.inRegistryJson()) {
             return refused();
         }
-        if (REPOSITORY_CODES.contains(code)) {
+        if (REPOSITORY_CODES.contains(said.code()) || said.noRepository()) {
             return FailureKind.REPOSITORY_NOT_FOUND;
+        }
+        if (said.inRegistryJson()) {
+            return said.unknown() ? FailureKind.TAG_NOT_FOUND : FailureKind.REFUSED;
         }
         return role == HostRole.REGISTRY && fromRegistry() ? FailureKind.TAG_NOT_FOUND : FailureKind.NOT_A_REGISTRY;
     }
 
     private FailureKind other() {
-        if (words.contains(UNPARSABLE_KEY)) {
+        if (said.words().contains(UNPARSABLE_KEY) || sent.login() && said.loginRefused()) {
             return FailureKind.CREDENTIAL_REJECTED;
         }
         if (role == HostRole.TOKEN_SERVER && response.status() == 400) {
             return sent.credential() ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
         }
-        if (INVALID_CODES.contains(code)) {
+        if (INVALID_CODES.contains(said.code())) {
             return FailureKind.CONFIGURATION;
         }
-        boolean rule = response.status() >= 400 && fromRegistry() || notMoved();
-        return rule ? FailureKind.REFUSED : FailureKind.NOT_A_REGISTRY;
+        if (response.status() >= 400 && fromRegistry()) {
+            return FailureKind.REFUSED;
+        }
+        boolean blocked = response.status() == 451 || response.status() == 406 && response.html();
+        return blocked ? FailureKind.EDGE_BLOCKED : FailureKind.NOT_A_REGISTRY;
     }
 
     /** What a user should know besides the words of the server. */
     private String explanation(FailureKind kind) {
         String host = String.valueOf(response.uri().getRawAuthority());
+        boolean refusal = response.status() == 401 || response.status() == 403;
         return switch (kind) {
-            case REFUSED ->
-                notMoved()
-                        ? ": " + NOT_MOVED
-                        : sent.credential() && !sent.login()
-                                ? "; the credential was not sent, since the registry did not ask for one that it can use"
-                                : "";
-            case FORBIDDEN -> KnownRegistries.google(host) || words.contains("artifactregistry") ? GOOGLE_ROLE : "";
-            case CONFIGURATION ->
-                role == HostRole.REDIRECT_TARGET && response.status() < 405 ? loginStaysHere(host) : "";
+            case REFUSED -> notMoved() ? ": " + NOT_MOVED : refusal && !said.ownRule() ? NOT_SENT : "";
+            case FORBIDDEN -> forbidden(host);
+            case CREDENTIAL_REJECTED ->
+                said.failedLogins() ? "; it does not look at logins for a while after several wrong ones" : "";
+            case RATE_LIMITED -> sent.credential() ? "" : "; a login usually has a higher limit than none";
+            case CONFIGURATION -> role.redirect() && response.status() < 405 ? loginStaysHere(host) : "";
             default -> "";
         };
     }
 
+    private String forbidden(String host) {
+        if (KnownRegistries.google(host) || said.words().contains("artifactregistry")) {
+            return GOOGLE_ROLE;
+        }
+        // ghcr.io's token server answers both alike.
+        return role.token() && response.status() == 403 ? "; a credential that has expired may be answered like this too" : "";
+    }
+
     /** For a host that a registry redirects to and that wants a login. */
     public static String loginStaysHere(String host) {
-        return "; it wants a login, and a login is not sent to another host: name " + host + " in the image";
+        return "; it wants a login, and a login is not sent to another host: name " + host
+                + " in the image. Check the spelling too: a repository that does not exist may be answered like this";
     }
 
     /** Since 2025 gcr.io answers 412 in plain text for a project that was never moved. */
     private boolean notMoved() {
-        return response.status() == 412
-                && !inRegistryJson()
-                && KnownRegistries.gcr(String.valueOf(response.uri().getRawAuthority()));
-    }
-
-    private boolean inRegistryJson() {
-        return CODE.matcher(code).matches();
+        if (!KnownRegistries.gcr(String.valueOf(response.uri().getRawAuthority()))) {
+            return false;
+        }
+        String text = new String(response.body(), StandardCharsets.ISO_8859_1);
+        return response.status() == 412 && !said.inRegistryJson() || text.contains(SHUT_DOWN);
     }
 
     private boolean fromRegistry() {
         boolean header = !response.header("Docker-Distribution-Api-Version").isEmpty();
-        return !response.html() && (inRegistryJson() || header);
+        return !response.html() && (said.inRegistryJson() || header);
     }
 
     private boolean hasBody() {
         return response.body().length > 0;
-    }
-
-    /** Only fields in which registries and token servers explain themselves are repeated, never another body. */
-    private String words(JsonNode error) {
-        if (response.html()) {
-            return "a page of HTML instead of registry JSON";
-        }
-        if (inRegistryJson()) {
-            return (code + " " + Json.text(error, "message")).strip();
-        }
-        // Of Docker Hub's token server, which says nothing more.
-        boolean alone = document.isObject() && document.size() == 1;
-        return alone ? Json.text(document, "details").strip() : "";
     }
 
     /** What the registry says of its limit, so that a user sees which one was met (WUD issue 161). */

@@ -7,8 +7,8 @@ import java.net.URI;
 public enum HostRole {
     REGISTRY("%s"),
     TOKEN_SERVER("the registry's token server %s"),
-    /** The target of a redirect by the registry or its token server. */
-    REDIRECT_TARGET("%s, to which the registry redirects");
+    REDIRECT_TARGET("%s, to which the registry redirects"),
+    TOKEN_REDIRECT_TARGET("%s, to which the registry's token server redirects");
 
     private final String title;
 
@@ -19,6 +19,15 @@ public enum HostRole {
     /** For a host that the registry did not name as its token server. */
     public static HostRole of(RegistryEndpoint endpoint, URI uri) {
         return endpoint.has(uri) ? REGISTRY : REDIRECT_TARGET;
+    }
+
+    /** Whether it gives tokens, or is asked for one. */
+    boolean token() {
+        return this == TOKEN_SERVER || this == TOKEN_REDIRECT_TARGET;
+    }
+
+    boolean redirect() {
+        return this == REDIRECT_TARGET || this == TOKEN_REDIRECT_TARGET;
     }
 
     /** Words in front of a message, so that it says which host it is about; empty for the registry itself. */

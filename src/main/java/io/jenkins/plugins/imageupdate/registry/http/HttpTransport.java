@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -144,7 +145,7 @@ public final class HttpTransport {
     /**
      * The same result, or a {@link RegistryException} once the deadline has passed.
      *
-     * @param prefix words that name the host that is waited for, or empty
+     * @param prefix words that name the host that is waited for, or empty; in front of that failure
      */
     public <T> CompletableFuture<T> until(Instant deadline, CompletableFuture<T> result, String prefix) {
         if (result.isDone()) {
@@ -162,7 +163,10 @@ public final class HttpTransport {
 
     private static <T> T diagnosed(@CheckForNull T value, @CheckForNull Throwable thrown, String prefix) {
         if (thrown != null) {
-            throw new CompletionException(Diagnosis.of(thrown).prefixed(prefix));
+            RegistryException why = Diagnosis.of(thrown);
+            // Other failures name their host themselves.
+            boolean late = RegistryException.unwrap(thrown) instanceof TimeoutException;
+            throw new CompletionException(late ? why.prefixed(prefix) : why);
         }
         return value;
     }

@@ -49,6 +49,9 @@ public final class Limits {
     private final HostQueue unlistedLookups;
     private final Cache<String, HostQueue> hosts;
 
+    /** By {@link RegistryEndpoint#address}: parsing an address is a good part of what a check costs. */
+    private final Cache<String, String> origins;
+
     /** By origin and login. */
     private final Cache<List<String>, Pace> paces;
 
@@ -59,6 +62,7 @@ public final class Limits {
         listedLookups = new HostQueue(clock, executor);
         unlistedLookups = new HostQueue(clock, executor);
         hosts = newCache();
+        origins = newCache();
         paces = newCache();
     }
 
@@ -76,7 +80,7 @@ public final class Limits {
      */
     public <T> CompletableFuture<T> check(
             RegistryEndpoint endpoint, String login, Supplier<CompletableFuture<T>> check) {
-        return host(endpoint.resolve(""))
+        return host(origins.get(endpoint.address(), address -> Origin.of(URI.create(address))))
                 .run(
                         parallel(endpoint),
                         login,
@@ -130,17 +134,27 @@ public final class Limits {
         if (response.status() == 503 && named != null) {
             host(request.uri()).coolDown(named);
         }
-        if (response.status() != 429) {
+        if (!tooMany(request, response)) {
             pace(request).accepted(now);
             return false;
         }
-        Instant until = named == null ? pace(request).refused(now) : named;
+        Instant until = named == null || !named.isAfter(now) ? pace(request).refused(now) : named;
         if (until.isAfter(now.plus(SHORT_PAUSE)) || !until.isBefore(request.deadline())) {
             host(request.uri()).coolDown(request.login(), until);
             return false;
         }
         pace(request).pause(until);
         return true;
+    }
+
+    /** By the status; by the words where the status is another one. A login that is not looked at for a while is not asked again. */
+    private static boolean tooMany(Request request, Response response) {
+        if (response.status() < 400 || response.status() >= 500) {
+            return false;
+        }
+        Said said = Said.in(response);
+        boolean locked = said.failedLogins() && !request.login().isEmpty();
+        return !locked && (response.status() == 429 || said.tooMany());
     }
 
     private Pace pace(Request request) {
@@ -157,7 +171,11 @@ public final class Limits {
     }
 
     HostQueue host(URI uri) {
-        return hosts.get(Origin.of(uri), origin -> new HostQueue(clock, listedChecks.executor()));
+        return host(Origin.of(uri));
+    }
+
+    private HostQueue host(String origin) {
+        return hosts.get(origin, unknown -> new HostQueue(clock, listedChecks.executor()));
     }
 
     /** How many hosts are remembered. */

@@ -54,7 +54,8 @@ public record Request(
         }
         Map<String, String> kept = new HashMap<>(headers);
         kept.keySet().removeIf(AUTHORIZATION::equalsIgnoreCase);
-        return new Request(endpoint, HostRole.of(endpoint, target), login, method, target, kept, deadline);
+        HostRole other = role.token() ? HostRole.TOKEN_REDIRECT_TARGET : HostRole.of(endpoint, target);
+        return new Request(endpoint, other, login, method, target, kept, deadline);
     }
 
     /** Without headers, which may be secrets. */

@@ -36,7 +36,11 @@ public final class Retries {
     private static final int MAX_DOUBLINGS = 2;
     static final Duration FIRST_BOUND = Duration.ofMillis(250);
 
-    private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+    /**
+     * Of gateways (RFC 9110, section 15.6) and of Cloudflare, whose 520 to 524 are about its connection to the registry. 408 may be the end
+     * of an idle connection (section 15.5.9; HAProxy), 421 and 425 ask for the request on another connection, or a moment later.
+     */
+    private static final Set<Integer> PASSING = Set.of(408, 421, 425, 502, 503, 504, 520, 521, 522, 523, 524);
 
     /** Completes after a time, without a thread that waits for it. */
     @FunctionalInterface

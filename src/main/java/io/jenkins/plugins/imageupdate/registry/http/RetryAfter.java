@@ -34,6 +34,9 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
+    /** Seconds from here on are a point in Unix time, which Docker Hub writes in the header's place. */
+    private static final int UNIX_TIME_DIGITS = 10;
+
     /** When to ask again: never in the past, at most an hour ahead; null when the header is missing or unreadable. */
     @CheckForNull
     static Instant of(Response answer, Clock clock) {
@@ -43,7 +46,7 @@ final class RetryAfter {
         }
         Instant now = clock.instant();
         Duration wait =
-                value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value) : untilDate(value, answer, now);
+                value.chars().allMatch(c -> c >= '0' && c <= '9') ? seconds(value, now) : untilDate(value, answer, now);
         if (wait == null) {
             return null;
         }
@@ -51,13 +54,17 @@ final class RetryAfter {
         return now.plus(capped.isNegative() ? Duration.ZERO : capped);
     }
 
-    /** After a 429, which asks for a pause even where it names none. */
+    /** After a 429, which asks for a pause even where it names none, or one that is over. */
     static Instant orDefault(Response answer, Clock clock) {
         Instant named = of(answer, clock);
-        return named == null ? clock.instant().plus(DEFAULT) : named;
+        Instant now = clock.instant();
+        return named == null || !named.isAfter(now) ? now.plus(DEFAULT) : named;
     }
 
-    private static Duration seconds(String value) {
+    private static Duration seconds(String value, Instant now) {
+        if (value.length() == UNIX_TIME_DIGITS) {
+            return Duration.between(now, Instant.ofEpochSecond(Long.parseLong(value)));
+        }
         return value.length() > 6 ? MAX : Duration.ofSeconds(Long.parseLong(value));
     }
 

@@ -89,6 +89,43 @@ class SignInsTest {
         }
     }
 
+    /** As Amazon's expired ones: HEAD is refused without a word, so the login is tried until GET has told why. */
+    @Test
+    void aPasswordThatIsRefusedLikeAMissingRightIsTriedAFewTimes() {
+        registry.faults()
+                .always(
+                        request -> request.authorization().isEmpty(),
+                        Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic realm=\"registry\"")));
+        registry.faults()
+                .always(
+                        request -> true,
+                        Fault.reply(Reply.error(403, "DENIED", "Your authorization token has expired. Reauthenticate.")));
+        try (Checks checks = Checks.of(registry.host())) {
+            registry.clear();
+            allRejected(sweep(checks, WRONG));
+            long failed = registry.count(request -> request.authorization().isPresent());
+            assertTrue(failed <= 12, () -> failed + " failed logins");
+            registry.clear();
+            allRejected(sweep(checks, WRONG));
+            assertEquals(0, registry.count(request -> request.authorization().isPresent()), "not again for a while");
+        }
+    }
+
+    /** A right may be missing for many repositories of a login that is good. */
+    @Test
+    void missingRightsAreNotRejections() {
+        registry.faults()
+                .always(
+                        request -> request.authorization().isEmpty(),
+                        Fault.reply(Reply.of(401).with("Www-Authenticate", "Basic realm=\"registry\"")));
+        registry.faults().always(request -> true, Fault.reply(Reply.error(403, "DENIED", "pull access denied")));
+        try (Checks checks = Checks.of(registry.host())) {
+            for (Sighting sighting : sweep(checks, RIGHT)) {
+                assertEquals(FailureKind.FORBIDDEN, Checks.failure(sighting).kind());
+            }
+        }
+    }
+
     @Test
     void aPasswordThatIsChangedWhileItIsInUseIsTriedThreeTimes() {
         try (Checks checks = Checks.of(front.host())) {

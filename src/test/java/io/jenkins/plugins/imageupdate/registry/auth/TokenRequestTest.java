@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.registry.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
@@ -79,9 +80,11 @@ class TokenRequestTest {
         assertEquals(new TokenRequest(request.realm(), "s", "repository:p/other:metadata_read,pull"), other);
     }
 
-    @Test
-    void isNoneWithoutAUrl() {
-        RegistryException thrown = assertThrows(RegistryException.class, () -> of("realm=\"ht tp://x\""));
-        assertEquals(FailureKind.NOT_A_REGISTRY, thrown.kind());
+    @ParameterizedTest
+    @ValueSource(strings = {"ht tp://x", "http://[x/", "//"})
+    void isNoneWithoutAUrl(String realm) {
+        RegistryException thrown = assertThrows(RegistryException.class, () -> of("realm=\"" + realm + "\""));
+        assertEquals(FailureKind.CONFIGURATION, thrown.kind());
+        assertTrue(thrown.detail().contains("external URL"), thrown.detail());
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,10 +68,36 @@ class TokenTest {
                 "'expires_in':3600,'issued_at':'2026-11-06T08:50:00.123+01:00'|2970.123",
                 "'expires_in':3600,'issued_at':'2026-11-06T08:10:00Z'|3570",
                 "'expires_in':3600,'issued_at':'2026-11-06T06:00:00Z'|60",
-                "'expires_in':3600,'issued_at':'yesterday'|3570"
+                "'expires_in':3600,'issued_at':'yesterday'|3570",
+                "'expires_in':3600.0|3570"
             })
     void isUsedUntilShortlyBeforeItsEndByTheServersOwnClock(String fields, double seconds) throws RegistryException {
         Token token = parse("{'token':'t',%s}".formatted(fields).replace('\'', '"'));
+        assertEquals(NOW.plus(Duration.ofMillis(Math.round(seconds * 1000))), token.usableUntil());
+    }
+
+    /** As Quay's, Azure's and Gitea's, which name no life besides: by what the token says, and by the server's clock. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "'iat':1793952000,'exp':1793955600|3570",
+                "'iat':1793951400,'exp':1793955600|3570",
+                "'nbf':1793952000,'exp':1793955600|3570",
+                "'nbf':1793951400,'exp':1793955600|3570",
+                "'exp':1793955600|3570",
+                "'exp':1793952010|60",
+                "'exp':1793900000|60",
+                "'exp':'soon'|60",
+                "'iat':1793952000|60",
+                "'exp':99999999999|86370"
+            })
+    void aTokenThatNamesItsOwnEndIsUsedUntilShortlyBefore(String claims, double seconds) throws RegistryException {
+        String payload = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{%s}".formatted(claims).replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        Token token = parse("{\"token\":\"e30." + payload + ".c2ln\"}");
         assertEquals(NOW.plus(Duration.ofMillis(Math.round(seconds * 1000))), token.usableUntil());
     }
 

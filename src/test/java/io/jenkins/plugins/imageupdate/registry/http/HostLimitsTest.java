@@ -83,7 +83,7 @@ class HostLimitsTest {
         registry.faults().next(RecordedRequest::isHead, Fault.rateLimited(retryAfter));
         Duration wanted = Duration.ofSeconds(30);
         Failure refused = limited("p/app:stable");
-        assertEquals("HTTP 429", refused.detail(), "what the registry answered, which to HEAD has no words");
+        assertEquals("HTTP 429; a login usually has a higher limit than none", refused.detail(), "HEAD has no words");
         Instant until = refused.retryAt();
         // A date is measured from the Date of the answer, which may be some seconds old by then.
         Duration off = Duration.between(until, checks.clock().instant().plus(wanted));
