@@ -116,6 +116,11 @@ final class ImageArguments {
         findings.images().uses().forEach(use -> uses.put(use.where(), use));
     }
 
+    /** Whether there is neither an image nor anything to say. */
+    boolean isEmpty() {
+        return !hasPodYaml() && fields.images().uses().isEmpty() && fields.images().problems().isEmpty();
+    }
+
     /** Why some arguments cannot be read. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();

@@ -43,8 +43,8 @@ final class StepImages {
             return;
         }
         ImageArguments arguments = ImageArguments.of(function, described);
-        Map<String, ImageUse> uses = arguments.uses(List.of(), false);
         List<String> problems = arguments.problems();
+        Map<String, ImageUse> uses = CloudTemplates.ofStep(described, arguments, problems);
         if (!uses.isEmpty() || !problems.isEmpty()) {
             BuildImagesAction.record(run, build -> {
                 uses.forEach((where, use) -> add(use, function + " " + where, build));
