@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -104,9 +105,9 @@ public final class ImageRow {
         return place != null && place.isOfController();
     }
 
-    /** Whether an administrator can say that agents run the present image. */
+    /** Whether the user may say that agents run the present image. */
     public boolean isMarkable() {
-        return place != null && place.markable();
+        return place != null && place.markable() && Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
     /** The status in words. Jenkins may run an image that was old already when it was first checked. */

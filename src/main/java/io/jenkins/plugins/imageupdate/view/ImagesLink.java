@@ -97,10 +97,14 @@ public final class ImagesLink extends ManagementLink implements StaplerProxy {
         return JenkinsImages.get().checking();
     }
 
-    /** Whether the user may say that agents run the present images, and some of them have moved. */
+    /** Whether the user may check the images that Jenkins runs on, and mark them as current. */
+    public boolean isAdministrator() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
+
+    /** Whether images of agents have moved. */
     public boolean isMarkable() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                && JenkinsImages.get().images().stream().anyMatch(ImagePlace::markable);
+        return JenkinsImages.get().images().stream().anyMatch(ImagePlace::markable);
     }
 
     /** Checks the images that Jenkins runs on now, in the background. */

@@ -12,6 +12,7 @@ import hudson.model.Run;
 import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -22,25 +23,20 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The images that Pipelines run in by the Docker Pipeline plugin, with a stub of the command line of Docker on an agent. */
 @WithJenkins
 @WithRegistry
-class DockerPipelineTest {
-    private JenkinsRule jenkins;
-    private PollScene scene;
-    private DockerStub docker;
+class DockerPipelineTest extends SharedScene {
+    private static DockerStub docker;
 
-    @BeforeEach
-    void start(JenkinsRule rule, PollScene poll, @TempDir Path folder) throws Exception {
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
         Assumptions.assumeFalse(Functions.isWindows(), "the stub is a shell script");
-        jenkins = rule;
-        scene = poll;
         docker = new DockerStub(folder);
         jenkins.createOnlineSlave(new LabelAtom("docker"), new EnvVars("PATH", docker.path()));
     }
@@ -64,8 +60,9 @@ class DockerPipelineTest {
     }
 
     /** Builds once, then pushes the image: it is recorded, and the job is built once more, whatever is checked after that. */
-    private void assertRebuiltOncePerPush(WorkflowJob job, String image) throws Exception {
-        scene.push("p/tools", "one");
+    private void assertRebuiltOncePerPush(WorkflowJob job, String repository) throws Exception {
+        String image = scene.image(repository);
+        scene.push(repository, "one");
         Run<?, ?> first = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("inside", first);
         RecordedImages.settled();
@@ -75,7 +72,7 @@ class DockerPipelineTest {
         PollReport report = scene.tick(job);
         assertEquals(List.of(), report.problems());
         assertEquals(List.of("NEW"), statuses(report));
-        scene.push("p/tools", "two");
+        scene.push(repository, "two");
         assertTrue(scene.tick(job).queued());
         scene.idle();
         assertEquals(2, job.getBuilds().size());
@@ -94,21 +91,19 @@ class DockerPipelineTest {
 
     @Test
     void aDeclarativePipelineIsRebuiltOnceWhenTheImageOfItsAgentMoves() throws Exception {
-        String image = scene.image("p/tools");
         WorkflowJob job = pipeline("declarative", """
                 pipeline {
                     agent { docker { image '%s'; label 'docker' } }
                     triggers { imageUpdate(spec: 'H H 1 1 *', watchBuildImages: true) }
                     stages { stage('Build') { steps { sh 'echo inside' } } }
                 }
-                """.formatted(image));
-        assertRebuiltOncePerPush(job, image);
+                """.formatted(scene.image("p/declarative")));
+        assertRebuiltOncePerPush(job, "p/declarative");
     }
 
     @Test
     void aScriptedPipelineIsRebuiltOnceWhenAnImageThatItRunsInMoves() throws Exception {
-        String image = scene.image("p/tools");
-        assertRebuiltOncePerPush(watching("scripted", inside(image)), image);
+        assertRebuiltOncePerPush(watching("scripted", inside(scene.image("p/scripted"))), "p/scripted");
     }
 
     @Test
