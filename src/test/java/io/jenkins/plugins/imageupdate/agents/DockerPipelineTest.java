@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.documentation.CodeBlock;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
@@ -91,13 +92,9 @@ class DockerPipelineTest extends SharedScene {
 
     @Test
     void aDeclarativePipelineIsRebuiltOnceWhenTheImageOfItsAgentMoves() throws Exception {
-        WorkflowJob job = pipeline("declarative", """
-                pipeline {
-                    agent { docker { image '%s'; label 'docker' } }
-                    triggers { imageUpdate(spec: 'H H 1 1 *', watchBuildImages: true) }
-                    stages { stage('Build') { steps { sh 'echo inside' } } }
-                }
-                """.formatted(scene.image("p/declarative")));
+        String documented = CodeBlock.all("groovy docker").get(0).text();
+        String script = documented.replace("gcr.io/project/tools:stable", scene.image("p/declarative"));
+        WorkflowJob job = pipeline("declarative", script.replace("make", "echo inside"));
         assertRebuiltOncePerPush(job, "p/declarative");
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.standin.BlockExecution;
 import io.jenkins.plugins.imageupdate.standin.PodCloud;
 import io.jenkins.plugins.imageupdate.standin.PodContainer;
 import io.jenkins.plugins.imageupdate.standin.PodTemplate;
+import io.jenkins.plugins.imageupdate.testing.KeptSample;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,21 @@ class PodTemplateTest extends SharedScene {
         String reason = uses.notWatched().get("throwing");
         assertTrue(reason.contains("failed with"), reason);
         assertFalse(reason.contains("a secret"), reason);
+    }
+
+    @Test
+    void theRecordOfABuildIsReadAsTheFirstVersionWroteIt() throws Exception {
+        BuildImagesAction.Uses uses = new BuildImagesAction.Uses(
+                Map.of("docker.io/library/maven:3.9", "podTemplate pod container maven"),
+                Map.of("podTemplate", "it has a variable"));
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job("record", "echo 'none'"));
+        BuildImagesAction.record(run, build -> {
+            build.images().putAll(uses.images());
+            build.notWatched().putAll(uses.notWatched());
+        });
+        String sample = KeptSample.text(
+                "build-images-1.xml", () -> Run.XSTREAM2.toXML(run.getAction(BuildImagesAction.class)) + "\n");
+        assertEquals(uses, ((BuildImagesAction) Run.XSTREAM2.fromXML(sample)).uses());
     }
 
     /** A step of another plugin with a fault. */
