@@ -11,8 +11,8 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Sees in which images Pipelines run their steps, whatever plugin the steps are of. It works in the background, and whatever the code of another
- * plugin throws is only logged, so it neither fails nor delays a build.
+ * Sees in which images Pipelines run their steps, whatever plugin the steps are of. It works in the background, on the threads of checks, since
+ * steps and clouds of other plugins may take long to be read. What they throw is recorded and logged, so it neither fails nor delays a build.
  */
 @Extension
 public final class BuildImagesStepListener implements StepListener {
@@ -23,7 +23,7 @@ public final class BuildImagesStepListener implements StepListener {
         try {
             Run<?, ?> run = StepImages.mayName(step) ? context.get(Run.class) : null;
             if (run != null) {
-                Background.get().record(() -> record(step, run));
+                Background.get().offer(() -> record(step, run));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

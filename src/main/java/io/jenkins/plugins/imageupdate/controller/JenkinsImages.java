@@ -84,7 +84,11 @@ public final class JenkinsImages {
 
     /** Finds the images again soon, after a change of the configuration. Asks no registry. */
     void refresh() {
-        Background.get().offer(() -> show(JenkinsImagesConfiguration.get().getSpec() == null ? NONE : Places.read(own)));
+        Background.get().offer(this::find);
+    }
+
+    void find() {
+        show(JenkinsImagesConfiguration.get().getSpec() == null ? NONE : Places.read(own));
     }
 
     /** Checks all images soon. Joins a check that is running already. Returns at once. */

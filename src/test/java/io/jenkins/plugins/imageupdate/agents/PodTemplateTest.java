@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -130,6 +132,7 @@ class PodTemplateTest extends SharedScene {
         assertSaid("template", pod("spec:", "  containers: [{name: a, image: 'maven:{{ version }}'}]"), "template");
         assertSaid("broken", pod("spec: [", "  containers"), "no YAML that can be read");
         assertSaid("notText", pod("spec:", "  containers: [{name: a, image: [maven]}]"), "image is not text");
+        assertSaid("deep", pod("spec: " + "[".repeat(300) + "]".repeat(300)), "no YAML that can be read");
         assertSaid(
                 "field",
                 "podTemplate(containers: [containerTemplate(name: 'a', image: 'Maven:3')]) { echo 'in the pod' }",
@@ -141,6 +144,32 @@ class PodTemplateTest extends SharedScene {
         assertEquals(Map.of(), uses.images());
         String reason = uses.notWatched().get("podTemplate");
         assertTrue(reason != null && reason.contains(words), () -> name + ": " + uses);
+    }
+
+    @Test
+    void theTriggersOwnImagesAreWatchedTooAndAnImageThatIsNotUsedAnyLongerIsNot() throws Exception {
+        scene.push("p/named", "one");
+        scene.push("p/used", "one");
+        String pod = "podTemplate(containers: [containerTemplate(name: 'a', image: '" + scene.image("p/used") + "')])";
+        WorkflowJob job = job("changes", pod + " { error 'fails in the pod' }");
+        ImageUpdateTrigger trigger = PollScene.trigger(scene.image("p/named"));
+        trigger.setWatchBuildImages(true);
+        job.addTrigger(trigger);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        RecordedImages.settled();
+        assertEquals(Set.of(scene.image("p/named"), scene.image("p/used")), checked(job));
+        job.setDefinition(new CpsFlowDefinition("error 'fails before the pod'", true));
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertEquals(Set.of(scene.image("p/named"), scene.image("p/used")), checked(job));
+        job.setDefinition(new CpsFlowDefinition("echo 'without a pod'", true));
+        jenkins.buildAndAssertSuccess(job);
+        assertEquals(Set.of(scene.image("p/named")), checked(job));
+    }
+
+    private static Set<String> checked(WorkflowJob job) throws Exception {
+        return scene.tick(job).images().stream()
+                .map(one -> one.image().reference().toString())
+                .collect(Collectors.toSet());
     }
 
     @Test

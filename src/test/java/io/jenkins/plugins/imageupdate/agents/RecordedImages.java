@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The images that builds have recorded. */
 final class RecordedImages {
+    private static final int THREADS = 8;
+
     private RecordedImages() {}
 
     static Map<String, String> of(Run<?, ?> run) {
@@ -18,11 +20,11 @@ final class RecordedImages {
         return action == null ? Map.of() : action.uses().images();
     }
 
-    /** Waits until all records so far are made: the threads for records have nothing else to do when each of them waits for the other. */
+    /** Waits until all records so far are made: the threads of checks have nothing else to do when each of them waits for the others. */
     static void settled() throws InterruptedException {
-        CountDownLatch idle = new CountDownLatch(2);
-        for (int i = 0; i < 2; i++) {
-            Background.get().record(() -> {
+        CountDownLatch idle = new CountDownLatch(THREADS);
+        for (int i = 0; i < THREADS; i++) {
+            Background.get().offer(() -> {
                 idle.countDown();
                 try {
                     idle.await(1, TimeUnit.MINUTES);

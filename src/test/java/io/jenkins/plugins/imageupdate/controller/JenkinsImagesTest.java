@@ -181,6 +181,21 @@ class JenkinsImagesTest extends SharedScene {
     }
 
     @Test
+    void whatIsKnownIsThereAgainAfterAStartWithoutACheck() throws Exception {
+        scene.push("p/kept", "one");
+        cloud(template("kept", scene.image("p/kept")));
+        check();
+        scene.push("p/kept", "two");
+        check();
+        scene.registry.clear();
+        configure("spec: 'H H 1 1 *'");
+        JenkinsImages started = new JenkinsImages();
+        started.find();
+        assertTrue(started.images().get(0).outdated());
+        assertEquals(List.of(), scene.registry.requests());
+    }
+
+    @Test
     void aPinnedTemplateIsOutdatedAsSoonAsItsTagIsNotThePin() throws Exception {
         String pin = scene.push("p/pinned", "one");
         scene.push("p/pinned", "two");

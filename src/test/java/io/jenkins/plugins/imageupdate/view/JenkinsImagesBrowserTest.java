@@ -111,6 +111,6 @@ class JenkinsImagesBrowserTest extends BrowserScene {
         open(page);
         browser.click(browser.find("form[name=markCurrent] button"));
         browser.waitFor(() -> browser.all("form[name=markCurrent]").isEmpty());
-        assertEquals(0, browser.all(".image-update-status .jenkins-\\!-warning-color").size());
+        assertEquals(0, browser.all(".image-update-table .jenkins-\\!-warning-color").size());
     }
 }
