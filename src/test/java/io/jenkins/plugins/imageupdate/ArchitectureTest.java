@@ -54,10 +54,12 @@ class ArchitectureTest {
         mayUse.put("config", with(check, "ledger", "source..", "credentials"));
         mayUse.put("policy", config);
         mayUse.put("job", with(config, "policy"));
+        mayUse.put("agents", job);
+        mayUse.put("controller", with(job, "agents"));
         mayUse.put("delivery", job);
         mayUse.put("trigger", with(job, "delivery"));
         mayUse.put("step", with(job, "delivery", "trigger"));
-        mayUse.put("view", with(job, "delivery", "trigger"));
+        mayUse.put("view", with(job, "controller", "delivery", "trigger"));
         return mayUse;
     }
 

@@ -74,10 +74,10 @@ public final class RegistryAccess {
      * The login: by the credential named on the image, otherwise by the registry's credential, otherwise by the controller's own Google
      * identity if the registry may use it, otherwise anonymous. Reads the credential, so it may block.
      *
-     * @param job the job that is checked for
+     * @param job the job that is checked for; null for the controller itself
      * @param login finds the credential that is named on the image
      */
-    public Authentication authentication(Job<?, ?> job, Login login) throws RegistryException {
+    public Authentication authentication(@CheckForNull Job<?, ?> job, Login login) throws RegistryException {
         if (credentialsId != null) {
             Authentication named = login.find(credentialsId, host);
             return registry == null ? named : registry.adapted(named, job);

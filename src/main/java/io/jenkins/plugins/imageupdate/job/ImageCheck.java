@@ -73,6 +73,15 @@ public record ImageCheck(
         return check(job, login(job), known, knownTags, since);
     }
 
+    /**
+     * Checks the image for the controller itself, with the credential of the registry's entry.
+     *
+     * @param known as for a job's trigger
+     */
+    public CompletableFuture<Sighting> byController(@CheckForNull ResolvedImage known) {
+        return check(null, (id, host) -> RegistryCredentials.ofController(id, host, null), known, List.of(), null);
+    }
+
     /** Adds to an update what it changed, as far as the registry tells; for a running build. Never fails. */
     public CompletableFuture<CheckResult> describe(Run<?, ?> run, CheckResult update) {
         return describe(run.getParent(), login(run), update);
@@ -130,7 +139,7 @@ public record ImageCheck(
     }
 
     private CompletableFuture<Sighting> check(
-            Job<?, ?> job,
+            @CheckForNull Job<?, ?> job,
             RegistryAccess.Login login,
             @CheckForNull ResolvedImage known,
             List<String> knownTags,

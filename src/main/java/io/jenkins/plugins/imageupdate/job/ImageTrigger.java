@@ -11,6 +11,9 @@ public interface ImageTrigger {
     /** The images that the trigger names. Empty if it watches what the job's builds check. */
     List<? extends NamedImage> getImages();
 
+    /** Whether it also watches the images that the job's builds ran in. */
+    boolean isWatchBuildImages();
+
     /** Names of jobs to start for the same updates, relative to the trigger's job. */
     List<String> getDownstreamJobs();
 

@@ -11,14 +11,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a job watches: the images that its trigger names, and those that its builds check by the step. A trigger that names no image
- * watches those of the builds: of the last build that checked images, and of the last successful build, since a build that fails between
- * two steps has checked a part of the images only. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
+ * What a job watches: the images that its trigger names, those that its builds check by the step, and those that its builds ran in. A
+ * trigger that names no image watches those that the builds checked: the last build that checked images, and the last successful build, since a
+ * build that fails between two steps has checked a part of the images only. If the trigger says so, it also watches the images that these builds
+ * ran in. Images have their {@link WatchedImage#identity} as key, and the order in which they are named.
  */
 public final class JobWatch {
     /** How many builds are searched for one that checked images. */
@@ -73,13 +75,48 @@ public final class JobWatch {
 
     /** The images that the trigger checks. Empty without a trigger. */
     public Map<WatchedImage, ImageCheck> byTrigger() {
-        return trigger == null || namesImages() ? named() : checkedByBuilds();
+        Map<WatchedImage, ImageCheck> checks =
+                new LinkedHashMap<>(trigger == null || namesImages() ? named : checkedByBuilds());
+        ofBuilds().forEach(checks::putIfAbsent);
+        return checks;
+    }
+
+    /** The images that builds ran in. Empty if the trigger does not watch them. */
+    public Map<WatchedImage, ImageCheck> ofBuilds() {
+        Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
+        recordingBuilds().forEach(action -> action.checks().forEach(checks::putIfAbsent));
+        return checks;
+    }
+
+    /** The images that builds ran in and that are not watched, each with the reason. Empty if the trigger does not watch such images. */
+    public Map<String, String> notWatched() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        recordingBuilds().forEach(action -> action.uses().notWatched().forEach(reasons::putIfAbsent));
+        return reasons;
+    }
+
+    /** Of the newest completed build that ran in images, unless a later one succeeded without; and of the last successful build. */
+    private List<BuildImagesAction> recordingBuilds() {
+        if (trigger == null || !trigger.isWatchBuildImages()) {
+            return List.of();
+        }
+        Stream<Run<?, ?>> newest = Builds.newestFirst(job)
+                .filter(run -> !run.isBuilding())
+                .limit(MOST_BUILDS)
+                .filter(run -> run.getAction(BuildImagesAction.class) != null || Builds.succeeded(run))
+                .limit(1);
+        return Stream.concat(newest, Stream.ofNullable(job.getLastSuccessfulBuild()))
+                .distinct()
+                .map(run -> run.getAction(BuildImagesAction.class))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** All images that the trigger or the job's builds check. */
     public Set<WatchedImage> all() {
         Set<WatchedImage> all = new HashSet<>(named.keySet());
         all.addAll(checkedByBuilds().keySet());
+        all.addAll(ofBuilds().keySet());
         return all;
     }
 

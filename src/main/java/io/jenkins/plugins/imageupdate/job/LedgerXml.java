@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.util.stream.Stream;
 
 /** Ledgers as XML files: read strictly, written as a new file that replaces the old one. */
-final class LedgerXml {
+public final class LedgerXml {
     private static final XStream2 XSTREAM = new XStream2();
 
     static {
@@ -29,7 +29,7 @@ final class LedgerXml {
      * @throws IllegalArgumentException if the file does not hold a ledger of this version; the message says why
      * @throws IOException if the file cannot be read at all
      */
-    static JobLedger read(File file) throws IOException {
+    public static JobLedger read(File file) throws IOException {
         try {
             if (new XmlFile(XSTREAM, file).read() instanceof LedgerFormat.Content content) {
                 return JobLedger.of(content);
@@ -48,7 +48,7 @@ final class LedgerXml {
         throw new IllegalArgumentException("it does not hold image updates");
     }
 
-    static void write(File file, JobLedger ledger) throws IOException {
+    public static void write(File file, JobLedger ledger) throws IOException {
         new XmlFile(XSTREAM, file).write(ledger.content());
     }
 

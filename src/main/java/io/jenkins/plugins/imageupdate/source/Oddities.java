@@ -18,6 +18,11 @@ public final class Oddities {
                 .orElse("");
     }
 
+    /** Says that a text has a variable in it, as {@code "; it has a variable, whose value is not known here"}. */
+    public static String variable(String text) {
+        return text.contains("${") || text.contains("$(") ? "; it has a variable, whose value is not known here" : "";
+    }
+
     private static boolean hidden(int type) {
         return type == Character.SPACE_SEPARATOR
                 || type == Character.LINE_SEPARATOR

@@ -69,7 +69,10 @@ public final class SourceFindings {
             SourceImage image = SourceImage.parse(written, platform);
             found.uses.add(new ImageUse(image, written.strip(), file, at(line), prefix + where));
         } catch (IllegalArgumentException e) {
-            problem(line, Printable.of(where) + ": " + e.getMessage() + Oddities.invisible(written));
+            problem(
+                    line,
+                    Printable.of(where) + ": " + e.getMessage() + Oddities.invisible(written)
+                            + Oddities.variable(written));
         }
         if (found.uses.size() == MAX_USES) {
             problem(line, MAX_USES + " images are named up to here; the file is not read on");

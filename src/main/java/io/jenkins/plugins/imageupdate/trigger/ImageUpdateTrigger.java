@@ -40,6 +40,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     private List<TriggerImage> images;
     private List<String> downstreamJobs;
     private boolean buildOnFirstCheck;
+    private boolean watchBuildImages;
 
     /**
      * @param spec a schedule in cron syntax, with {@code H}
@@ -103,6 +104,16 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     @DataBoundSetter
     public void setBuildOnFirstCheck(boolean buildOnFirstCheck) {
         this.buildOnFirstCheck = buildOnFirstCheck;
+    }
+
+    @Override
+    public boolean isWatchBuildImages() {
+        return watchBuildImages;
+    }
+
+    @DataBoundSetter
+    public void setWatchBuildImages(boolean watchBuildImages) {
+        this.watchBuildImages = watchBuildImages;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.view;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.AsyncPeriodicWork;
+import hudson.model.Job;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -71,9 +72,10 @@ public final class FailingChecksPeriodicWork extends AsyncPeriodicWork {
         Map<String, Map<String, List<String>>> found = new TreeMap<>();
         for (ImageRow row : ImagesTable.rows()) {
             Long since = row.getFailingSince();
-            if (since != null && since <= latest.toEpochMilli() && row.getJob().isBuildable()) {
+            Job<?, ?> job = row.getJob();
+            if (since != null && since <= latest.toEpochMilli() && job != null && job.isBuildable()) {
                 found.computeIfAbsent(String.valueOf(row.getFailureKind()), kind -> new TreeMap<>())
-                        .computeIfAbsent(row.getJobName(), job -> new ArrayList<>())
+                        .computeIfAbsent(job.getFullName(), name -> new ArrayList<>())
                         .add(row.getId());
             }
         }

@@ -6,6 +6,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
+import io.jenkins.plugins.imageupdate.controller.ImagePlace;
+import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
@@ -15,20 +17,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One image of one job, for tables and the remote API. */
+/** One image of one job, or one that Jenkins itself runs on, for tables and the remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class ImageRow {
+    /** Null if Jenkins itself runs on the image. */
     private final Job<?, ?> job;
+
+    /** Null if a job watches the image. */
+    private final ImagePlace place;
+
     private final JobImages.Watched watched;
     private final ImageState state;
 
     ImageRow(Job<?, ?> job, JobImages.Watched watched) {
+        this(job, null, watched, ImageState.of(watched));
+    }
+
+    private ImageRow(
+            @CheckForNull Job<?, ?> job,
+            @CheckForNull ImagePlace place,
+            JobImages.Watched watched,
+            ImageState state) {
         this.job = job;
+        this.place = place;
         this.watched = watched;
-        this.state = ImageState.of(watched);
+        this.state = state;
+    }
+
+    static ImageRow of(ImagePlace place) {
+        CheckResult result = place.result();
+        Instant at = place.checked();
+        JobImages.Watched watched = new JobImages.Watched(
+                new ImageCheck(place.image(), null, null),
+                false,
+                place.state(),
+                result == null || at == null ? null : new JobImages.Seen(result, at));
+        ImageState state = ImageState.of(watched);
+        return new ImageRow(null, place, watched, state == ImageState.PENDING ? ImageState.OUTDATED : state);
     }
 
     @CheckForNull
@@ -48,13 +77,42 @@ public final class ImageRow {
         return seen == null ? null : seen.result();
     }
 
+    @CheckForNull
     public Job<?, ?> getJob() {
         return job;
     }
 
     @Exported(name = "job")
+    @CheckForNull
     public String getJobName() {
-        return job.getFullName();
+        return job == null ? null : job.getFullName();
+    }
+
+    /** What of Jenkins runs on the image. Null for an image of a job. */
+    @Exported
+    @CheckForNull
+    public String getUsedBy() {
+        return place == null ? null : place.usedBy();
+    }
+
+    /** The job or what else uses the image, for sorting. */
+    String user() {
+        return Util.fixNull(job == null ? getUsedBy() : job.getFullName());
+    }
+
+    /** Whether it is the controller's own image, for which is known only what happened since the controller started. */
+    public boolean isOfController() {
+        return place != null && place.isOfController();
+    }
+
+    /** Whether the user may say that agents run the present image. */
+    public boolean isMarkable() {
+        return place != null && place.markable() && Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
+
+    /** The status in words. Jenkins may run an image that was old already when it was first checked. */
+    public String getWords() {
+        return place != null && state == ImageState.CURRENT ? Messages.ImageRow_NotMoved() : state.getWords();
     }
 
     /** Identifies the row in forms. */
@@ -153,7 +211,7 @@ public final class ImageRow {
     @CheckForNull
     public Run<?, ?> getRun() {
         WatchedState known = known();
-        return known == null || known.build() == 0 ? null : job.getBuildByNumber(known.build());
+        return job == null || known == null || known.build() == 0 ? null : job.getBuildByNumber(known.build());
     }
 
     @Exported
@@ -233,8 +291,8 @@ public final class ImageRow {
     /** Whether the row contains a word that a user searches for. */
     boolean mentions(String word) {
         return contains(watched.check().image().toString(), word)
-                || contains(job.getFullName(), word)
-                || contains(job.getDisplayName(), word)
+                || contains(user(), word)
+                || contains(job == null ? null : job.getDisplayName(), word)
                 || contains(getDigest(), word)
                 || contains(getCredentialsId(), word)
                 || contains(getFailureKind(), word);
@@ -246,7 +304,7 @@ public final class ImageRow {
 
     @Override
     public String toString() {
-        return job.getFullName() + ": " + watched.check().image() + " " + state + " "
+        return user() + ": " + watched.check().image() + " " + state + " "
                 + Objects.toString(getDigest(), "");
     }
 }

@@ -5,10 +5,11 @@ import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.util.function.Supplier;
 
-/** The state of an image on pages: words, a symbol and a colour. The most urgent states come first. */
+/** The state of an image on pages: words, a symbol and a colour. The most urgent states come first. OUTDATED is one of images that Jenkins runs on. */
 public enum ImageState {
     FAILED("symbol-close-circle", "jenkins-!-error-color", Messages::ImageState_Failed),
     REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),
+    OUTDATED("symbol-arrow-up", "jenkins-!-warning-color", Messages::ImageState_Outdated),
     PENDING("symbol-hourglass", "jenkins-!-accent-color", Messages::ImageState_Pending),
     UNCHECKED("symbol-ellipse", "jenkins-!-text-color-secondary", Messages::ImageState_Unchecked),
     CURRENT("symbol-check", "jenkins-!-success-color", Messages::ImageState_Current);

@@ -32,7 +32,7 @@ record ImagesQuery(
     enum Sort {
         STATUS(Comparator.comparing(ImageRow::getStatus)),
         IMAGE(Comparator.comparing(ImageRow::getId)),
-        JOB(Comparator.comparing(ImageRow::getJobName)),
+        JOB(Comparator.comparing(ImageRow::user)),
         CHANGED(latestFirst(ImageRow::getChanged)),
         CHECKED(latestFirst(ImageRow::getChecked));
 
@@ -77,7 +77,7 @@ record ImagesQuery(
 
     Comparator<ImageRow> order() {
         Comparator<ImageRow> first = descending ? sort.order.reversed() : sort.order;
-        return first.thenComparing(ImageRow::getId).thenComparing(ImageRow::getJobName);
+        return first.thenComparing(ImageRow::getId).thenComparing(ImageRow::user);
     }
 
     boolean mentions(ImageRow row) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.controller.JenkinsImages;
 import io.jenkins.plugins.imageupdate.ledger.UpdateDays;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,14 +12,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One page of the images of one job, or of all jobs that the user may see. The controller searches, sorts and pages them, not the browser. */
+/** One page of the images of one job; or of all jobs that the user may see, and those that Jenkins runs on. The controller searches, sorts and pages them, not the browser. */
 @ExportedBean
 public final class ImagesTable {
     private static final Logger LOGGER = Logger.getLogger(ImagesTable.class.getName());
@@ -38,9 +41,13 @@ public final class ImagesTable {
     private final UpdatesChart chart = new UpdatesChart(UpdateDays.day(Instant.now()));
     private int total;
 
-    /** The images of all jobs that the user may see. */
+    /** The images of all jobs that the user may see, and those that Jenkins itself runs on. */
     ImagesTable(ImagesQuery query) {
-        this(query, null, rows());
+        this(
+                query,
+                null,
+                Stream.concat(JenkinsImages.get().images().stream().map(ImageRow::of), rows().stream())
+                        .toList());
     }
 
     /** @param job whose images these are; null for those of several jobs */
@@ -49,6 +56,9 @@ public final class ImagesTable {
         this.job = job;
         for (ImageState state : ImageState.values()) {
             counts.put(state, 0);
+        }
+        if (rows.stream().noneMatch(row -> row.getUsedBy() != null)) {
+            counts.remove(ImageState.OUTDATED);
         }
         rows.forEach(this::take);
         matching.sort(query.order());
@@ -189,8 +199,8 @@ public final class ImagesTable {
         return query.descending();
     }
 
-    public ImageState[] getStates() {
-        return ImageState.values();
+    public Set<ImageState> getStates() {
+        return counts.keySet();
     }
 
     public String linkToStatus(@CheckForNull ImageState state) {

@@ -90,6 +90,7 @@ final class JobImages {
                 addChecked(job.getLastCompletedBuild(), false);
             }
         }
+        watch.ofBuilds().values().forEach(check -> add(check, true));
         return new ArrayList<>(watched.values());
     }
 

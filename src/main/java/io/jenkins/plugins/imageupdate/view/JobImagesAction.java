@@ -13,6 +13,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerProblems;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
@@ -158,6 +159,14 @@ public final class JobImagesAction extends ImagesTab {
             problems.addAll(LedgerProblems.of(job));
         }
         return first(problems);
+    }
+
+    /** Images that the builds ran in and that the trigger does not watch, with the reason. One sentence each. */
+    @Exported
+    public List<String> getNotWatched() {
+        List<String> sentences = new ArrayList<>();
+        JobWatch.of(job).notWatched().forEach((image, reason) -> sentences.add(image + ": " + reason));
+        return first(sentences);
     }
 
     /** Checks the images now, in the background. */

@@ -7,17 +7,22 @@ import hudson.model.Failure;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
+import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A build's page "Image updates": the updates that it was started for, the images that it checked, and the builds that it started. */
+/**
+ * A build's page "Image updates": the updates that it was started for, the images that it checked and those that it ran in, and the builds that it
+ * started.
+ */
 @ExportedBean
 public final class RunImagesAction extends ImagesTab {
     /** How many rows each table of the page has. The remote API has all. */
@@ -29,12 +34,15 @@ public final class RunImagesAction extends ImagesTab {
     private final Run<?, ?> run;
     private final List<ImageResult> started;
     private final List<ImageResult> checked;
+    private final BuildImagesAction.Uses ranIn;
 
-    private RunImagesAction(Run<?, ?> run, List<CheckResult> started, List<CheckResult> checked) {
+    private RunImagesAction(
+            Run<?, ?> run, List<CheckResult> started, List<CheckResult> checked, BuildImagesAction.Uses ranIn) {
         super(run);
         this.run = run;
         this.started = ImageResult.of(started);
         this.checked = ImageResult.of(checked);
+        this.ranIn = ranIn;
     }
 
     public Run<?, ?> getRun() {
@@ -51,6 +59,18 @@ public final class RunImagesAction extends ImagesTab {
     @Exported
     public List<ImageResult> getChecked() {
         return checked;
+    }
+
+    /** The images that the build ran in, each with what named it. */
+    @Exported
+    public Map<String, String> getRanIn() {
+        return ranIn.images();
+    }
+
+    /** The images that the build ran in and that no trigger can watch, each with the reason. */
+    @Exported
+    public Map<String, String> getNotWatched() {
+        return ranIn.notWatched();
     }
 
     /** The updates that the page shows. */
@@ -91,7 +111,9 @@ public final class RunImagesAction extends ImagesTab {
     /** In one sentence. */
     public String getSummary() {
         if (checked.isEmpty()) {
-            return Messages.RunImagesAction_Started(started.size());
+            return started.isEmpty()
+                    ? Messages.RunImagesAction_RanIn(ranIn.images().size() + ranIn.notWatched().size())
+                    : Messages.RunImagesAction_Started(started.size());
         }
         long changed =
                 checked.stream().filter(result -> result.result().changed()).count();
@@ -128,9 +150,12 @@ public final class RunImagesAction extends ImagesTab {
             List<CheckResult> started = ImageUpdateCause.updatesOf(run);
             CheckedImagesAction step = run.getAction(CheckedImagesAction.class);
             List<CheckResult> checked = step == null ? List.of() : step.results();
-            return started.isEmpty() && checked.isEmpty()
-                    ? List.of()
-                    : List.of(new RunImagesAction(run, started, checked));
+            BuildImagesAction steps = run.getAction(BuildImagesAction.class);
+            if (started.isEmpty() && checked.isEmpty() && steps == null) {
+                return List.of();
+            }
+            BuildImagesAction.Uses ranIn = (steps == null ? new BuildImagesAction() : steps).uses();
+            return List.of(new RunImagesAction(run, started, checked, ranIn));
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A fenced code block of a Markdown file. */
-record CodeBlock(String file, int line, String language, String text) {
+public record CodeBlock(String file, int line, String language, String text) {
     /** Those of README and docs in this language; at least one, so that a test over them runs something. */
-    static List<CodeBlock> all(String language) {
+    public static List<CodeBlock> all(String language) {
         List<CodeBlock> blocks = new ArrayList<>();
         pages().forEach(file -> blocks.addAll(of(file)));
         blocks.removeIf(block -> !block.language.equals(language));

@@ -59,6 +59,7 @@ class TriggerFormTest {
                 image("gcr.io/p/base:latest", null, null));
         trigger.setDownstreamJobs(List.of("deploy", "/team/report"));
         trigger.setBuildOnFirstCheck(true);
+        trigger.setWatchBuildImages(true);
         return trigger;
     }
 
@@ -72,6 +73,7 @@ class TriggerFormTest {
         assertEquals(expected.getImages(), trigger.getImages());
         assertEquals(expected.getDownstreamJobs(), trigger.getDownstreamJobs());
         assertEquals(expected.isBuildOnFirstCheck(), trigger.isBuildOnFirstCheck());
+        assertEquals(expected.isWatchBuildImages(), trigger.isWatchBuildImages());
     }
 
     @Test
@@ -124,7 +126,7 @@ class TriggerFormTest {
         String named = "imageUpdate(spec: 'H/15 * * * *',"
                 + " images: [image(reference: 'gcr.io/p/app:stable', credentialsId: 'gcr-key', platform: 'linux/arm64'),"
                 + " image('gcr.io/p/base:latest')],"
-                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true)";
+                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true, watchBuildImages: true)";
         assertSame(full(), of(run(Result.SUCCESS, form.formatted(named))));
     }
 
@@ -168,7 +170,7 @@ class TriggerFormTest {
         assertEquals(
                 "imageUpdate buildOnFirstCheck: true, downstreamJobs: ['deploy', '/team/report'], images: ["
                         + "image(credentialsId: 'gcr-key', platform: 'linux/arm64', reference: 'gcr.io/p/app:stable'), "
-                        + "image('gcr.io/p/base:latest')], spec: 'H/15 * * * *'",
+                        + "image('gcr.io/p/base:latest')], spec: 'H/15 * * * *', watchBuildImages: true",
                 generated(full()));
     }
 

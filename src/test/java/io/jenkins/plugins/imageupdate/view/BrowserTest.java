@@ -143,7 +143,7 @@ class BrowserTest extends BrowserScene {
 
     private void emptyManagementPage() throws Throwable {
         looks.inspect("manage/image-updates/", "management-empty");
-        assertTrue(browser.text().contains("No job watches an image"), browser.text());
+        assertTrue(browser.text().contains("No image is watched"), browser.text());
     }
 
     private void monitor() throws Throwable {

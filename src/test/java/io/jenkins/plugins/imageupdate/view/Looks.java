@@ -20,6 +20,7 @@ final class Looks {
             "demo-built",
             "demo-updated",
             "demo-wrong-key",
+            "jenkins-images-1280",
             "job-1280",
             "job-1280-dark",
             "management-1280",

@@ -38,6 +38,8 @@ class PermissionMatrixTest {
     private static final Set<String> ADMINISTRATOR = Set.of("administrator");
 
     private static final String REGISTRY = "descriptorByName/io.jenkins.plugins.imageupdate.config.ConfiguredRegistry/";
+    private static final String JENKINS_IMAGES =
+            "descriptorByName/io.jenkins.plugins.imageupdate.controller.JenkinsImagesConfiguration/";
     private static final String IMAGE = "descriptorByName/io.jenkins.plugins.imageupdate.trigger.TriggerImage/";
 
     private static final String PREVIEW =
@@ -67,6 +69,11 @@ class PermissionMatrixTest {
                 new Row(HttpMethod.GET, "manage/image-updates/", AUDITORS),
                 new Row(HttpMethod.GET, "manage/image-updates/api/json", AUDITORS),
                 new Row(HttpMethod.GET, "image-updates/", AUDITORS),
+                new Row(HttpMethod.POST, "manage/image-updates/checkJenkinsImages", ADMINISTRATOR),
+                new Row(HttpMethod.GET, "manage/image-updates/checkJenkinsImages", Set.of()),
+                new Row(HttpMethod.POST, "manage/image-updates/markCurrent", ADMINISTRATOR),
+                new Row(HttpMethod.GET, "manage/image-updates/markCurrent", Set.of()),
+                new Row(HttpMethod.POST, JENKINS_IMAGES + "checkSpec?value=@daily", ADMINISTRATOR),
                 new Row(
                         HttpMethod.POST,
                         REGISTRY + "testConnection?prefix=gcr.io&testImage=&timeoutSeconds=1",

@@ -138,7 +138,8 @@ class KubernetesTest {
         Reading.of("kind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: x, image: 'app:${TAG:-1}'}\n")
                 .findsThough(
                         "app.yaml:5: Pod/a container x: \"app:${TAG:-1}\" is not an image reference: a repository's"
-                                + " name has lower-case letters only. A valid one is gcr.io/project/app:stable");
+                                + " name has lower-case letters only. A valid one is gcr.io/project/app:stable;"
+                                + " it has a variable, whose value is not known here");
     }
 
     @Test

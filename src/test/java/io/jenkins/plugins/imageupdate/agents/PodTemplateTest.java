@@ -1,0 +1,238 @@
+package io.jenkins.plugins.imageupdate.agents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedScene;
+import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
+import io.jenkins.plugins.imageupdate.standin.BlockExecution;
+import io.jenkins.plugins.imageupdate.standin.PodCloud;
+import io.jenkins.plugins.imageupdate.standin.PodContainer;
+import io.jenkins.plugins.imageupdate.standin.PodTemplate;
+import io.jenkins.plugins.imageupdate.testing.KeptSample;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The images of pods that Pipelines run in, with a stand-in for the step of the Kubernetes plugin. */
+@WithJenkins
+@WithRegistry
+class PodTemplateTest extends SharedScene {
+    @AfterEach
+    void withoutClouds() {
+        jenkins.jenkins.clouds.clear();
+    }
+
+    private static WorkflowJob job(String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        ImageUpdateTrigger trigger = PollScene.trigger();
+        trigger.setWatchBuildImages(true);
+        job.addTrigger(trigger);
+        return job;
+    }
+
+    /** What a successful build records. */
+    private static BuildImagesAction.Uses build(String name, String script) throws Exception {
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job(name, script));
+        RecordedImages.settled();
+        BuildImagesAction action = run.getAction(BuildImagesAction.class);
+        return action == null ? new BuildImagesAction.Uses(Map.of(), Map.of()) : action.uses();
+    }
+
+    private static String pod(String... lines) {
+        return "podTemplate(yaml: '''\n" + String.join("\n", lines) + "\n''') { echo 'in the pod' }";
+    }
+
+    @Test
+    void theJobIsRebuiltOnceWhenTheImageOfAContainerMoves() throws Exception {
+        scene.push("p/maven", "one");
+        WorkflowJob job = job(
+                "containers",
+                "podTemplate(containers: [containerTemplate(name: 'maven', image: '" + scene.image("p/maven")
+                        + "')]) { echo 'in the pod' }");
+        jenkins.buildAndAssertSuccess(job);
+        RecordedImages.settled();
+        assertEquals(
+                Map.of(scene.image("p/maven"), "podTemplate pod container maven"),
+                RecordedImages.of(job.getLastBuild()));
+        assertFalse(scene.tick(job).queued());
+        scene.push("p/maven", "two");
+        assertTrue(scene.tick(job).queued());
+        scene.idle();
+        RecordedImages.settled();
+        assertFalse(scene.tick(job).queued());
+        assertEquals(2, job.getBuilds().size());
+    }
+
+    @Test
+    void thePodsYamlIsReadWithAndWithoutAKind() throws Exception {
+        assertEquals(
+                Set.of("docker.io/library/golang:1.24", "docker.io/library/busybox:latest"),
+                build("kind", pod(
+                                "apiVersion: v1",
+                                "kind: Pod",
+                                "spec:",
+                                "  initContainers: [{name: prepare, image: busybox}]",
+                                "  containers: [{name: go, image: 'golang:1.24'}]"))
+                        .images()
+                        .keySet());
+        assertEquals(
+                Set.of("docker.io/library/node:22"),
+                build("fragment", pod("spec:", "  containers:", "  - {name: node, image: 'node:22'}"))
+                        .images()
+                        .keySet());
+    }
+
+    @Test
+    void anInheritedTemplateOfACloudCountsExceptWhatTheStepReplaces() throws Exception {
+        PodTemplate base = new PodTemplate("base");
+        base.setContainers(List.of(
+                new PodContainer("jnlp", "jenkins/inbound-agent:latest"), new PodContainer("maven", "maven:3.8")));
+        PodTemplate middle = new PodTemplate("middle");
+        middle.setInheritFrom("base");
+        middle.setContainers(List.of(new PodContainer("git", "alpine/git:latest")));
+        PodCloud cloud = new PodCloud("cluster");
+        cloud.setTemplates(List.of(base, middle));
+        jenkins.jenkins.clouds.add(cloud);
+        BuildImagesAction.Uses uses = build(
+                "inherits",
+                "podTemplate(inheritFrom: 'middle nowhere', containers: [containerTemplate(name: 'maven', image: 'maven:3.9')])"
+                        + " { echo 'in the pod' }");
+        assertEquals(
+                Set.of(
+                        "docker.io/jenkins/inbound-agent:latest",
+                        "docker.io/alpine/git:latest",
+                        "docker.io/library/maven:3.9"),
+                uses.images().keySet());
+        assertTrue(uses.notWatched().get("podTemplate").contains("template nowhere, which no cloud has"));
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaidAndTheBuildSucceeds() throws Exception {
+        assertSaid("variable", pod("spec:", "  containers: [{name: a, image: 'maven:${VERSION}'}]"), "has a variable");
+        assertSaid("template", pod("spec:", "  containers: [{name: a, image: 'maven:{{ version }}'}]"), "template");
+        assertSaid("broken", pod("spec: [", "  containers"), "no YAML that can be read");
+        assertSaid("notText", pod("spec:", "  containers: [{name: a, image: [maven]}]"), "image is not text");
+        assertSaid("deep", pod("spec: " + "[".repeat(300) + "]".repeat(300)), "no YAML that can be read");
+        assertSaid(
+                "field",
+                "podTemplate(containers: [containerTemplate(name: 'a', image: 'Maven:3')]) { echo 'in the pod' }",
+                "lower-case letters only");
+    }
+
+    private static void assertSaid(String name, String script, String words) throws Exception {
+        BuildImagesAction.Uses uses = build(name, script);
+        assertEquals(Map.of(), uses.images());
+        String reason = uses.notWatched().get("podTemplate");
+        assertTrue(reason != null && reason.contains(words), () -> name + ": " + uses);
+    }
+
+    @Test
+    void theTriggersOwnImagesAreWatchedTooAndAnImageThatIsNotUsedAnyLongerIsNot() throws Exception {
+        scene.push("p/named", "one");
+        scene.push("p/used", "one");
+        String pod = "podTemplate(containers: [containerTemplate(name: 'a', image: '" + scene.image("p/used") + "')])";
+        WorkflowJob job = job("changes", pod + " { error 'fails in the pod' }");
+        ImageUpdateTrigger trigger = PollScene.trigger(scene.image("p/named"));
+        trigger.setWatchBuildImages(true);
+        job.addTrigger(trigger);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        RecordedImages.settled();
+        assertEquals(Set.of(scene.image("p/named"), scene.image("p/used")), checked(job));
+        job.setDefinition(new CpsFlowDefinition("error 'fails before the pod'", true));
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertEquals(Set.of(scene.image("p/named"), scene.image("p/used")), checked(job));
+        job.setDefinition(new CpsFlowDefinition("echo 'without a pod'", true));
+        jenkins.buildAndAssertSuccess(job);
+        assertEquals(Set.of(scene.image("p/named")), checked(job));
+    }
+
+    private static Set<String> checked(WorkflowJob job) throws Exception {
+        return scene.tick(job).images().stream()
+                .map(one -> one.image().reference().toString())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void anEmptyPodSaysNothing() throws Exception {
+        assertEquals(
+                new BuildImagesAction.Uses(Map.of(), Map.of()),
+                build("empty", "podTemplate(containers: [containerTemplate(name: 'a', image: '')]) { echo 'none' }"));
+    }
+
+    @Test
+    void aStepThatThrowsWhenItIsReadNeitherFailsTheBuildNorIsItsMessageShown() throws Exception {
+        BuildImagesAction.Uses uses = build("throwing", "throwing(image: 'maven:3.9') { echo 'built' }");
+        assertEquals(Map.of(), uses.images());
+        String reason = uses.notWatched().get("throwing");
+        assertTrue(reason.contains("failed with"), reason);
+        assertFalse(reason.contains("a secret"), reason);
+    }
+
+    @Test
+    void theRecordOfABuildIsReadAsTheFirstVersionWroteIt() throws Exception {
+        BuildImagesAction.Uses uses = new BuildImagesAction.Uses(
+                Map.of("docker.io/library/maven:3.9", "podTemplate pod container maven"),
+                Map.of("podTemplate", "it has a variable"));
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job("record", "echo 'none'"));
+        BuildImagesAction.record(run, build -> {
+            build.images().putAll(uses.images());
+            build.notWatched().putAll(uses.notWatched());
+        });
+        String sample = KeptSample.text(
+                "build-images-1.xml", () -> Run.XSTREAM2.toXML(run.getAction(BuildImagesAction.class)) + "\n");
+        assertEquals(uses, ((BuildImagesAction) Run.XSTREAM2.fromXML(sample)).uses());
+    }
+
+    /** A step of another plugin with a fault. */
+    public static final class ThrowingStep extends Step {
+        @DataBoundConstructor
+        public ThrowingStep(String image) {}
+
+        public String getImage() {
+            throw new IllegalStateException("a secret");
+        }
+
+        @Override
+        public StepExecution start(StepContext context) {
+            return new BlockExecution(context);
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends StepDescriptor {
+            @Override
+            public Set<? extends Class<?>> getRequiredContext() {
+                return Set.of();
+            }
+
+            @Override
+            public String getFunctionName() {
+                return "throwing";
+            }
+
+            @Override
+            public boolean takesImplicitBlockArgument() {
+                return true;
+            }
+        }
+    }
+}
