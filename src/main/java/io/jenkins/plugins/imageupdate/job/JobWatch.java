@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,14 +30,26 @@ public final class JobWatch {
     private final Map<WatchedImage, ImageCheck> named = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private List<Run<?, ?>> checkingBuilds;
+    private Duration age;
+
+    /** Whether the trigger's own settings cannot be used, so that it checks nothing. */
+    private boolean unreadable;
 
     private JobWatch(Job<?, ?> job) {
         this.job = job;
         this.trigger = ImageTrigger.of(job);
         List<? extends ImageTrigger.NamedImage> images = trigger == null ? List.of() : trigger.getImages();
+        try {
+            age = trigger == null ? null : trigger.age();
+        } catch (IllegalArgumentException e) {
+            // A digest that nobody let rest must not be built for a mistyped age.
+            problems.add(e.getMessage());
+            images = List.of();
+            unreadable = true;
+        }
         for (ImageTrigger.NamedImage image : images) {
             try {
-                ImageCheck check = image.toCheck();
+                ImageCheck check = image.toCheck().orAge(age);
                 named.putIfAbsent(check.image().identity(), check);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
@@ -73,7 +86,20 @@ public final class JobWatch {
 
     /** The images that the trigger checks. Empty without a trigger. */
     public Map<WatchedImage, ImageCheck> byTrigger() {
-        return trigger == null || namesImages() ? named() : checkedByBuilds();
+        return trigger == null || unreadable || namesImages() ? named() : checkedByBuilds();
+    }
+
+    /**
+     * How long a digest of an image must be known before the trigger counts it.
+     *
+     * @return zero if the trigger does not watch the image, or each digest counts at once
+     */
+    public Duration age(WatchedImage image) {
+        ImageCheck check = named.get(image.identity());
+        if (check != null) {
+            return check.age();
+        }
+        return namesImages() || age == null ? Duration.ZERO : age;
     }
 
     /** All images that the trigger or the job's builds check. */
@@ -105,7 +131,8 @@ public final class JobWatch {
 
     private Map<WatchedImage, ImageCheck> checkedByBuilds() {
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
-        checkingBuilds().forEach(run -> checkedBy(run).forEach(checks::putIfAbsent));
+        checkingBuilds()
+                .forEach(run -> checkedBy(run).forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
         return checks;
     }
 

@@ -10,6 +10,7 @@ public enum ImageState {
     FAILED("symbol-close-circle", "jenkins-!-error-color", Messages::ImageState_Failed),
     REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),
     PENDING("symbol-hourglass", "jenkins-!-accent-color", Messages::ImageState_Pending),
+    WAITING("symbol-hourglass", "jenkins-!-text-color-secondary", Messages::ImageState_Waiting),
     UNCHECKED("symbol-ellipse", "jenkins-!-text-color-secondary", Messages::ImageState_Unchecked),
     CURRENT("symbol-check", "jenkins-!-success-color", Messages::ImageState_Current);
 
@@ -52,9 +53,12 @@ public enum ImageState {
         if (seen == CheckStatus.REMOVED) {
             return REMOVED;
         }
-        if (!known) {
-            return UNCHECKED;
+        if (known && state.pending()) {
+            return PENDING;
         }
-        return state.pending() ? PENDING : CURRENT;
+        if (!image.waiting().isEmpty()) {
+            return WAITING;
+        }
+        return known ? CURRENT : UNCHECKED;
     }
 }

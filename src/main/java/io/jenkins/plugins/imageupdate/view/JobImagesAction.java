@@ -14,6 +14,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.LedgerProblems;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.IOException;
@@ -172,6 +173,36 @@ public final class JobImagesAction extends ImagesTab {
         }
         ImageUpdatePoller.get().poll(job);
         return new HttpRedirect(".");
+    }
+
+    /**
+     * Lets an image's present digests count, although they are too young, and starts the build for them: if the trigger watches the image, as
+     * for any update; otherwise as a user does, and its step sees them.
+     *
+     * @param image {@link ImageRow#getId}
+     */
+    @RequirePOST
+    public HttpResponse doBuildNow(@QueryParameter String image) throws IOException {
+        job.checkPermission(Item.BUILD);
+        if (!job.isBuildable() || Jenkins.get().isQuietingDown()) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        ImageRow row = rows().stream()
+                .filter(one -> one.getId().equals(image) && !one.getWaiting().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Failure(Messages.JobImagesAction_NothingWaits()));
+        boolean released = LedgerStore.change(job, ledger -> ledger.release(row.watched()));
+        if (!released) {
+            throw new Failure(Messages.JobImagesAction_NothingWaits());
+        }
+        if (row.isTrigger()) {
+            ImageUpdatePoller.get().poll(job);
+            return new HttpRedirect(".");
+        }
+        if (ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new Cause.UserIdCause())) == null) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        return new HttpRedirect("..");
     }
 
     /**
