@@ -3,7 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,14 +102,19 @@ public record SeenDigests(List<SeenDigest> digests) {
     }
 
     /**
-     * Forgets digests that are close to their neighbours, compared with their age. The oldest one stays: otherwise none would ever get old
+     * Forgets digests that were seen before all that builds know, which do not count any more; then those that are close to their neighbours,
+     * compared with their age. The oldest one stays: otherwise none would ever get old
      * if tags move very often. Two that are both older than any minimum age are not needed.
      */
     private static List<SeenDigest> thinned(List<SeenDigest> digests, Predicate<TagDigest> recorded, long uptime) {
-        List<SeenDigest> byAge = new ArrayList<>(digests);
-        byAge.sort(Collections.reverseOrder((one, other) ->
-                one.age(uptime).compareTo(other.age(uptime))));
         List<SeenDigest> left = new ArrayList<>(digests);
+        while (left.size() > MOST
+                && !recorded.test(left.get(0).tag())
+                && left.stream().anyMatch(one -> recorded.test(one.tag()))) {
+            left.remove(0);
+        }
+        List<SeenDigest> byAge = new ArrayList<>(left);
+        byAge.sort(Comparator.comparing((SeenDigest one) -> one.age(uptime)).reversed());
         while (left.size() > MOST) {
             int forgotten = leastMissed(byAge, left, recorded, uptime);
             if (forgotten < 0) {

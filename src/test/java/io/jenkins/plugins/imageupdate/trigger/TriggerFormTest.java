@@ -59,6 +59,8 @@ class TriggerFormTest {
                 image("gcr.io/p/base:latest", null, null));
         trigger.setDownstreamJobs(List.of("deploy", "/team/report"));
         trigger.setBuildOnFirstCheck(true);
+        trigger.setMinimumAge("3d");
+        trigger.getImages().get(1).setMinimumAge("90m");
         return trigger;
     }
 
@@ -72,6 +74,7 @@ class TriggerFormTest {
         assertEquals(expected.getImages(), trigger.getImages());
         assertEquals(expected.getDownstreamJobs(), trigger.getDownstreamJobs());
         assertEquals(expected.isBuildOnFirstCheck(), trigger.isBuildOnFirstCheck());
+        assertEquals(expected.getMinimumAge(), trigger.getMinimumAge());
     }
 
     @Test
