@@ -27,7 +27,7 @@ import java.util.Objects;
  *     since a newer version of this plugin may have more kinds
  * @param failure the failure in one line, null if the check did not fail
  * @param change what the update changed; null if the registry was not asked or did not tell
- * @param waiting digests that are too young to count, in the order of their tags
+ * @param waiting digests that are too young to count, the one that counts next first
  */
 public record CheckResult(
         @CheckForNull WatchedImage image,

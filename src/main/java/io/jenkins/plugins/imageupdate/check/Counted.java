@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.check;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,11 +11,17 @@ import java.util.function.Predicate;
  * A sighting, and what counts of it.
  *
  * @param tags the tags that count, with the digests that count; null with a failure, and if no digest is old enough
- * @param waiting what is too young to count
+ * @param waiting what is too young to count, what counts next first; no more than {@link #MOST_WAITING}
  */
 public record Counted(Sighting seen, @CheckForNull TagSet tags, List<Waiting> waiting) {
+    /** How many digests that wait a result names. */
+    static final int MOST_WAITING = 10;
+
     public Counted {
-        waiting = List.copyOf(waiting);
+        waiting = waiting.stream()
+                .sorted(Comparator.comparing(Waiting::until))
+                .limit(MOST_WAITING)
+                .toList();
     }
 
     /** Everything that was seen counts. */
@@ -77,13 +84,8 @@ public record Counted(Sighting seen, @CheckForNull TagSet tags, List<Waiting> wa
         return now != null && now.whole().equals(one.whole());
     }
 
-    /**
-     * Returns the first digest that would count, but of which it is not known whether the registry still has it.
-     *
-     * @param skip digests that could not be asked for
-     */
-    static Optional<TagDigest> unproven(
-            Sighting seen, SeenDigests history, List<TagSet> before, Predicate<TagDigest> skip) {
+    /** Returns the first digest that would count, but of which it is not known whether the registry still has it. */
+    static Optional<TagDigest> unproven(Sighting seen, SeenDigests history, List<TagSet> before) {
         Rest rest = seen.rest();
         TagSet tags = seen.tags();
         if (rest == null || tags == null) {
@@ -91,7 +93,7 @@ public record Counted(Sighting seen, @CheckForNull TagSet tags, List<Waiting> wa
         }
         Predicate<TagDigest> proven = usable(seen, rest);
         Predicate<TagDigest> possible =
-                one -> proven.test(one) || !rest.gone().contains(one.whole()) && !skip.test(one);
+                one -> !rest.gone().contains(one.whole());
         return tags.tags().stream()
                 .map(tag -> ages(tag.tag(), seen, rest, history, before).counting(possible))
                 .filter(one -> one != null && !proven.test(one))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import io.jenkins.plugins.imageupdate.registry.Push;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record KnownDigests(SeenDigests seen, List<TagSet> counted) {
         counted = List.copyOf(counted);
     }
 
-    /** Returns what is too young to count now, in the order in which it was seen. */
+    /** Returns what is too young to count now, what counts next first. */
     public List<Waiting> waiting(Duration minimumAge, long uptime, Instant now) {
         return seen.digests().stream()
                 .map(one -> Optional.ofNullable(one.tag().tag()))
@@ -29,6 +30,8 @@ public record KnownDigests(SeenDigests seen, List<TagSet> counted) {
                 .map(tag -> tag.orElse(null))
                 .flatMap(tag -> new TagAges(tag, seen.of(tag), counted, minimumAge, uptime)
                         .waiting(any -> false, now).stream())
+                .sorted(Comparator.comparing(Waiting::until))
+                .limit(Counted.MOST_WAITING)
                 .toList();
     }
 

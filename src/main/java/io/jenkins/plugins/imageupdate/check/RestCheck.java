@@ -8,11 +8,10 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.logging.Logger;
 
 /**
@@ -30,7 +29,7 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
     private static final int MOST_ASKED = 10;
 
     CompletableFuture<Sighting> of(Sighting seen) {
-        return dated(seen).thenCompose(dated -> proven(dated, new HashSet<>(), MOST_ASKED));
+        return dated(seen).thenCompose(dated -> proven(dated, MOST_ASKED));
     }
 
     /** A list that cannot be read costs nothing but time: the image is then as old as its first sighting. */
@@ -56,15 +55,12 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
         return seen.pushed(dated, list.at());
     }
 
-    /** @param failed digests that could not be asked for; they may count at a later check */
-    private CompletableFuture<Sighting> proven(Sighting seen, Set<Digest> failed, int left) {
+    /** If it is not known whether the registry has a digest, no older one is asked for: it may count at the next check. */
+    private CompletableFuture<Sighting> proven(Sighting seen, int left) {
         Optional<TagDigest> unproven = left == 0
                 ? Optional.empty()
                 : Counted.unproven(
-                        seen,
-                        known.seen().with(seen, this::counted, known.none()),
-                        known.counted(),
-                        one -> failed.contains(one.whole()));
+                        seen, known.seen().with(seen, this::counted, known.none()), known.counted());
         if (unproven.isEmpty()) {
             return CompletableFuture.completedFuture(seen);
         }
@@ -72,10 +68,16 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
         ImageReference pinned =
                 ImageReference.parse(seen.image().reference().name() + "@" + digest);
         return RepositoryCheck.begun(() -> repository.resolve(pinned, null, null))
-                .handle((resolved, thrown) -> thrown == null
-                        ? seen.with(rest(seen).withServed(digest))
-                        : missing(seen, digest, Diagnosis.of(thrown), failed))
-                .thenCompose(answered -> proven(answered, failed, left - 1));
+                .handle((resolved, thrown) -> {
+                    if (thrown == null) {
+                        return proven(seen.with(rest(seen).withServed(digest)), left - 1);
+                    }
+                    RegistryException failure = Diagnosis.of(thrown);
+                    return failure.kind() == FailureKind.TAG_NOT_FOUND
+                            ? proven(gone(seen, digest), left - 1)
+                            : CompletableFuture.completedFuture(notKnown(seen, digest, failure));
+                })
+                .thenCompose(Function.identity());
     }
 
     private static Rest rest(Sighting seen) {
@@ -88,14 +90,14 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
                 .anyMatch(old -> old != null && old.whole().equals(one.whole()));
     }
 
-    private static Sighting missing(Sighting seen, Digest digest, RegistryException failure, Set<Digest> failed) {
-        if (failure.kind() == FailureKind.TAG_NOT_FOUND) {
-            return seen.with(rest(seen).withGone(digest))
-                    .withNote(digest.abbreviated()
-                            + " is old enough, but the registry no longer has it: the next digest counts instead.");
-        }
-        failed.add(digest);
-        return seen.withNote(digest.abbreviated() + " is old enough, but it is not known whether the registry still has it: "
-                + failure.detail() + ".");
+    private static Sighting gone(Sighting seen, Digest digest) {
+        return seen.with(rest(seen).withGone(digest))
+                .withNote(digest.abbreviated()
+                        + " is old enough, but the registry no longer has it: the next digest counts instead.");
+    }
+
+    private static Sighting notKnown(Sighting seen, Digest digest, RegistryException failure) {
+        return seen.withNote(digest.abbreviated()
+                + " is old enough, but it is not known whether the registry still has it: " + failure.detail() + ".");
     }
 }

@@ -90,16 +90,15 @@ public final class JobWatch {
     }
 
     /**
-     * How long a digest of an image must be known before the trigger counts it.
-     *
-     * @return zero if the trigger does not watch the image, or each digest counts at once
+     * A check by the step, which lets a digest rest as long as the trigger does: otherwise the build that the trigger starts for a digest that
+     * has rested would deploy a newer one.
      */
-    public Duration age(WatchedImage image) {
-        ImageCheck check = named.get(image.identity());
-        if (check != null) {
-            return check.age();
+    public ImageCheck byStep(ImageCheck check) {
+        ImageCheck byTrigger = named.get(check.image().identity());
+        if (byTrigger != null) {
+            return check.atLeast(byTrigger.age());
         }
-        return namesImages() || age == null ? Duration.ZERO : age;
+        return namesImages() ? check : check.orAge(age);
     }
 
     /** All images that the trigger or the job's builds check. */

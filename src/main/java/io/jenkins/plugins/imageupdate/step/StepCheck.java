@@ -111,13 +111,11 @@ final class StepCheck {
     }
 
     private CompletableFuture<List<Seen>> ask(List<StepImage> images) throws IOException {
-        // What the trigger lets rest, the step does too: otherwise a build for a digest that has rested would deploy a
-        // newer one.
         JobWatch watch = JobWatch.of(run.getParent());
         List<ImageCheck> checks = images.stream()
                 .filter(StepImage.ToCheck.class::isInstance)
                 .map(image -> ((StepImage.ToCheck) image).check())
-                .map(check -> check.atLeast(watch.age(check.image())))
+                .map(watch::byStep)
                 .toList();
         Map<WatchedImage, ImageCheck.Known> known = known(checks);
         return CheckQueue.all(checks, check -> ask(check, known), Computer.threadPoolForRemoting)

@@ -3,9 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes sightings of an image of which only digests count that are old enough, as a check does. */
@@ -28,11 +26,9 @@ public final class AgedSightings {
             Digest present, KnownDigests known, Predicate<Digest> has, Duration age, long uptime, Instant at) {
         TagSet tags = TagSet.of(new TagDigest(null, present, null));
         Sighting seen = Sighting.of(image, tags, false, null, at).atUptime(uptime).with(Rest.of(age, 1));
-        Set<Digest> none = new HashSet<>();
         while (true) {
             SeenDigests history = known.seen().with(seen, any -> false, known.none());
-            Optional<TagDigest> unproven =
-                    Counted.unproven(seen, history, known.counted(), one -> none.contains(one.whole()));
+            Optional<TagDigest> unproven = Counted.unproven(seen, history, known.counted());
             if (unproven.isEmpty()) {
                 return seen;
             }
