@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -196,7 +197,13 @@ public final class JobImagesAction extends ImagesTab {
             throw new Failure(Messages.JobImagesAction_NothingWaits());
         }
         if (row.isTrigger()) {
-            ImageUpdatePoller.get().poll(job);
+            boolean running = ImageUpdatePoller.get().polling(job);
+            CompletableFuture<PollReport> check = ImageUpdatePoller.get().poll(job);
+            if (running) {
+                // It may have recorded its answers before.
+                check.whenComplete(
+                        (report, thrown) -> ImageUpdatePoller.get().poll(job));
+            }
             return new HttpRedirect(".");
         }
         if (ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new Cause.UserIdCause())) == null) {
