@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.imageupdate.check.AgeAttacks;
 import io.jenkins.plugins.imageupdate.registry.FloodAttacks;
 import io.jenkins.plugins.imageupdate.registry.HeaderAttacks;
 import io.jenkins.plugins.imageupdate.registry.NameAttacks;
@@ -44,6 +45,7 @@ class AttackTest {
                         LimitAttacks.ROWS,
                         SourceAttacks.ROWS,
                         TagAttacks.ROWS,
+                        AgeAttacks.ROWS,
                         GoogleFileAttacks.ROWS,
                         SecretAttacks.ROWS,
                         GoogleSecretAttacks.ROWS,

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Objects;
  *     since a newer version of this plugin may have more kinds
  * @param failure the failure in one line, null if the check did not fail
  * @param change what the update changed; null if the registry was not asked or did not tell
+ * @param waiting digests that are too young to count, the one that counts next first
  */
 public record CheckResult(
         @CheckForNull WatchedImage image,
@@ -39,7 +41,8 @@ public record CheckResult(
         @CheckForNull String credentialsId,
         @CheckForNull String failureKind,
         @CheckForNull String failure,
-        @CheckForNull ImageChange change) {
+        @CheckForNull ImageChange change,
+        List<Waiting> waiting) {
     /**
      * What a user wrote, of which a part is not a reference, a platform or a tag policy.
      *
@@ -64,11 +67,12 @@ public record CheckResult(
         Objects.requireNonNull(status, "the status of a result is missing");
         gone = gone == null ? List.of() : List.copyOf(gone);
         notes = notes == null ? List.of() : List.copyOf(notes);
+        waiting = waiting == null ? List.of() : List.copyOf(waiting);
         if ((image == null) == (unreadable == null)) {
             throw new IllegalArgumentException("a result is of an image or of a text that is not readable");
         }
         boolean seen = status != CheckStatus.FAILED && status != CheckStatus.REMOVED;
-        if (seen != (now != null)) {
+        if (status != CheckStatus.WAITING && seen != (now != null)) {
             throw new IllegalArgumentException("a result is " + status + (seen ? " without" : " with") + " a digest");
         }
     }
@@ -79,25 +83,36 @@ public record CheckResult(
      * @param baseline null if nothing was recorded
      */
     public static CheckResult compare(Sighting seen, @CheckForNull TagSet baseline) {
-        TagSet tags = seen.tags();
-        if (tags == null) {
+        return compare(Counted.all(seen), baseline);
+    }
+
+    /** As {@link #compare(Sighting, TagSet)}. What is too young to count is not a change. */
+    public static CheckResult compare(Counted counted, @CheckForNull TagSet baseline) {
+        Sighting seen = counted.seen();
+        TagSet tags = counted.tags();
+        if (seen.failure() != null) {
             CheckStatus status = seen.tagGone() && baseline != null ? CheckStatus.REMOVED : CheckStatus.FAILED;
-            return of(seen, status, baseline, null, List.of());
+            return of(counted, status, baseline, null, List.of());
+        }
+        if (tags == null) {
+            return of(counted, CheckStatus.WAITING, baseline, baseline, List.of());
         }
         if (baseline == null) {
-            return of(seen, CheckStatus.NEW, null, TagSet.of(tags.tags()), List.of());
+            return of(counted, CheckStatus.NEW, null, TagSet.of(tags.tags()), List.of());
         }
         TagDiff diff = baseline.diff(tags);
-        CheckStatus status = diff.any() ? CheckStatus.UPDATED : CheckStatus.UNCHANGED;
-        return of(seen, status, baseline, diff.toRecord(seen.listCut()), names(seen.image(), diff.gone()));
+        CheckStatus same = counted.waiting().isEmpty() ? CheckStatus.UNCHANGED : CheckStatus.WAITING;
+        CheckStatus status = diff.any() ? CheckStatus.UPDATED : same;
+        return of(counted, status, baseline, diff.toRecord(seen.listCut()), names(seen.image(), diff.gone()));
     }
 
     private static CheckResult of(
-            Sighting seen,
+            Counted counted,
             CheckStatus status,
             @CheckForNull TagSet before,
             @CheckForNull TagSet now,
             List<String> gone) {
+        Sighting seen = counted.seen();
         Failure failure = seen.failure();
         return new CheckResult(
                 seen.image(),
@@ -111,13 +126,14 @@ public record CheckResult(
                 seen.credentialsId(),
                 failure == null ? null : failure.kind().name(),
                 failure == null ? null : failure.message(),
-                null);
+                null,
+                counted.waiting());
     }
 
     /** The change from one recorded set to another, as a ledger remembers it. */
     public static CheckResult recorded(WatchedImage image, @CheckForNull TagSet before, TagSet now) {
         CheckStatus status = before == null ? CheckStatus.NEW : CheckStatus.UPDATED;
-        return new CheckResult(image, null, status, before, now, List.of(), false, List.of(), null, null, null, null);
+        return new CheckResult(image, null, status, before, now, List.of(), false, List.of(), null, null, null, null, List.of());
     }
 
     /**
@@ -138,7 +154,8 @@ public record CheckResult(
                 failure.credentialsId(),
                 failure.kind().name(),
                 failure.message(),
-                null);
+                null,
+                List.of());
     }
 
     /** The same result with what the update changed. */
@@ -155,7 +172,8 @@ public record CheckResult(
                 credentialsId,
                 failureKind,
                 failure,
-                newChange);
+                newChange,
+                waiting);
     }
 
     /** Returns whether the image differs from what was recorded. */
@@ -288,6 +306,13 @@ public record CheckResult(
     public Digest previousIndexDigest() {
         TagDigest previous = previous();
         return previous == null ? null : previous.indexDigest();
+    }
+
+    /** When the digest was pushed, by the registry's clock; null if it is not known. */
+    @CheckForNull
+    public Instant pushed() {
+        TagDigest lead = lead();
+        return lead == null ? null : lead.pushed();
     }
 
     /** {@code name:tag@digest} as a Dockerfile pins what was seen, for every platform; null if nothing was seen. */

@@ -7,6 +7,8 @@ public enum CheckStatus {
     /** The tag points at another digest than the recorded one. */
     UPDATED,
     UNCHANGED,
+    /** What counts has not changed, or nothing counts yet: a newer digest is too young. */
+    WAITING,
     /** The tag existed before and is gone. This is an answer of the registry, not a failure. */
     REMOVED,
     /** Nothing could be compared. The recorded digests stay as they are. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageDetails;
 import io.jenkins.plugins.imageupdate.registry.Kept;
+import io.jenkins.plugins.imageupdate.registry.Push;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
@@ -36,7 +37,13 @@ import java.util.logging.Logger;
 public final class ImageChecker {
     private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
 
-    private record Check(WatchedImage image, List<String> knownTags, RegistryEndpoint endpoint, String login) {}
+    private record Check(
+            WatchedImage image,
+            List<String> knownTags,
+            Map<String, Push> pushes,
+            @CheckForNull TagAgeRule ages,
+            RegistryEndpoint endpoint,
+            String login) {}
 
     private final RegistryClient client;
     private final Limits limits;
@@ -85,10 +92,49 @@ public final class ImageChecker {
             @CheckForNull ResolvedImage known,
             @CheckForNull Instant since) {
         return shared(
-                new Check(image, List.of(), endpoint, client.fingerprint(authentication)),
+                new Check(image, List.of(), Map.of(), null, endpoint, client.fingerprint(authentication)),
                 since,
                 authentication,
                 () -> repositoryCheck(image, endpoint, authentication).digest(known));
+    }
+
+    /**
+     * As {@link #check(WatchedImage, RegistryEndpoint, Authentication, ResolvedImage, Instant)}, of which only digests count that are old
+     * enough. Asks once more for each digest that would count although the tag points at another one by now, and once when the image is
+     * seen for the first time, if the registry tells when images were pushed.
+     *
+     * @param minimumAge zero if each digest counts at once
+     * @param known what the job's ledger knows of the image
+     */
+    public CompletableFuture<Sighting> check(
+            WatchedImage image,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            @CheckForNull ResolvedImage resolved,
+            @CheckForNull Instant since,
+            Duration minimumAge,
+            KnownDigests known) {
+        CompletableFuture<Sighting> check = check(image, endpoint, authentication, resolved, since);
+        return rested(check, minimumAge, 1, known, endpoint, authentication);
+    }
+
+    private CompletableFuture<Sighting> rested(
+            CompletableFuture<Sighting> check,
+            Duration minimumAge,
+            int most,
+            KnownDigests known,
+            RegistryEndpoint endpoint,
+            Authentication authentication) {
+        if (minimumAge.isZero()) {
+            return check;
+        }
+        return check.thenCompose(seen -> seen.tags() == null
+                ? CompletableFuture.completedFuture(seen)
+                : new RestCheck(
+                                client.repository(seen.image().reference(), endpoint, authentication),
+                                endpoint.pushTimes(),
+                                known)
+                        .of(seen.with(Rest.of(minimumAge, most))));
     }
 
     /**
@@ -105,12 +151,36 @@ public final class ImageChecker {
             Authentication authentication,
             List<String> knownTags,
             @CheckForNull Instant since) {
-        TagChooser chooser = new TagChooser(policy, image.reference(), knownTags);
-        return shared(
-                new Check(image, List.copyOf(knownTags), endpoint, client.fingerprint(authentication)),
+        return check(image, policy, endpoint, authentication, knownTags, since, Duration.ZERO, KnownDigests.NONE);
+    }
+
+    /**
+     * As {@link #check(WatchedImage, TagPolicy, RegistryEndpoint, Authentication, List, Instant)}, of which only tags count whose digests
+     * are old enough.
+     *
+     * @param minimumAge zero if each digest counts at once
+     * @param known what the job's ledger knows of the image
+     */
+    public CompletableFuture<Sighting> check(
+            WatchedImage image,
+            TagPolicy policy,
+            RegistryEndpoint endpoint,
+            Authentication authentication,
+            List<String> knownTags,
+            @CheckForNull Instant since,
+            Duration minimumAge,
+            KnownDigests known) {
+        TagAgeRule ages = minimumAge.isZero()
+                ? null
+                : TagAgeRule.of(known, minimumAge, Uptime.now().seconds());
+        Map<String, Push> pushes = known.pushes();
+        TagChooser chooser = new TagChooser(policy, image.reference(), knownTags, pushes, ages);
+        CompletableFuture<Sighting> check = shared(
+                new Check(image, List.copyOf(knownTags), pushes, ages, endpoint, client.fingerprint(authentication)),
                 since,
                 authentication,
                 () -> repositoryCheck(image, endpoint, authentication).tags(chooser, executor));
+        return rested(check, minimumAge, policy.filter().max(), known, endpoint, authentication);
     }
 
     /** Lists the repository's tags, and says what a policy would choose from them now. Asks for no manifest. */

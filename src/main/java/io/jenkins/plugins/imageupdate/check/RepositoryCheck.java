@@ -81,8 +81,11 @@ record RepositoryCheck(
         }
         return digests(chosen).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
+                TagSet there = chooser.seen(chosen, asked.digests());
                 return CompletableFuture.completedFuture(
-                        seen(chooser.seen(chosen, asked.digests()), chosen.listCut(), notes(chosen, passedOver)));
+                        seen(there, chosen.listCut(), notes(chosen, passedOver))
+                                .pushed(there.pushed(tags.pushes()), tags.at())
+                                .resting(chosen.resting()));
             }
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());
@@ -95,7 +98,7 @@ record RepositoryCheck(
                             LOGGER.warning(() -> image.reference().name() + ": passed over: " + failure.detail()));
             List<String> left = new ArrayList<>(tags.names());
             left.removeAll(asked.unusable().keySet());
-            return chosen(chooser, new TagList(left, tags.truncated()), all);
+            return chosen(chooser, tags.withNames(left), all);
         });
     }
 

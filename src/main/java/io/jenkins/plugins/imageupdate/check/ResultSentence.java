@@ -16,11 +16,15 @@ final class ResultSentence {
         String now = abbreviated(result.digest());
         String before = before(result);
         return switch (result.status()) {
-            case NEW -> name(result) + ": first seen, " + now + others(result);
+            case NEW -> name(result) + ": first seen, " + now + others(result) + waiting("; ", result);
             case UPDATED ->
                 name(result) + ": updated, " + before + " → " + now + change(result.change()) + others(result)
-                        + pin(result);
+                        + pin(result) + waiting("; ", result);
             case UNCHANGED -> name(result) + ": unchanged, " + now + others(result);
+            case WAITING ->
+                name(result) + waiting(": ", result)
+                        + (result.now() == null ? "; no digest counts yet" : ", " + counting(result) + " counts")
+                        + others(result);
             case REMOVED -> name(result) + ": the tag is gone; it was " + before;
             case FAILED -> String.valueOf(result.failure());
         };
@@ -43,6 +47,18 @@ final class ResultSentence {
         return result.name()
                 + (result.platform() == null ? "" : " " + result.platform())
                 + (policy == null ? "" : " (" + TagPolicy.describe(policy) + ")");
+    }
+
+    /** {@code 1.4.3 sha256:2c3d… waits until 2026-12-01T10:00:00Z}, for each digest that waits. */
+    private static String waiting(String words, CheckResult result) {
+        return result.waiting().isEmpty()
+                ? ""
+                : words + result.waiting().stream().map(Waiting::sentence).collect(Collectors.joining(", "));
+    }
+
+    private static String counting(CheckResult result) {
+        boolean chosen = result.image() != null && result.image().policy() != null;
+        return (chosen ? result.tag() + " " : "") + abbreviated(result.digest());
     }
 
     /** With the tag, if a policy chose another tag before. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param notes what a policy says about tags that cannot be chosen, one sentence each
  * @param credentialsId the credential that was used, null for none
  * @param order rises with each sighting in this process; unlike a clock, it is never set back
+ * @param uptime {@link Uptime} at the same time, in seconds
+ * @param registryTime the time at the registry, by its own clock; null if the check did not read it
+ * @param resting listed tags that were not asked for, since their digests are known to be too young
+ * @param rest how long digests must be known; null if each counts at once
  */
 public record Sighting(
         WatchedImage image,
@@ -25,7 +30,11 @@ public record Sighting(
         @CheckForNull String credentialsId,
         @CheckForNull Failure failure,
         Instant at,
-        long order) {
+        long order,
+        long uptime,
+        @CheckForNull Instant registryTime,
+        List<String> resting,
+        @CheckForNull Rest rest) {
 
     /** Identifies this process. Orders of different processes cannot be compared. */
     public static final String PROCESS = UUID.randomUUID().toString();
@@ -37,6 +46,7 @@ public record Sighting(
             throw new IllegalArgumentException("a sighting has digests or a failure");
         }
         notes = List.copyOf(notes);
+        resting = List.copyOf(resting);
     }
 
     public static Sighting of(
@@ -51,11 +61,72 @@ public record Sighting(
             List<String> notes,
             @CheckForNull String credentialsId,
             Instant at) {
-        return new Sighting(image, tags, listCut, notes, credentialsId, null, at, LAST.incrementAndGet());
+        return now(image, tags, listCut, notes, credentialsId, null, at);
     }
 
     public static Sighting failed(WatchedImage image, Failure failure, @CheckForNull String credentialsId, Instant at) {
-        return new Sighting(image, null, false, List.of(), credentialsId, failure, at, LAST.incrementAndGet());
+        return now(image, null, false, List.of(), credentialsId, failure, at);
+    }
+
+    private static Sighting now(
+            WatchedImage image,
+            @CheckForNull TagSet tags,
+            boolean listCut,
+            List<String> notes,
+            @CheckForNull String credentialsId,
+            @CheckForNull Failure failure,
+            Instant at) {
+        long uptime = Uptime.now().seconds();
+        long order = LAST.incrementAndGet();
+        return new Sighting(
+                image, tags, listCut, notes, credentialsId, failure, at, order, uptime, null, List.of(), null);
+    }
+
+    /** The same sighting, of which only digests count that are old enough. */
+    public Sighting with(@CheckForNull Rest newRest) {
+        return with(tags, notes, uptime, registryTime, resting, newRest);
+    }
+
+    /** The same sighting at another uptime. */
+    public Sighting atUptime(long seconds) {
+        return with(tags, notes, seconds, registryTime, resting, rest);
+    }
+
+    Sighting withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return with(tags, more, uptime, registryTime, resting, rest);
+    }
+
+    /** The same sighting with the times of pushes, which the registry told at this time by its clock. */
+    Sighting pushed(TagSet dated, @CheckForNull Instant registry) {
+        return with(dated, notes, uptime, registry, resting, rest);
+    }
+
+    Sighting resting(List<String> names) {
+        return with(tags, notes, uptime, registryTime, names, rest);
+    }
+
+    private Sighting with(
+            @CheckForNull TagSet newTags,
+            List<String> newNotes,
+            long newUptime,
+            @CheckForNull Instant registry,
+            List<String> names,
+            @CheckForNull Rest newRest) {
+        return new Sighting(
+                image,
+                newTags,
+                listCut,
+                newNotes,
+                credentialsId,
+                failure,
+                at,
+                order,
+                newUptime,
+                registry,
+                names,
+                newRest);
     }
 
     /** Returns an order that is not lower than the order of any sighting so far. */

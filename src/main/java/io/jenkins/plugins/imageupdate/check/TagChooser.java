@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imageupdate.check;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Push;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 import io.jenkins.plugins.imageupdate.tags.TagChoice;
@@ -18,15 +20,36 @@ import java.util.concurrent.CompletionException;
  * cut short, and its rank tells which tags are new.
  */
 final class TagChooser {
+    private static final int MOST_RANKED = 1_000;
+
     private final TagPolicy policy;
     private final ImageReference reference;
     private final List<String> known;
+    private final Map<String, Push> pushes;
+    private final TagAgeRule ages;
 
     /** @param known the tags that were recorded before */
     TagChooser(TagPolicy policy, ImageReference reference, List<String> known) {
+        this(policy, reference, known, Map.of(), null);
+    }
+
+    /**
+     * As {@link #TagChooser(TagPolicy, ImageReference, List)}.
+     *
+     * @param pushes when recorded tags were pushed, by tag
+     * @param ages which tags are old enough to count; null if each counts at once
+     */
+    TagChooser(
+            TagPolicy policy,
+            ImageReference reference,
+            List<String> known,
+            Map<String, Push> pushes,
+            @CheckForNull TagAgeRule ages) {
         this.policy = policy;
         this.reference = reference;
         this.known = known;
+        this.pushes = pushes;
+        this.ages = ages;
     }
 
     /**
@@ -37,8 +60,15 @@ final class TagChooser {
      * @param listed the newest listed tag, as text
      * @param listCut whether the list was cut short
      * @param notes what the policy says about listed tags that it cannot choose
+     * @param resting newer tags that are known to be too young, so that they are not requested
      */
-    record Chosen(List<String> tags, Set<String> unlisted, String listed, boolean listCut, List<String> notes) {}
+    record Chosen(
+            List<String> tags,
+            Set<String> unlisted,
+            String listed,
+            boolean listCut,
+            List<String> notes,
+            List<String> resting) {}
 
     /** Fails with a {@link RegistryException} in a {@link CompletionException} if no tag of the list matches. */
     Chosen choose(TagList tags) {
@@ -52,7 +82,17 @@ final class TagChooser {
                     FailureKind.CONFIGURATION,
                     "no tag of the repository matches (" + policy.describe() + "): " + listed.summary());
         }
-        return new Chosen(chosen, unlisted, listed.newest().orElse("not listed"), tags.truncated(), listed.notes());
+        List<String> resting = new ArrayList<>();
+        List<String> asked = ages == null ? chosen : ages.asked(ranked(tags, unlisted), tags, max(), unlisted, resting);
+        return new Chosen(
+                asked, unlisted, listed.newest().orElse("not listed"), tags.truncated(), listed.notes(), resting);
+    }
+
+    /** The matching tags, of which the newest may be too young to count. */
+    private List<String> ranked(TagList tags, Set<String> unlisted) {
+        return policy.withMax(MOST_RANKED)
+                .choose(tags.withUnlisted(unlisted, pushes), reference.tag())
+                .tags();
     }
 
     private int max() {
@@ -61,12 +101,10 @@ final class TagChooser {
 
     /** The newest listed tags, up to the policy's maximum, and the tags ranked among them that may be gone. */
     private List<String> withUnlisted(TagList tags, Set<String> unlisted) {
-        List<String> names = new ArrayList<>(tags.names());
-        names.addAll(unlisted);
         List<String> newest = new ArrayList<>();
         int listed = 0;
         for (String tag : policy.withMax(max() + unlisted.size())
-                .choose(new TagList(names, tags.truncated()), reference.tag())
+                .choose(tags.withUnlisted(unlisted, pushes), reference.tag())
                 .tags()) {
             if (listed < max()) {
                 newest.add(tag);
@@ -98,7 +136,7 @@ final class TagChooser {
             TagDigest digest = digests.get(tag);
             if (digest == null) {
                 missing.add(new TagSet.GoneTag(tag, there.size()));
-            } else if (there.size() < max()) {
+            } else if (ages != null || there.size() < max()) {
                 there.add(digest);
             } else {
                 break;

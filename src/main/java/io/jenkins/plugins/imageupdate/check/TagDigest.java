@@ -2,7 +2,9 @@ package io.jenkins.plugins.imageupdate.check;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
+import io.jenkins.plugins.imageupdate.registry.Push;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -12,13 +14,19 @@ import java.util.Objects;
  * @param digest the digest that decides: that of the platform's own manifest if a platform is watched, otherwise that of the manifest or
  *     index
  * @param indexDigest the digest of the whole image if a platform is watched; null otherwise
+ * @param pushed when the digest was pushed, by the registry's clock; null if the registry does not tell, or was not asked
  */
 public record TagDigest(
         @CheckForNull String tag,
         Digest digest,
-        @CheckForNull Digest indexDigest) {
+        @CheckForNull Digest indexDigest,
+        @CheckForNull Instant pushed) {
     public TagDigest {
         Objects.requireNonNull(digest, "the digest of a tag is missing");
+    }
+
+    public TagDigest(@CheckForNull String tag, Digest digest, @CheckForNull Digest indexDigest) {
+        this(tag, digest, indexDigest, null);
     }
 
     public static TagDigest of(@CheckForNull String tag, ResolvedImage resolved) {
@@ -28,13 +36,18 @@ public record TagDigest(
                 : new TagDigest(tag, platform, resolved.digest());
     }
 
+    /** Adds when the digest was pushed, if the registry tells that of this digest. */
+    TagDigest pushed(@CheckForNull Push push) {
+        return push != null && push.digest().equals(whole()) ? new TagDigest(tag, digest, indexDigest, push.at()) : this;
+    }
+
     /** For the registry client, which does not fetch an index again if its digest is known. */
     public ResolvedImage toResolved() {
         return indexDigest == null ? new ResolvedImage(digest, null) : new ResolvedImage(indexDigest, digest);
     }
 
     /** The digest of the whole image: of the index if a platform is watched. */
-    Digest whole() {
+    public Digest whole() {
         return indexDigest == null ? digest : indexDigest;
     }
 
@@ -46,6 +59,13 @@ public record TagDigest(
         return other != null
                 && Objects.equals(tag, other.tag)
                 && (digest.equals(other.digest) || whole().equals(other.whole()));
+    }
+
+    /** Returns whether both are the same tag with the same digests. Stricter than {@link #sameAs}: the index counts too. */
+    boolean identical(TagDigest other) {
+        return Objects.equals(tag, other.tag)
+                && digest.equals(other.digest)
+                && Objects.equals(indexDigest, other.indexDigest);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.jenkins.plugins.imageupdate.check;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
+import io.jenkins.plugins.imageupdate.registry.Push;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -54,6 +56,19 @@ public record TagSet(List<TagDigest> tags, List<GoneTag> gone) {
                 .filter(one -> Objects.equals(one.tag(), tag))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Adds when the digests were pushed.
+     *
+     * @param pushes by tag
+     */
+    TagSet pushed(Map<String, Push> pushes) {
+        return new TagSet(
+                tags.stream()
+                        .map(one -> one.tag() == null ? one : one.pushed(pushes.get(one.tag())))
+                        .toList(),
+                gone);
     }
 
     /** Returns whether both have the same tags, in the same order and with the same digests. */

@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
 import io.jenkins.plugins.imageupdate.credentials.LoginTarget;
@@ -57,6 +58,8 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private String mirror;
     private List<String> allowedAddresses;
     private String headersSecretId;
+    private String minimumAge;
+    private boolean pushTimesBelieved;
 
     /** @param prefix a host with an optional port, optionally with the first segments of a repository's path */
     @DataBoundConstructor
@@ -85,7 +88,8 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                         requestsPerMinute == 0 ? usual.requestsPerSecond() : requestsPerMinute / 60.0)
                 .withMirror(mirror)
                 .withAllowedAddresses(ranges(getAllowedAddresses()))
-                .withTls(prefix);
+                .withTls(prefix)
+                .withPushTimesBelieved(pushTimesBelieved);
     }
 
     static List<AddressRange> ranges(List<String> written) {
@@ -313,6 +317,33 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.headersSecretId = Util.fixEmptyAndTrim(headersSecretId);
     }
 
+    /** How long a digest must be known before it counts, such as {@code 3d}, if an image does not say so. Null if each counts at once. */
+    @CheckForNull
+    public String getMinimumAge() {
+        return minimumAge;
+    }
+
+    /** @throws IllegalArgumentException if it is not an age */
+    @DataBoundSetter
+    public void setMinimumAge(@CheckForNull String minimumAge) {
+        this.minimumAge = Util.fixEmptyAndTrim(minimumAge);
+        MinimumAge.parse(this.minimumAge);
+    }
+
+    Duration minimumAge() {
+        return Objects.requireNonNullElse(MinimumAge.parse(minimumAge), Duration.ZERO);
+    }
+
+    /** Whether the registry's tag lists tell when images were pushed, and that counts. That of Google's registries always does. */
+    public boolean isPushTimesBelieved() {
+        return pushTimesBelieved;
+    }
+
+    @DataBoundSetter
+    public void setPushTimesBelieved(boolean pushTimesBelieved) {
+        this.pushTimesBelieved = pushTimesBelieved;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ConfiguredRegistry that
@@ -331,7 +362,9 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && requestsPerMinute == that.requestsPerMinute
                 && Objects.equals(mirror, that.mirror)
                 && getAllowedAddresses().equals(that.getAllowedAddresses())
-                && Objects.equals(headersSecretId, that.headersSecretId);
+                && Objects.equals(headersSecretId, that.headersSecretId)
+                && Objects.equals(minimumAge, that.minimumAge)
+                && pushTimesBelieved == that.pushTimesBelieved;
     }
 
     @Override

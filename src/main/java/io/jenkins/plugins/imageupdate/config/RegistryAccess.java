@@ -9,6 +9,7 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import java.time.Duration;
 
 /**
  * How one image's registry is reached: its entry in the global configuration, looked up once, so that a check never mixes the
@@ -39,6 +40,11 @@ public final class RegistryAccess {
     /** The registry's settings without extra headers, whether or not it may be asked. */
     public RegistryEndpoint settings() {
         return registry == null ? RegistryEndpoint.of(host) : registry.settings(host);
+    }
+
+    /** How long a digest must be known before it counts, if the image does not say so; zero if each counts at once. */
+    public Duration minimumAge() {
+        return registry == null ? Duration.ZERO : registry.minimumAge();
     }
 
     /** The id of the credential that is used: the image's, otherwise the registry's. Null if neither names one. */

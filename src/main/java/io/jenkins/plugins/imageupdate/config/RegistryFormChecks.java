@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.credentials.ClientCertificates;
 import io.jenkins.plugins.imageupdate.credentials.HeaderCredentials;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
@@ -44,6 +45,11 @@ public abstract class RegistryFormChecks extends Descriptor<ConfiguredRegistry> 
     @POST
     public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
         return FormValidation.validateIntegerInRange(value, 0, ConfiguredRegistry.MAX_REQUESTS_PER_MINUTE);
+    }
+
+    @POST
+    public FormValidation doCheckMinimumAge(@QueryParameter String value) {
+        return check(() -> MinimumAge.parse(value));
     }
 
     @POST

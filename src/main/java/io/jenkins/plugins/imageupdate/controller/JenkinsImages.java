@@ -125,7 +125,7 @@ public final class JenkinsImages {
             Places found = Places.read(own);
             Set<ImageCheck> checks = found.images().stream()
                     .filter(which)
-                    .map(place -> new ImageCheck(place.image(), null, null))
+                    .map(place -> new ImageCheck(place.image(), null, null, null))
                     .collect(Collectors.toSet());
             Map<WatchedImage, ResolvedImage> known = known();
             return CheckQueue.all(

@@ -85,7 +85,7 @@ public final class BuildImagesAction extends InvisibleAction {
         for (String name : uses().images().keySet()) {
             try {
                 WatchedImage image = new WatchedImage(ImageReference.parse(name), null);
-                checks.put(image, new ImageCheck(image, null, null));
+                checks.put(image, new ImageCheck(image, null, null, null));
             } catch (IllegalArgumentException e) {
                 LOGGER.log(Level.WARNING, "the file of a build was edited", e);
             }

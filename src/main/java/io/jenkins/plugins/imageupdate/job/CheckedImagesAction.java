@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.policy.TagSelection;
@@ -27,7 +28,8 @@ public final class CheckedImagesAction extends InvisibleAction {
             Run<?, ?> run,
             Collection<CheckResult> results,
             @CheckForNull String credentialsId,
-            @CheckForNull TagSelection tags)
+            @CheckForNull TagSelection tags,
+            @CheckForNull String minimumAge)
             throws IOException {
         synchronized (run) {
             CheckedImagesAction action = run.getAction(CheckedImagesAction.class);
@@ -36,7 +38,7 @@ public final class CheckedImagesAction extends InvisibleAction {
                 run.addAction(action);
             }
             if (action.add(results.stream()
-                    .map(result -> new Checked(new ImageResult(result), credentialsId, tags))
+                    .map(result -> new Checked(new ImageResult(result), credentialsId, tags, minimumAge))
                     .toList())) {
                 run.save();
             }
@@ -77,10 +79,18 @@ public final class CheckedImagesAction extends InvisibleAction {
 
         private final TagSelection tags;
 
-        private Checked(ImageResult result, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+        /** As the step names it. */
+        private final String minimumAge;
+
+        private Checked(
+                ImageResult result,
+                @CheckForNull String credentialsId,
+                @CheckForNull TagSelection tags,
+                @CheckForNull String minimumAge) {
             this.result = result;
             this.credentialsId = credentialsId;
             this.tags = tags;
+            this.minimumAge = minimumAge;
         }
 
         public CheckResult result() {
@@ -108,7 +118,11 @@ public final class CheckedImagesAction extends InvisibleAction {
 
         /** The same check again. */
         ImageCheck toCheck() {
-            return new ImageCheck(Objects.requireNonNull(result.result().image()), credentialsId, tags);
+            return new ImageCheck(
+                    Objects.requireNonNull(result.result().image()),
+                    credentialsId,
+                    tags,
+                    MinimumAge.parse(minimumAge));
         }
     }
 }

@@ -5,6 +5,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChecker;
+import io.jenkins.plugins.imageupdate.check.KnownDigests;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.check.Preview;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,19 +31,44 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param credentialsId as named on the image, null if the image names none
  * @param tags which tags of the repository count, null for the image's own tag
+ * @param minimumAge how long a digest must be known before it counts, null for what the trigger or the registry's entry says
  */
 public record ImageCheck(
         WatchedImage image,
         @CheckForNull String credentialsId,
-        @CheckForNull TagSelection tags) {
-    /** @throws IllegalArgumentException if the tag policy is not valid */
+        @CheckForNull TagSelection tags,
+        @CheckForNull Duration minimumAge) {
+    /**
+     * Makes the check that a user asks for.
+     *
+     * @param minimumAge as {@link MinimumAge#parse} reads it
+     * @throws IllegalArgumentException if the tag policy or the minimum age is not valid
+     */
     public static ImageCheck of(
-            WatchedImage image, @CheckForNull String credentialsId, @CheckForNull TagSelection tags) {
+            WatchedImage image,
+            @CheckForNull String credentialsId,
+            @CheckForNull TagSelection tags,
+            @CheckForNull String minimumAge) {
         WatchedImage watched = tags == null
                 ? image
                 : new WatchedImage(
                         image.reference(), image.platform(), tags.toPolicy().key());
-        return new ImageCheck(watched, credentialsId, tags);
+        return new ImageCheck(watched, credentialsId, tags, MinimumAge.parse(minimumAge));
+    }
+
+    /** How long a digest must be known before it counts: as named on the image, otherwise as the registry's entry says. */
+    public Duration age() {
+        return minimumAge == null ? access().minimumAge() : minimumAge;
+    }
+
+    /** The same check with a minimum age for the case that it names none; null for none. */
+    public ImageCheck orAge(@CheckForNull Duration other) {
+        return minimumAge == null ? new ImageCheck(image, credentialsId, tags, other) : this;
+    }
+
+    /** The same check with an age that is not shorter than this. */
+    public ImageCheck atLeast(Duration age) {
+        return age().compareTo(age) >= 0 ? this : new ImageCheck(image, credentialsId, tags, age);
     }
 
     private RegistryAccess access() {
@@ -55,22 +83,28 @@ public record ImageCheck(
     /**
      * Checks the image for a running build.
      *
-     * @param knownTags the tags that the policy chose before
+     * @param known what the ledger knows of the image
      */
-    public CompletableFuture<Sighting> by(Run<?, ?> run, List<String> knownTags) {
-        return check(run.getParent(), login(run), null, knownTags, null);
+    public CompletableFuture<Sighting> by(Run<?, ?> run, Known known) {
+        return check(run.getParent(), login(run), known, null);
     }
+
+    /**
+     * What the ledger knows of an image that a check can use.
+     *
+     * @param resolved what the image was last seen as, null if it was never seen
+     * @param tags the tags that the policy chose before
+     * @param digests the digests that its tags were seen with
+     */
+    public record Known(@CheckForNull ResolvedImage resolved, List<String> tags, KnownDigests digests) {}
 
     /**
      * Checks the image for a job's trigger.
      *
-     * @param known what the image was last seen as, null if it was never seen
-     * @param knownTags the tags that the policy chose before
      * @param since an answer that another job got since then is good enough; null to ask the registry
      */
-    public CompletableFuture<Sighting> by(
-            Job<?, ?> job, @CheckForNull ResolvedImage known, List<String> knownTags, @CheckForNull Instant since) {
-        return check(job, login(job), known, knownTags, since);
+    public CompletableFuture<Sighting> by(Job<?, ?> job, Known known, @CheckForNull Instant since) {
+        return check(job, login(job), known, since);
     }
 
     /**
@@ -141,8 +175,7 @@ public record ImageCheck(
     private CompletableFuture<Sighting> check(
             @CheckForNull Job<?, ?> job,
             RegistryAccess.Login login,
-            @CheckForNull ResolvedImage known,
-            List<String> knownTags,
+            Known known,
             @CheckForNull Instant since) {
         RegistryAccess access = access();
         try {
@@ -150,8 +183,16 @@ public record ImageCheck(
             Authentication authentication = access.authentication(job, login);
             ImageChecker checker = ControllerHttp.get().checker();
             CompletableFuture<Sighting> seen = tags == null
-                    ? checker.check(image, endpoint, authentication, known, since)
-                    : checker.check(image, tags.toPolicy(), endpoint, authentication, knownTags, since);
+                    ? checker.check(image, endpoint, authentication, known.resolved(), since, age(), known.digests())
+                    : checker.check(
+                            image,
+                            tags.toPolicy(),
+                            endpoint,
+                            authentication,
+                            known.tags(),
+                            since,
+                            age(),
+                            known.digests());
             return seen.whenComplete((sighting, thrown) -> {
                 String id = sighting == null ? null : sighting.credentialsId();
                 if (id != null && rejected(sighting.failure())) {

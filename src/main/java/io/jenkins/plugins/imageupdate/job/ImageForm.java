@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.config.RegistryAccess;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.credentials.CredentialsChoice;
@@ -26,6 +27,10 @@ public final class ImageForm {
 
     public static FormValidation checkPlatform(@CheckForNull String value) {
         return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check(value, Platform::parse);
+    }
+
+    public static FormValidation checkMinimumAge(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : check(value, MinimumAge::parse);
     }
 
     /** Platforms to choose from. Users may type others. */

@@ -87,7 +87,7 @@ public final class ImageResult implements Serializable {
         return new ArrayList<>(result.goneTags());
     }
 
-    /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code REMOVED} or {@code FAILED}. */
+    /** {@code NEW}, {@code UPDATED}, {@code UNCHANGED}, {@code WAITING}, {@code REMOVED} or {@code FAILED}. */
     @Exported
     @Whitelisted
     public String getStatus() {
@@ -131,6 +131,33 @@ public final class ImageResult implements Serializable {
     @Whitelisted
     public String getPreviousIndexDigest() {
         return text(result.previousIndexDigest());
+    }
+
+    /** When the digest was pushed, by the registry's clock, as ISO 8601. Null if the registry did not tell. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getPushed() {
+        return text(result.pushed());
+    }
+
+    /** When the next digest counts that is too young, as ISO 8601. Null if none waits. */
+    @Exported
+    @CheckForNull
+    @Whitelisted
+    public String getWaitingUntil() {
+        return result.waiting().isEmpty()
+                ? null
+                : text(result.waiting().get(0).until());
+    }
+
+    /** The digests that are too young to count, with their tag if a policy chose one: {@code 1.4.3@sha256:…}. */
+    @Exported
+    @Whitelisted
+    public List<String> getWaiting() {
+        return new ArrayList<>(result.waiting().stream()
+                .map(one -> (one.tag() == null ? "" : one.tag() + "@") + one.digest())
+                .toList());
     }
 
     /** The image as a Dockerfile pins it for every platform, {@code name:tag@sha256:…}. Null if no digest was seen. */
@@ -186,8 +213,8 @@ public final class ImageResult implements Serializable {
     }
 
     @CheckForNull
-    private static String text(@CheckForNull Digest digest) {
-        return digest == null ? null : digest.toString();
+    private static String text(@CheckForNull Object value) {
+        return value == null ? null : value.toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
@@ -13,6 +14,15 @@ public interface ImageTrigger {
 
     /** Whether it also watches the images that the job's builds ran in. */
     boolean isWatchBuildImages();
+
+    /**
+     * How long a digest must be known before it counts, if an image does not say so.
+     *
+     * @return null for what the registry's entry says
+     * @throws IllegalArgumentException if it is not valid
+     */
+    @CheckForNull
+    Duration age();
 
     /** Names of jobs to start for the same updates, relative to the trigger's job. */
     List<String> getDownstreamJobs();

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,14 +32,26 @@ public final class JobWatch {
     private final Map<WatchedImage, ImageCheck> named = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private List<Run<?, ?>> checkingBuilds;
+    private Duration age;
+
+    /** Whether the trigger's own settings cannot be used, so that it checks nothing. */
+    private boolean unreadable;
 
     private JobWatch(Job<?, ?> job) {
         this.job = job;
         this.trigger = ImageTrigger.of(job);
         List<? extends ImageTrigger.NamedImage> images = trigger == null ? List.of() : trigger.getImages();
+        try {
+            age = trigger == null ? null : trigger.age();
+        } catch (IllegalArgumentException e) {
+            // A digest that nobody let rest must not be built for a mistyped age.
+            problems.add(e.getMessage());
+            images = List.of();
+            unreadable = true;
+        }
         for (ImageTrigger.NamedImage image : images) {
             try {
-                ImageCheck check = image.toCheck();
+                ImageCheck check = image.toCheck().orAge(age);
                 named.putIfAbsent(check.image().identity(), check);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
@@ -76,7 +89,7 @@ public final class JobWatch {
     /** The images that the trigger checks. Empty without a trigger. */
     public Map<WatchedImage, ImageCheck> byTrigger() {
         Map<WatchedImage, ImageCheck> checks =
-                new LinkedHashMap<>(trigger == null || namesImages() ? named : checkedByBuilds());
+                new LinkedHashMap<>(trigger == null || unreadable || namesImages() ? named : checkedByBuilds());
         ofBuilds().forEach(checks::putIfAbsent);
         return checks;
     }
@@ -84,7 +97,8 @@ public final class JobWatch {
     /** The images that builds ran in. Empty if the trigger does not watch them. */
     public Map<WatchedImage, ImageCheck> ofBuilds() {
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
-        recordingBuilds().forEach(action -> action.checks().forEach(checks::putIfAbsent));
+        recordingBuilds().forEach(action -> action.checks()
+                .forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
         return checks;
     }
 
@@ -97,7 +111,7 @@ public final class JobWatch {
 
     /** Of the newest completed build that ran in images, unless a later one succeeded without; and of the last successful build. */
     private List<BuildImagesAction> recordingBuilds() {
-        if (trigger == null || !trigger.isWatchBuildImages()) {
+        if (trigger == null || unreadable || !trigger.isWatchBuildImages()) {
             return List.of();
         }
         Stream<Run<?, ?>> newest = Builds.newestFirst(job)
@@ -110,6 +124,18 @@ public final class JobWatch {
                 .map(run -> run.getAction(BuildImagesAction.class))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * A check by the step, which lets a digest rest as long as the trigger does: otherwise the build that the trigger starts for a digest that
+     * has rested would deploy a newer one.
+     */
+    public ImageCheck byStep(ImageCheck check) {
+        ImageCheck byTrigger = named.get(check.image().identity());
+        if (byTrigger != null) {
+            return check.atLeast(byTrigger.age());
+        }
+        return namesImages() ? check : check.orAge(age);
     }
 
     /** All images that the trigger or the job's builds check. */
@@ -142,7 +168,8 @@ public final class JobWatch {
 
     private Map<WatchedImage, ImageCheck> checkedByBuilds() {
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
-        checkingBuilds().forEach(run -> checkedBy(run).forEach(checks::putIfAbsent));
+        checkingBuilds()
+                .forEach(run -> checkedBy(run).forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
         return checks;
     }
 

@@ -3,9 +3,13 @@ package io.jenkins.plugins.imageupdate.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.check.Counted;
+import io.jenkins.plugins.imageupdate.check.KnownDigests;
+import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.Uptime;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.time.Duration;
@@ -40,6 +44,9 @@ public final class JobLedger {
     /** True until the first check after the file was lost. An image that is seen for the first time then does not start a build. */
     private boolean recovered;
 
+    /** {@link Uptime.Saved#id} of the count that the ages of digests are measured with. Null if none is measured. */
+    private String uptime;
+
     private final SortedMap<WatchedImage, LedgerEntry> images = new TreeMap<>(BY_ID);
 
     /** Returns an empty ledger that replaces a lost one. */
@@ -53,6 +60,7 @@ public final class JobLedger {
     public static JobLedger of(LedgerFormat.Content content) {
         JobLedger ledger = new JobLedger();
         ledger.recovered = content.recovered();
+        ledger.uptime = content.uptime();
         for (LedgerEntry.Content written : content.images()) {
             LedgerEntry entry = new LedgerEntry(written);
             if (!Sighting.PROCESS.equals(content.process())) {
@@ -69,6 +77,7 @@ public final class JobLedger {
                 LedgerFormat.VERSION,
                 recovered,
                 Sighting.PROCESS,
+                uptime,
                 images.values().stream().map(LedgerEntry::content).toList());
     }
 
@@ -76,6 +85,7 @@ public final class JobLedger {
     public JobLedger copy() {
         JobLedger copy = new JobLedger();
         copy.recovered = recovered;
+        copy.uptime = uptime;
         copy.images.putAll(images);
         copy.images.replaceAll((image, entry) -> entry.copy());
         return copy;
@@ -95,7 +105,68 @@ public final class JobLedger {
     public ResolvedImage known(WatchedImage image) {
         LedgerEntry entry = find(image);
         TagSet last = entry == null ? null : entry.pending() == null ? entry.baselineTags() : entry.pendingTags();
-        return last == null ? null : last.newest().toResolved();
+        TagDigest newest = last == null ? null : last.newest();
+        TagDigest present = entry == null ? newest : entry.seen().present(null).orElse(newest);
+        return present == null ? null : present.toResolved();
+    }
+
+    /** Returns what a check of the trigger needs to know to decide whether digests are old enough. */
+    public KnownDigests knownDigests(WatchedImage image) {
+        LedgerEntry entry = find(image);
+        return entry == null ? KnownDigests.NONE : new KnownDigests(seen(entry), entry.counted(image));
+    }
+
+    /** As {@link #knownDigests(WatchedImage)}, for a check by the step. */
+    public KnownDigests knownDigests(WatchedImage image, Since since, StepRun by) {
+        LedgerEntry entry = find(image);
+        return entry == null
+                ? KnownDigests.NONE
+                : new KnownDigests(seen(entry), stepCounted(image, entry.step().baseline(since, by)));
+    }
+
+    /** The digests of an entry, with ages that can be compared with the present uptime. */
+    private SeenDigests seen(LedgerEntry entry) {
+        Uptime.Saved now = Uptime.now();
+        return now.id().equals(uptime) ? entry.seen() : entry.seen().since(now.seconds());
+    }
+
+    private static List<TagSet> stepCounted(WatchedImage image, @CheckForNull TagSet recorded) {
+        TagSet baseline = baseline(image, recorded);
+        return baseline == null ? List.of() : List.of(baseline);
+    }
+
+    /** Returns what the step compares with: a pinned reference with its pin. */
+    @CheckForNull
+    private static TagSet baseline(WatchedImage image, @CheckForNull TagSet recorded) {
+        TagSet pin = TagSet.pin(image);
+        return pin == null ? recorded : pin;
+    }
+
+    /** Adds what a sighting saw to the digests of its image. Ages that were measured with another count of the uptime begin anew. */
+    private void see(LedgerEntry entry, Sighting seen) {
+        String count = Uptime.now().id();
+        if (uptime != null && !uptime.equals(count)) {
+            images.values().forEach(one -> one.setSeen(one.seen().since(seen.uptime())));
+            uptime = count;
+        }
+        entry.see(seen);
+        if (!entry.seen().isEmpty()) {
+            uptime = count;
+        }
+    }
+
+    /**
+     * Lets the present digests of an image count at the next check, although they are too young.
+     *
+     * @return whether the ledger remembers any
+     */
+    public boolean release(WatchedImage image) {
+        LedgerEntry entry = find(image);
+        if (entry == null || entry.seen().isEmpty()) {
+            return false;
+        }
+        entry.setSeen(entry.seen().released());
+        return true;
     }
 
     /** Returns the tags that a policy chose for the trigger, each once; empty if it never did. */
@@ -135,8 +206,13 @@ public final class JobLedger {
             // An image that waits for its first build existed too, so it can be gone.
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
+        see(entry, seen);
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
-        return record(entry, seen, buildNew, nextBuild, entry.baselineBuild());
+        return record(entry, counted(entry, seen), buildNew, nextBuild, entry.baselineBuild());
+    }
+
+    private static Counted counted(LedgerEntry entry, Sighting seen) {
+        return Counted.of(seen, entry.seen(), entry.counted(seen.image()));
     }
 
     /**
@@ -144,10 +220,13 @@ public final class JobLedger {
      *
      * @param build number of the build that knows what is seen first, 0 for none
      */
-    private static CheckResult record(LedgerEntry entry, Sighting seen, boolean buildNew, int nextBuild, int build) {
+    private static CheckResult record(
+            LedgerEntry entry, Counted counted, boolean buildNew, int nextBuild, int build) {
+        Sighting seen = counted.seen();
+        TagSet tags = counted.tags();
         TagSet baseline = entry.baselineOf(seen.image());
-        CheckResult result = CheckResult.compare(seen, baseline);
-        if (entry.overtaken(seen)) {
+        CheckResult result = CheckResult.compare(counted, baseline);
+        if (tags == null || entry.overtaken(seen)) {
             return result;
         }
         TagSet last = entry.lastOf(seen.image());
@@ -158,7 +237,7 @@ public final class JobLedger {
             entry.setBaseline(baseline, 0, seen.at());
         }
         LedgerEntry old = entry.copy();
-        if (due && !waits(entry.pendingTags(), now, result, seen)) {
+        if (due && !waits(entry.pendingTags(), now, result, tags)) {
             entry.setPending(now, nextBuild, seen.at());
         } else if (!due && entry.pending() == null) {
             // Neither a tag that moved up in the place of another nor an index that moved for another platform is a
@@ -168,7 +247,7 @@ public final class JobLedger {
         }
         if (!entry.equals(old)) {
             entry.setOrder(seen.order());
-            if (last != null && last.diff(Objects.requireNonNull(seen.tags())).any()) {
+            if (last != null && last.diff(tags).any()) {
                 entry.countUpdate(seen.at());
             }
         }
@@ -176,11 +255,11 @@ public final class JobLedger {
     }
 
     /** Returns whether the sighting is the same as the pending update, although tags at the end of the list differ. */
-    private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, Sighting seen) {
+    private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, TagSet counting) {
         return pending != null
                 && !now.sameAs(pending)
                 && (update.isRecordedIn(pending)
-                        || !pending.diff(Objects.requireNonNull(seen.tags())).any());
+                        || !pending.diff(counting).any());
     }
 
     /**
@@ -273,17 +352,22 @@ public final class JobLedger {
      * its own: a change is pending until a build was started for it, or until a build that saw it succeeds.
      */
     public CheckResult check(Sighting seen, Since since, StepRun by) {
-        LedgerEntry known = find(seen.image());
-        TagSet pin = TagSet.pin(seen.image());
-        TagSet recorded = known == null ? null : known.step().baseline(since, by);
-        CheckResult result = CheckResult.compare(seen, pin == null ? recorded : pin);
-        if (seen.failure() == null) {
-            LedgerEntry entry = entry(seen.image());
-            entry.setFailure(null, seen.at());
-            if (!entry.overtaken(seen)) {
+        if (seen.failure() != null) {
+            LedgerEntry known = find(seen.image());
+            TagSet recorded = known == null ? null : known.step().baseline(since, by);
+            return CheckResult.compare(seen, baseline(seen.image(), recorded));
+        }
+        LedgerEntry entry = entry(seen.image());
+        TagSet recorded = entry.step().baseline(since, by);
+        see(entry, seen);
+        Counted counted = Counted.of(seen, entry.seen(), stepCounted(seen.image(), recorded));
+        CheckResult result = CheckResult.compare(counted, baseline(seen.image(), recorded));
+        entry.setFailure(null, seen.at());
+        if (!entry.overtaken(seen)) {
+            if (counted.tags() != null) {
                 entry.setStep(entry.step().withLastCheck(Objects.requireNonNull(result.now()), by));
-                record(entry, seen, false, by.build() + 1, by.build());
             }
+            record(entry, counted(entry, seen), false, by.build() + 1, by.build());
         }
         return result;
     }
@@ -323,13 +407,17 @@ public final class JobLedger {
 
     /** The state of all images, for pages. */
     public List<WatchedState> states() {
-        return images.values().stream().map(WatchedState::of).toList();
+        return images.values().stream()
+                .map(entry -> WatchedState.of(entry, new KnownDigests(seen(entry), entry.counted(entry.image()))))
+                .toList();
     }
 
     /** Compares all that is written. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof JobLedger that && recovered == that.recovered && images.equals(that.images);
+        return other instanceof JobLedger that && recovered == that.recovered
+                && Objects.equals(uptime, that.uptime)
+                && images.equals(that.images);
     }
 
     @Override

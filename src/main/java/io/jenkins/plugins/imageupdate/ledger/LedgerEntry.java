@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What one job knows of one image. Its parts are immutable. */
 final class LedgerEntry {
@@ -75,6 +77,7 @@ final class LedgerEntry {
      * @param lost whether the image was watched when the ledger was lost: its first sighting then does not start a build
      * @param step what builds of this job saw by the step
      * @param downstream by full name of a downstream job
+     * @param seen the digests that the image's tags were seen with; null if each digest counts at once
      */
     record Content(
             WatchedImage image,
@@ -86,7 +89,8 @@ final class LedgerEntry {
             boolean lost,
             @CheckForNull StepSightings step,
             @CheckForNull UpdateDays updates,
-            Map<String, DownstreamStart> downstream) {
+            Map<String, DownstreamStart> downstream,
+            @CheckForNull SeenDigests seen) {
         Content {
             if (image == null || !image.equals(image.identity())) {
                 throw new IllegalArgumentException("an entry is not of an image");
@@ -111,6 +115,8 @@ final class LedgerEntry {
     /** Replaced, never changed. */
     private Map<String, DownstreamStart> downstream = Map.of();
 
+    private SeenDigests seen = SeenDigests.NONE;
+
     LedgerEntry(WatchedImage identity) {
         image = identity;
     }
@@ -126,6 +132,7 @@ final class LedgerEntry {
         step = Objects.requireNonNullElse(content.step(), StepSightings.NONE);
         updates = Objects.requireNonNullElse(content.updates(), UpdateDays.NONE);
         downstream = content.downstream();
+        seen = Objects.requireNonNullElse(content.seen(), SeenDigests.NONE);
     }
 
     Content content() {
@@ -139,7 +146,8 @@ final class LedgerEntry {
                 lost,
                 step.equals(StepSightings.NONE) ? null : step,
                 updates.equals(UpdateDays.NONE) ? null : updates,
-                downstream);
+                downstream,
+                seen.isEmpty() ? null : seen);
     }
 
     LedgerEntry copy() {
@@ -171,6 +179,52 @@ final class LedgerEntry {
     @CheckForNull
     TagSet lastOf(WatchedImage watched) {
         return pending == null ? baselineOf(watched) : pending.tags();
+    }
+
+    /** The digests that the image's tags were seen with, if they must be of an age before they count. */
+    SeenDigests seen() {
+        return seen;
+    }
+
+    void setSeen(SeenDigests digests) {
+        seen = digests;
+    }
+
+    /** Adds what a sighting saw, unless each digest counts at once. */
+    void see(Sighting sighting) {
+        if (sighting.tags() == null || sighting.rest() == null && seen.isEmpty() || overtaken(sighting)) {
+            return;
+        }
+        List<TagSet> recorded = recorded(sighting.image());
+        SeenDigests now = seen.with(
+                sighting,
+                one -> recorded.stream()
+                        .map(set -> set.find(one.tag()))
+                        .anyMatch(known -> known != null && known.whole().equals(one.whole())),
+                recorded.isEmpty() && seen.isEmpty());
+        if (!now.equals(seen)) {
+            seen = now;
+            order = sighting.order();
+        }
+    }
+
+    /** Every set of digests that the trigger or a build knows, the newest of the trigger first. */
+    private List<TagSet> recorded(WatchedImage watched) {
+        return Stream.of(
+                        pendingTags(),
+                        baselineOf(watched),
+                        step.lastCheck(),
+                        step.beforeLastCheck(),
+                        step.lastSuccess())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The sets that a sighting of the trigger is compared with, the newest first. */
+    List<TagSet> counted(WatchedImage watched) {
+        return Stream.of(pendingTags(), baselineOf(watched))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     int baselineBuild() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,8 +19,15 @@ public final class LedgerFormat {
      *
      * @param recovered see {@link JobLedger#recovered}
      * @param process see {@link io.jenkins.plugins.imageupdate.check.Sighting#PROCESS}
+     * @param uptime {@link io.jenkins.plugins.imageupdate.check.Uptime.Saved#id} of the count that the ages of digests are measured with;
+     *     null if none is measured
      */
-    public record Content(int version, boolean recovered, String process, List<LedgerEntry.Content> images) {
+    public record Content(
+            int version,
+            boolean recovered,
+            String process,
+            @CheckForNull String uptime,
+            List<LedgerEntry.Content> images) {
         public Content {
             if (version < 1 || version > VERSION) {
                 throw new IllegalArgumentException("it is of version " + version

@@ -2,10 +2,15 @@ package io.jenkins.plugins.imageupdate.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.KnownDigests;
 import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.Uptime;
+import io.jenkins.plugins.imageupdate.check.Waiting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +24,7 @@ import java.util.Map;
  * @param failureKind why the last check failed, null if it succeeded
  * @param failure the same in words
  * @param failingSince when checks began to fail, null if they do not
+ * @param digests the digests that its tags were seen with, if they must be of an age before they count
  * @param updates how often it changed on each of the last days, in UTC
  */
 public record WatchedState(
@@ -30,9 +36,15 @@ public record WatchedState(
         @CheckForNull String failureKind,
         @CheckForNull String failure,
         @CheckForNull Instant failingSince,
+        KnownDigests digests,
         Map<LocalDate, Integer> updates) {
 
-    static WatchedState of(LedgerEntry entry) {
+    /** Returns what is too young to count now. */
+    public List<Waiting> waiting(Duration minimumAge, Instant now) {
+        return digests.waiting(minimumAge, Uptime.now().seconds(), now);
+    }
+
+    static WatchedState of(LedgerEntry entry, KnownDigests digests) {
         LedgerEntry.Baseline baseline = entry.baseline();
         LedgerEntry.Pending pending = entry.pending();
         LedgerEntry.Failing failing = entry.failing();
@@ -47,6 +59,7 @@ public record WatchedState(
                 failing == null ? null : failing.kind(),
                 failing == null ? null : failing.message(),
                 failing == null ? null : failing.since(),
+                digests,
                 entry.updates().counts());
     }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
  *     same
  * @param headers further headers of each request to this registry, and to no other host; secrets
  * @param tls names the TLS settings of its connections, which the HTTP client is chosen by; null for those of its host
+ * @param pushTimesBelieved whether an administrator lets the times of pushes count that its tag lists contain, although it is not
+ *     Google's
  */
 public record RegistryEndpoint(
         String host,
@@ -35,7 +37,8 @@ public record RegistryEndpoint(
         double requestsPerSecond,
         @CheckForNull String mirror,
         Map<String, String> headers,
-        @CheckForNull String tls) {
+        @CheckForNull String tls,
+        boolean pushTimesBelieved) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final int DEFAULT_PARALLEL = 8;
     private static final int MAX_REQUESTS_PER_SECOND = 10_000;
@@ -69,7 +72,8 @@ public record RegistryEndpoint(
                 KnownRegistries.requestsPerSecond(host),
                 null,
                 Map.of(),
-                null);
+                null,
+                false);
     }
 
     /** A registry that an administrator listed. */
@@ -83,12 +87,12 @@ public record RegistryEndpoint(
     }
 
     public RegistryEndpoint withAllowedAddresses(List<AddressRange> ranges) {
-        return with(ranges, requestsPerSecond, mirror, headers, tls);
+        return with(ranges, requestsPerSecond, mirror, headers, tls, pushTimesBelieved);
     }
 
     /** @param rate 0 for no limit */
     public RegistryEndpoint withRequestsPerSecond(double rate) {
-        return with(allowedAddresses, rate, mirror, headers, tls);
+        return with(allowedAddresses, rate, mirror, headers, tls, pushTimesBelieved);
     }
 
     /**
@@ -99,17 +103,22 @@ public record RegistryEndpoint(
     public RegistryEndpoint withMirror(@CheckForNull String other) {
         String known =
                 other == null ? null : ImageReference.parse(other + "/x/x").host();
-        return with(allowedAddresses, requestsPerSecond, known, headers, tls);
+        return with(allowedAddresses, requestsPerSecond, known, headers, tls, pushTimesBelieved);
     }
 
     /** @param further by name, see {@link ExtraHeaders} */
     public RegistryEndpoint withHeaders(Map<String, String> further) {
-        return with(allowedAddresses, requestsPerSecond, mirror, further, tls);
+        return with(allowedAddresses, requestsPerSecond, mirror, further, tls, pushTimesBelieved);
     }
 
     /** @param name of the TLS settings; null for those of the host */
     public RegistryEndpoint withTls(@CheckForNull String name) {
-        return with(allowedAddresses, requestsPerSecond, mirror, headers, name);
+        return with(allowedAddresses, requestsPerSecond, mirror, headers, name, pushTimesBelieved);
+    }
+
+    /** @param believed whether the times of pushes in its tag lists count, although it is not Google's */
+    public RegistryEndpoint withPushTimesBelieved(boolean believed) {
+        return with(allowedAddresses, requestsPerSecond, mirror, headers, tls, believed);
     }
 
     private RegistryEndpoint with(
@@ -117,7 +126,8 @@ public record RegistryEndpoint(
             double rate,
             @CheckForNull String otherHost,
             Map<String, String> further,
-            @CheckForNull String tlsName) {
+            @CheckForNull String tlsName,
+            boolean believed) {
         return new RegistryEndpoint(
                 host,
                 plainHttp,
@@ -129,7 +139,8 @@ public record RegistryEndpoint(
                 rate,
                 otherHost,
                 further,
-                tlsName);
+                tlsName,
+                believed);
     }
 
     /** The host that is asked, with its optional port. Docker Hub's images are named after one host and served by another. */
@@ -138,6 +149,11 @@ public record RegistryEndpoint(
             return mirror;
         }
         return host.equals("docker.io") ? "registry-1.docker.io" : host;
+    }
+
+    /** Whether its tag lists tell when an image was pushed, and that counts. Only of what comes from the registry itself. */
+    public boolean pushTimes() {
+        return pushTimesBelieved || !plainHttp && KnownRegistries.google(server());
     }
 
     /** What the addresses of all its resources begin with: {@code https://gcr.io/v2/}. */

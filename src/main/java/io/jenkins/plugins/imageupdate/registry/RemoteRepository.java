@@ -61,6 +61,11 @@ public final class RemoteRepository {
         return access.run(Contents.IMAGES, requests -> new DetailsReader(this, requests).read(digest, platform));
     }
 
+    /** Whether an answer from this address tells when images were pushed, and is believed. */
+    boolean tellsPushes(URI from) {
+        return endpoint.pushTimes() && endpoint.has(from);
+    }
+
     /** @param selector a tag or a digest */
     URI manifest(String selector) {
         return endpoint.resolve(path + "/manifests/" + selector);

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,8 @@ final class TagLister {
     private final Set<URI> visited = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private final List<String> names = new ArrayList<>();
+    private final Map<String, Push> pushes = new HashMap<>();
+    private Instant at;
     private boolean sized = true;
 
     TagLister(RemoteRepository repository, Requests requests) {
@@ -57,6 +62,7 @@ final class TagLister {
             TagPage page = page(answer);
             int before = seen.size();
             boolean whole = keep(page);
+            keepPushes(answer);
             URI next = next(answer, page);
             boolean repeated = page.size() > 0 && seen.size() == before;
             // Distribution 2 knows neither n nor last: if it has exactly a page's worth, it repeats that.
@@ -94,6 +100,18 @@ final class TagLister {
             }
         }
         return true;
+    }
+
+    /** A list that came from another host by a redirect is not believed. The time of the first page counts: it is the earliest. */
+    private void keepPushes(Response answer) {
+        if (repository.tellsPushes(answer.uri())) {
+            at = visited.size() == 1 ? HttpDate.parse(answer.header("Date")) : at;
+            TagPage.pushes(answer.body()).forEach((tag, push) -> {
+                if (seen.contains(tag)) {
+                    pushes.put(tag, push);
+                }
+            });
+        }
     }
 
     /**
@@ -137,6 +155,6 @@ final class TagLister {
     }
 
     private CompletableFuture<TagList> done(boolean truncated) {
-        return CompletableFuture.completedFuture(new TagList(names, truncated));
+        return CompletableFuture.completedFuture(new TagList(names, truncated, pushes, at));
     }
 }

@@ -15,6 +15,7 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.ledger.Since;
@@ -57,6 +58,7 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
     private ArrayList<String> downstreamJobs;
     private boolean failOnError = true;
     private boolean preview;
+    private String minimumAge;
 
     /** For {@code checkImageUpdate('gcr.io/p/app:stable')}: the only parameter of a constructor can be written without a name. */
     @DataBoundConstructor
@@ -243,6 +245,26 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         this.preview = preview;
     }
 
+    /** How long a digest must be known before it counts, such as {@code 3d}. Null for what the registry's entry says. */
+    @CheckForNull
+    public String getMinimumAge() {
+        return minimumAge;
+    }
+
+    /** {@link #requireMinimumAge} refuses what is not valid: Pipeline shows exceptions of setters as stack traces. */
+    @DataBoundSetter
+    public void setMinimumAge(@CheckForNull String minimumAge) {
+        this.minimumAge = Util.fixEmptyAndTrim(minimumAge);
+    }
+
+    void requireMinimumAge() throws AbortException {
+        try {
+            MinimumAge.parse(minimumAge);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
     @CheckForNull
     private static ArrayList<String> orNull(@CheckForNull List<String> written) {
         List<String> split = TextList.split(written);
@@ -330,6 +352,11 @@ public final class CheckImageUpdateStep extends Step implements Serializable {
         @POST
         public FormValidation doCheckPlatform(@QueryParameter String value) {
             return ImageForm.checkPlatform(value);
+        }
+
+        @POST
+        public FormValidation doCheckMinimumAge(@QueryParameter String value) {
+            return ImageForm.checkMinimumAge(value);
         }
 
         @POST

@@ -19,6 +19,7 @@ import io.jenkins.plugins.imageupdate.job.CheckQueue;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
+import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.Since;
 import io.jenkins.plugins.imageupdate.ledger.StepRun;
@@ -110,18 +111,21 @@ final class StepCheck {
     }
 
     private CompletableFuture<List<Seen>> ask(List<StepImage> images) throws IOException {
+        JobWatch watch = JobWatch.of(run.getParent());
         List<ImageCheck> checks = images.stream()
                 .filter(StepImage.ToCheck.class::isInstance)
                 .map(image -> ((StepImage.ToCheck) image).check())
+                .map(watch::byStep)
                 .toList();
-        Map<WatchedImage, List<String>> knownTags = knownTags(checks);
-        return CheckQueue.all(checks, check -> ask(check, knownTags), Computer.threadPoolForRemoting)
+        Map<WatchedImage, ImageCheck.Known> known = known(checks);
+        return CheckQueue.all(checks, check -> ask(check, known), Computer.threadPoolForRemoting)
                 .thenApply(sightings -> seen(images, sightings));
     }
 
     /** Before anything is asked or recorded. */
     private void refuseWrongParameters() throws AbortException {
         parameters.since();
+        parameters.requireMinimumAge();
         if (parameters.isPreview() && parameters.getTags() == null) {
             throw new AbortException(Messages.CheckImageUpdateStep_PreviewWithoutTags());
         }
@@ -131,23 +135,28 @@ final class StepCheck {
         }
     }
 
-    private Map<WatchedImage, List<String>> knownTags(Collection<ImageCheck> checks) throws IOException {
+    private Map<WatchedImage, ImageCheck.Known> known(Collection<ImageCheck> checks) throws IOException {
         Since since = parameters.since();
         return LedgerStore.read(run.getParent(), ledger -> {
-            Map<WatchedImage, List<String>> known = new HashMap<>();
+            Map<WatchedImage, ImageCheck.Known> known = new HashMap<>();
             for (ImageCheck check : checks) {
-                known.put(check.image().identity(), ledger.knownTags(check.image(), since, by));
+                known.put(
+                        check.image().identity(),
+                        new ImageCheck.Known(
+                                null,
+                                ledger.knownTags(check.image(), since, by),
+                                ledger.knownDigests(check.image(), since, by)));
             }
             return known;
         });
     }
 
-    private CompletableFuture<Sighting> ask(ImageCheck check, Map<WatchedImage, List<String>> knownTags) {
+    private CompletableFuture<Sighting> ask(ImageCheck check, Map<WatchedImage, ImageCheck.Known> known) {
         if (ended()) {
             return CompletableFuture.failedFuture(new CancellationException());
         }
         try (ACLContext context = ACL.as2(authentication)) {
-            return check.by(run, knownTags.get(check.image().identity()));
+            return check.by(run, known.get(check.image().identity()));
         }
     }
 
@@ -217,7 +226,8 @@ final class StepCheck {
                     .toList();
             // If no image could be read, the images of earlier builds stay watched.
             if (!readable.isEmpty()) {
-                CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags());
+                CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags(),
+                        parameters.getMinimumAge());
             }
             List<CheckResult> updates = results.stream().map(Result::update).toList();
             tellOrFail(updates);

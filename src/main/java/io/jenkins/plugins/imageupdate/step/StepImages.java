@@ -59,7 +59,7 @@ final class StepImages {
 
     /** @throws IllegalArgumentException if the tag policy is not valid */
     private ImageCheck check(WatchedImage image) {
-        return ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags());
+        return ImageCheck.of(image, parameters.getCredentialsId(), parameters.getTags(), parameters.getMinimumAge());
     }
 
     /** A reference that is not valid fails alone: the other images are checked. */

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 
 /** Says which tags of a repository count. Equal policies are written alike; see the package for the rules. */
-public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolicy {
+public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolicy, PushPolicy {
     /**
      * The tags that count, the newest first; none where nothing matches, which is never an update.
      *
@@ -48,5 +48,10 @@ public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolic
     /** The one with the latest date in its name. */
     static TagPolicy newest(TagFilter filter) {
         return new NewestPolicy(filter);
+    }
+
+    /** The one whose digest was pushed last, where the registry tells that. */
+    static TagPolicy newestByPush(TagFilter filter) {
+        return new PushPolicy(filter);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -11,11 +12,13 @@ import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.config.FormRefusal;
 import io.jenkins.plugins.imageupdate.config.TextList;
 import io.jenkins.plugins.imageupdate.delivery.ResumeItemListener;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     private List<String> downstreamJobs;
     private boolean buildOnFirstCheck;
     private boolean watchBuildImages;
+    private String minimumAge;
 
     /**
      * @param spec a schedule in cron syntax, with {@code H}
@@ -104,6 +108,25 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     @DataBoundSetter
     public void setBuildOnFirstCheck(boolean buildOnFirstCheck) {
         this.buildOnFirstCheck = buildOnFirstCheck;
+    }
+
+    /** How long a digest must be known before it counts, such as {@code 3d}, if an image does not say so. */
+    @CheckForNull
+    public String getMinimumAge() {
+        return minimumAge;
+    }
+
+    /** @throws IllegalArgumentException if it is not an age */
+    @DataBoundSetter
+    public void setMinimumAge(@CheckForNull String minimumAge) {
+        this.minimumAge = Util.fixEmptyAndTrim(minimumAge);
+        age();
+    }
+
+    @Override
+    @CheckForNull
+    public Duration age() {
+        return MinimumAge.parse(minimumAge);
     }
 
     @Override
@@ -173,6 +196,11 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
             return Jenkins.get()
                     .getDescriptorByType(TimerTrigger.DescriptorImpl.class)
                     .doCheckSpec(value, item);
+        }
+
+        @POST
+        public FormValidation doCheckMinimumAge(@QueryParameter String value) {
+            return ImageForm.checkMinimumAge(value);
         }
 
         @POST

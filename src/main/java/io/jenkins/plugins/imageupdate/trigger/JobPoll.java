@@ -14,7 +14,6 @@ import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
-import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,10 +49,10 @@ final class JobPoll {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
         Map<WatchedImage, ImageCheck> images = watch().byTrigger();
-        Map<WatchedImage, Known> known = known(images);
+        Map<WatchedImage, ImageCheck.Known> known = known(images);
         return CheckQueue.all(
                         images.values(),
-                        image -> known.get(image.image().identity()).check(image, job, since),
+                        image -> image.by(job, known.get(image.image().identity()), since),
                         Background.get())
                 .thenComposeAsync(this::finish, Background.get());
     }
@@ -73,18 +72,15 @@ final class JobPoll {
         return new PollReport(Instant.now(), updates, List.copyOf(problems), queued);
     }
 
-    /** What the ledger knows of an image that a check can use. */
-    private record Known(@CheckForNull ResolvedImage resolved, List<String> tags) {
-        CompletableFuture<Sighting> check(ImageCheck image, Job<?, ?> job, @CheckForNull Instant since) {
-            return image.by(job, resolved, tags, since);
-        }
-    }
-
-    private Map<WatchedImage, Known> known(Map<WatchedImage, ImageCheck> images) throws IOException {
+    private Map<WatchedImage, ImageCheck.Known> known(Map<WatchedImage, ImageCheck> images) throws IOException {
         return LedgerStore.read(job, ledger -> {
-            Map<WatchedImage, Known> known = new HashMap<>();
-            images.forEach((image, check) ->
-                    known.put(image, new Known(ledger.known(check.image()), ledger.knownTags(check.image()))));
+            Map<WatchedImage, ImageCheck.Known> known = new HashMap<>();
+            images.forEach((image, check) -> known.put(
+                    image,
+                    new ImageCheck.Known(
+                            ledger.known(check.image()),
+                            ledger.knownTags(check.image()),
+                            ledger.knownDigests(check.image()))));
             return known;
         });
     }

@@ -11,6 +11,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
@@ -33,6 +34,7 @@ public final class TriggerImage implements Describable<TriggerImage>, ImageTrigg
     private String credentialsId;
     private String platform;
     private TagSelection tags;
+    private String minimumAge;
 
     /** @throws IllegalArgumentException if the reference is not valid */
     @DataBoundConstructor
@@ -44,7 +46,7 @@ public final class TriggerImage implements Describable<TriggerImage>, ImageTrigg
     /** @throws IllegalArgumentException if the reference, platform or tag policy is not valid, because it was edited on disk */
     @Override
     public ImageCheck toCheck() {
-        return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, getTags());
+        return ImageCheck.of(WatchedImage.parse(getReference(), platform), credentialsId, getTags(), minimumAge);
     }
 
     public String getReference() {
@@ -87,12 +89,26 @@ public final class TriggerImage implements Describable<TriggerImage>, ImageTrigg
         this.tags = NoTagSelection.orNull(tags);
     }
 
+    /** How long a digest must be known before it counts, such as {@code 3d}. Null for what the trigger or the registry's entry says. */
+    @CheckForNull
+    public String getMinimumAge() {
+        return minimumAge;
+    }
+
+    /** @throws IllegalArgumentException if it is not an age */
+    @DataBoundSetter
+    public void setMinimumAge(@CheckForNull String minimumAge) {
+        this.minimumAge = Util.fixEmptyAndTrim(minimumAge);
+        MinimumAge.parse(this.minimumAge);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TriggerImage that
                 && getReference().equals(that.getReference())
                 && Objects.equals(credentialsId, that.credentialsId)
                 && Objects.equals(platform, that.platform)
+                && Objects.equals(minimumAge, that.minimumAge)
                 && Objects.equals(policy(), that.policy());
     }
 
@@ -134,6 +150,11 @@ public final class TriggerImage implements Describable<TriggerImage>, ImageTrigg
         @POST
         public FormValidation doCheckPlatform(@QueryParameter String value) {
             return ImageForm.checkPlatform(value);
+        }
+
+        @POST
+        public FormValidation doCheckMinimumAge(@QueryParameter String value) {
+            return ImageForm.checkMinimumAge(value);
         }
 
         @POST

@@ -5,6 +5,8 @@ import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.Waiting;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.FailureWords;
 import io.jenkins.plugins.imageupdate.controller.ImagePlace;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
@@ -32,6 +34,7 @@ public final class ImageRow {
 
     private final JobImages.Watched watched;
     private final ImageState state;
+    private final List<Waiting> waiting;
 
     ImageRow(Job<?, ?> job, JobImages.Watched watched) {
         this(job, null, watched, ImageState.of(watched));
@@ -46,13 +49,14 @@ public final class ImageRow {
         this.place = place;
         this.watched = watched;
         this.state = state;
+        this.waiting = watched.waiting();
     }
 
     static ImageRow of(ImagePlace place) {
         CheckResult result = place.result();
         Instant at = place.checked();
         JobImages.Watched watched = new JobImages.Watched(
-                new ImageCheck(place.image(), null, null),
+                new ImageCheck(place.image(), null, null, null),
                 false,
                 place.state(),
                 result == null || at == null ? null : new JobImages.Seen(result, at));
@@ -115,6 +119,10 @@ public final class ImageRow {
         return place != null && state == ImageState.CURRENT ? Messages.ImageRow_NotMoved() : state.getWords();
     }
 
+    WatchedImage watched() {
+        return watched.check().image();
+    }
+
     /** Identifies the row in forms. */
     public String getId() {
         return watched.id();
@@ -160,6 +168,43 @@ public final class ImageRow {
     public String getIndexDigest() {
         CheckResult result = result();
         return result == null ? null : Objects.toString(result.indexDigest(), null);
+    }
+
+    /** What is too young to count: a digest with its tag, and until when. */
+    public List<WaitingDigest> getWaitingDigests() {
+        return WaitingDigest.of(waiting);
+    }
+
+    /** The digests that are too young to count, one sentence each. */
+    @Exported
+    public List<String> getWaiting() {
+        return waiting.stream().map(Waiting::sentence).toList();
+    }
+
+    /** When the next of them counts. Null if none waits. */
+    @Exported
+    @CheckForNull
+    public Long getWaitingUntil() {
+        return waiting.isEmpty() ? null : waiting.get(0).until().toEpochMilli();
+    }
+
+    /** When the digest was pushed, by the registry's clock. Null if it is not known. */
+    @Exported
+    @CheckForNull
+    public Long getPushed() {
+        Instant pushed = pushed();
+        return pushed == null ? null : pushed.toEpochMilli();
+    }
+
+    @CheckForNull
+    public When getPushedAt() {
+        return When.of(pushed());
+    }
+
+    @CheckForNull
+    private Instant pushed() {
+        CheckResult result = result();
+        return result == null ? null : result.pushed();
     }
 
     @CheckForNull

@@ -11,6 +11,7 @@ public enum ImageState {
     REMOVED("symbol-warning", "jenkins-!-warning-color", Messages::ImageState_Removed),
     OUTDATED("symbol-arrow-up", "jenkins-!-warning-color", Messages::ImageState_Outdated),
     PENDING("symbol-hourglass", "jenkins-!-accent-color", Messages::ImageState_Pending),
+    WAITING("symbol-hourglass", "jenkins-!-text-color-secondary", Messages::ImageState_Waiting),
     UNCHECKED("symbol-ellipse", "jenkins-!-text-color-secondary", Messages::ImageState_Unchecked),
     CURRENT("symbol-check", "jenkins-!-success-color", Messages::ImageState_Current);
 
@@ -53,9 +54,12 @@ public enum ImageState {
         if (seen == CheckStatus.REMOVED) {
             return REMOVED;
         }
-        if (!known) {
-            return UNCHECKED;
+        if (known && state.pending()) {
+            return PENDING;
         }
-        return state.pending() ? PENDING : CURRENT;
+        if (!image.waiting().isEmpty()) {
+            return WAITING;
+        }
+        return known ? CURRENT : UNCHECKED;
     }
 }

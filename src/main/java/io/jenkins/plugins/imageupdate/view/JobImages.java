@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.Waiting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,12 @@ final class JobImages {
             @CheckForNull Seen seen) {
         String id() {
             return check.image().id();
+        }
+
+        /** What is too young to count, according to the ledger. */
+        List<Waiting> waiting() {
+            Duration age = check.age();
+            return state == null || age.isZero() ? List.of() : state.waiting(age, Instant.now());
         }
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerProblems;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -181,6 +183,42 @@ public final class JobImagesAction extends ImagesTab {
         }
         ImageUpdatePoller.get().poll(job);
         return new HttpRedirect(".");
+    }
+
+    /**
+     * Lets an image's present digests count, although they are too young, and starts the build for them: if the trigger watches the image, as
+     * for any update; otherwise as a user does, and its step sees them.
+     *
+     * @param image {@link ImageRow#getId}
+     */
+    @RequirePOST
+    public HttpResponse doBuildNow(@QueryParameter String image) throws IOException {
+        job.checkPermission(Item.BUILD);
+        if (!job.isBuildable() || Jenkins.get().isQuietingDown()) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        ImageRow row = rows().stream()
+                .filter(one -> one.getId().equals(image) && !one.getWaiting().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Failure(Messages.JobImagesAction_NothingWaits()));
+        boolean released = LedgerStore.change(job, ledger -> ledger.release(row.watched()));
+        if (!released) {
+            throw new Failure(Messages.JobImagesAction_NothingWaits());
+        }
+        if (row.isTrigger()) {
+            boolean running = ImageUpdatePoller.get().polling(job);
+            CompletableFuture<PollReport> check = ImageUpdatePoller.get().poll(job);
+            if (running) {
+                // It may have recorded its answers before.
+                check.whenComplete(
+                        (report, thrown) -> ImageUpdatePoller.get().poll(job));
+            }
+            return new HttpRedirect(".");
+        }
+        if (ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new Cause.UserIdCause())) == null) {
+            throw new Failure(Messages.JobImagesAction_NotBuildable());
+        }
+        return new HttpRedirect("..");
     }
 
     /**

@@ -33,6 +33,7 @@ public final class ResultRow {
             case NEW -> Messages.ResultRow_New();
             case UPDATED -> Messages.ResultRow_Updated();
             case UNCHANGED -> Messages.ResultRow_Unchanged();
+            case WAITING -> Messages.ResultRow_Waiting();
             case REMOVED -> Messages.ResultRow_Removed();
             case FAILED -> Messages.ResultRow_Failed();
         };
@@ -43,6 +44,7 @@ public final class ResultRow {
             case NEW -> "symbol-add";
             case UPDATED -> "symbol-arrow-up";
             case UNCHANGED -> "symbol-check";
+            case WAITING -> "symbol-hourglass";
             case REMOVED -> "symbol-warning";
             case FAILED -> "symbol-close-circle";
         };
@@ -53,6 +55,7 @@ public final class ResultRow {
         return switch (update.status()) {
             case NEW, UPDATED -> "jenkins-!-accent-color";
             case UNCHANGED -> "jenkins-!-success-color";
+            case WAITING -> "jenkins-!-text-color-secondary";
             case REMOVED -> "jenkins-!-warning-color";
             case FAILED -> "jenkins-!-error-color";
         };
@@ -62,7 +65,7 @@ public final class ResultRow {
     public boolean isNews() {
         return switch (update.status()) {
             case UPDATED, REMOVED, FAILED -> true;
-            case NEW, UNCHANGED -> false;
+            case NEW, UNCHANGED, WAITING -> false;
         };
     }
 
@@ -89,6 +92,11 @@ public final class ResultRow {
         }
         words.addAll(update.notes());
         return words;
+    }
+
+    /** What is too young to count. */
+    public List<WaitingDigest> getWaitingDigests() {
+        return WaitingDigest.of(update.waiting());
     }
 
     private Optional<String> others(List<String> tags) {

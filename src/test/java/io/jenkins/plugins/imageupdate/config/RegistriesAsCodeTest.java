@@ -40,6 +40,8 @@ class RegistriesAsCodeTest {
         own.setPlainHttp(true);
         own.setRequestsPerMinute(30);
         own.setMirror("mirror.example.com:5001");
+        own.setMinimumAge("3d");
+        own.setPushTimesBelieved(true);
         own.setHeadersSecretId("access-headers");
         own.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
         own.setParallel(4);
@@ -80,6 +82,7 @@ class RegistriesAsCodeTest {
         assertRefused("credentialsId: 'gcr-key'", "prefix");
         assertRefused("prefix: 'gcr.io'\n        requestsPerMinute: -1", "requestsPerMinute must be between 0 and");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
+        assertRefused("prefix: 'gcr.io'\n        minimumAge: '3 days'", "'3 days' is not a minimum age");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");
         assertRefused(
                 "prefix: 'gcr.io'\n        serviceAccount: 'a@example.com'",

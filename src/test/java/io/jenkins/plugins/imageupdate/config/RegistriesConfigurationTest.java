@@ -134,6 +134,8 @@ class RegistriesConfigurationTest {
         registry.setSignLocally(true);
         registry.setRequestsPerMinute(30);
         registry.setMirror("mirror.example.com:5001");
+        registry.setMinimumAge("12h");
+        registry.setPushTimesBelieved(true);
         registry.setHeadersSecretId("access-headers");
         registry.setAllowedAddresses(List.of("198.18.0.0/15", "fd00::/8"));
         registry.setControllerIdentity(true);
@@ -167,6 +169,7 @@ class RegistriesConfigurationTest {
         assertError("600,000", form.doCheckRequestsPerMinute("999999"));
         assertError("\"https://mirror.gcr.io\" is not a valid registry", form.doCheckMirror("https://mirror.gcr.io"));
         assertError("\"mirror\" does not begin with the host of a registry", form.doCheckMirror("mirror"));
+        assertError("'3days' is not a minimum age", form.doCheckMinimumAge("3days"));
         assertError("\"10.0.0.0/33\" is not a range of addresses", form.doCheckAllowedAddresses("10.0.0.0/33"));
         assertError("no Secret text credential has the id 'none'", form.doCheckHeadersSecretId("none"));
         FormValidation notHeaders = form.doCheckHeadersSecretId("token");

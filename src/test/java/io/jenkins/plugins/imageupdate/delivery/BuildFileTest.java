@@ -54,7 +54,7 @@ class BuildFileTest {
                 .get();
         SemverTags tags = new SemverTags("~1.27");
         tags.setExclude(List.of("-rc"));
-        CheckedImagesAction.record(build, CHECKED, "gcr-key", tags);
+        CheckedImagesAction.record(build, CHECKED, "gcr-key", tags, "3d");
         return withoutVersions(Files.readString(file(build)))
                 .replaceAll("<workspace>[^<]*</workspace>", "<workspace>workspace</workspace>");
     }

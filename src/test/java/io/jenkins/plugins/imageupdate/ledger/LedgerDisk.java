@@ -37,6 +37,23 @@ final class LedgerDisk implements LedgerFile {
     void restart() {
         LedgerFormat.Content content = written.copy().content();
         written = JobLedger.of(
-                new LedgerFormat.Content(content.version(), content.recovered(), "another", content.images()));
+                new LedgerFormat.Content(
+                content.version(), content.recovered(), "another", content.uptime(), content.images()));
+    }
+
+    /** The file with the uptime is lost, so another count begins. */
+    void loseUptime() {
+        LedgerFormat.Content content = written.copy().content();
+        written = JobLedger.of(new LedgerFormat.Content(
+                content.version(),
+                content.recovered(),
+                content.process(),
+                content.uptime() == null ? null : "another",
+                content.images()));
+    }
+
+    /** The file is lost. */
+    void lose() {
+        written = JobLedger.recovered();
     }
 }

@@ -30,7 +30,7 @@ class LedgerFormatTest {
     }
 
     private LedgerFormat.Content content(List<LedgerEntry.Content> images) {
-        return new LedgerFormat.Content(LedgerFormat.VERSION, false, "process", images);
+        return new LedgerFormat.Content(LedgerFormat.VERSION, false, "process", null, images);
     }
 
     @Test
@@ -101,7 +101,7 @@ class LedgerFormatTest {
     }
 
     private static LedgerFormat.Content version(int version) {
-        return new LedgerFormat.Content(version, false, "process", List.of());
+        return new LedgerFormat.Content(version, false, "process", null, List.of());
     }
 
     @Test

@@ -6,6 +6,8 @@ import static io.jenkins.plugins.imageupdate.testing.SampleResults.WITH_POLICY;
 import static io.jenkins.plugins.imageupdate.testing.SampleResults.tags;
 import static io.jenkins.plugins.imageupdate.testing.SampleResults.tagsWithPolicy;
 
+import io.jenkins.plugins.imageupdate.check.SeenDigest;
+import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class SampleLedger {
                 LedgerFormat.VERSION,
                 true,
                 "a process",
+                "an uptime",
                 List.of(
                         new LedgerEntry.Content(
                                 WITH_POLICY.identity(),
@@ -36,7 +39,12 @@ public final class SampleLedger {
                                         tagsWithPolicy("1.27.2"),
                                         7),
                                 new UpdateDays(Map.of(LocalDate.of(2026, 10, 30), 2, LocalDate.of(2026, 11, 1), 1)),
-                                Map.of("folder/deploy", new DownstreamStart(tags("two"), tags("one"), 8, true))),
+                                Map.of("folder/deploy", new DownstreamStart(tags("two"), tags("one"), 8, true)),
+                                new SeenDigests(List.of(
+                                        new SeenDigest(
+                                                tagsWithPolicy("1.27.2").newest(), TIME, -86_400, false),
+                                        new SeenDigest(
+                                                tagsWithPolicy("1.27.3").newest(), TIME.plusSeconds(60), 3_600, true)))),
                         new LedgerEntry.Content(
                                 PLAIN,
                                 null,
@@ -47,6 +55,7 @@ public final class SampleLedger {
                                 true,
                                 null,
                                 null,
-                                Map.of())));
+                                Map.of(),
+                                null)));
     }
 }

@@ -132,7 +132,7 @@ final class BuildAttacks {
                 () -> {
                     List<ImageCheck> images = IntStream.range(0, 10_000)
                             .mapToObj(i -> listed ? scene.evil.host() + "/open/a" + i : "h" + i + ".invalid/p/app")
-                            .map(image -> new ImageCheck(WatchedImage.parse(image, null), null, null))
+                            .map(image -> new ImageCheck(WatchedImage.parse(image, null), null, null, null))
                             .toList();
                     AtomicInteger underWay = new AtomicInteger();
                     CheckQueue.all(

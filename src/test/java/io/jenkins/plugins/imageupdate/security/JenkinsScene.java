@@ -11,6 +11,7 @@ import hudson.model.Computer;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.imageupdate.check.KnownDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
@@ -119,8 +120,8 @@ final class JenkinsScene implements AutoCloseable {
     }
 
     Sighting check(FreeStyleProject by, String image, String credentialsId) throws Exception {
-        return new ImageCheck(WatchedImage.parse(image, null), credentialsId, null)
-                .by(by, null, null, null)
+        return new ImageCheck(WatchedImage.parse(image, null), credentialsId, null, null)
+                .by(by, new ImageCheck.Known(null, List.of(), KnownDigests.NONE), null)
                 .get(60, TimeUnit.SECONDS);
     }
 

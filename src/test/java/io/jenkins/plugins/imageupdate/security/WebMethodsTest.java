@@ -66,11 +66,13 @@ class WebMethodsTest {
     /** They look at the text that they are given and say whether it is well-formed, or list words that are the same for all. */
     private static final Set<String> PURE = Set.of(
             "config.RegistryFormChecks#doCheckAllowedAddresses",
+            "config.RegistryFormChecks#doCheckMinimumAge",
             "config.RegistryFormChecks#doCheckMirror",
             "config.RegistryFormChecks#doCheckParallel",
             "config.RegistryFormChecks#doCheckPlainHttp",
             "config.RegistryFormChecks#doCheckRequestsPerMinute",
             "config.RegistryFormChecks#doCheckTimeoutSeconds",
+            "policy.NewestTags$DescriptorImpl#doFillByItems",
             "policy.RegexTags$DescriptorImpl#doCheckPattern",
             "policy.RegexTags$DescriptorImpl#doFillSortItems",
             "policy.SemverTags$DescriptorImpl#doCheckRange",
@@ -79,10 +81,13 @@ class WebMethodsTest {
             "policy.TagSelectionDescriptor#doCheckMax",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImage",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImages",
+            "step.CheckImageUpdateStep$DescriptorImpl#doCheckMinimumAge",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckPlatform",
             "step.CheckImageUpdateStep$DescriptorImpl#doFillPlatformItems",
             "step.CheckImageUpdateStep$DescriptorImpl#doFillSinceItems",
+            "trigger.ImageUpdateTrigger$DescriptorImpl#doCheckMinimumAge",
             "trigger.ImageUpdateTrigger$DescriptorImpl#doCheckSpec",
+            "trigger.TriggerImage$DescriptorImpl#doCheckMinimumAge",
             "trigger.TriggerImage$DescriptorImpl#doCheckPlatform",
             "trigger.TriggerImage$DescriptorImpl#doCheckReference",
             "trigger.TriggerImage$DescriptorImpl#doFillPlatformItems");

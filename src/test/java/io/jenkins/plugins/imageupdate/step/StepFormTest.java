@@ -40,6 +40,7 @@ class StepFormTest {
         step.setSince("lastCheck");
         step.setDownstreamJobs(List.of("deploy", "/team/report"));
         step.setFailOnError(false);
+        step.setMinimumAge("3d");
         step.setPreview(true);
         step.setDockerfile("Dockerfile, docker/*.Dockerfile");
         step.setTarget("app");
@@ -63,6 +64,7 @@ class StepFormTest {
         assertEquals(expected.getSince(), step.getSince());
         assertEquals(expected.getDownstreamJobs(), step.getDownstreamJobs());
         assertEquals(expected.isFailOnError(), step.isFailOnError());
+        assertEquals(expected.getMinimumAge(), step.getMinimumAge());
         assertEquals(expected.isPreview(), step.isPreview());
         assertEquals(expected.getDockerfile(), step.getDockerfile());
         assertEquals(expected.getTarget(), step.getTarget());
@@ -80,7 +82,9 @@ class StepFormTest {
     void everyPolicyKeepsEveryField() throws Exception {
         RegexTags regex = new RegexTags("^v(\\d+)$");
         regex.setSort("semver");
-        for (TagSelection tags : List.of(regex, new NewestTags(), new SemverTags("1.x"))) {
+        NewestTags byPush = new NewestTags();
+        byPush.setBy("push");
+        for (TagSelection tags : List.of(regex, new NewestTags(), byPush, new SemverTags("1.x"))) {
             for (int max : new int[] {1, 20}) {
                 tags.setMax(max);
                 tags.setExclude(List.of("-rc"));

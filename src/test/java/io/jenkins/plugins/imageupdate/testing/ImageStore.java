@@ -1,6 +1,9 @@
 package io.jenkins.plugins.imageupdate.testing;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,7 +12,8 @@ import java.util.TreeMap;
 
 /** What an {@link InProcessRegistry} holds: per repository its manifests, tags and blobs. */
 final class ImageStore {
-    record Manifest(String digest, String mediaType, byte[] content) {}
+    /** @param uploaded the time of the first push */
+    record Manifest(String digest, String mediaType, byte[] content, Instant uploaded) {}
 
     private static final class Repository {
         private final Map<String, Manifest> manifests = new HashMap<>();
@@ -18,12 +22,31 @@ final class ImageStore {
     }
 
     private final Map<String, Repository> repositories = new HashMap<>();
+    private Duration earlier = Duration.ZERO;
+
+    /** Pretends that what is pushed from now on was pushed earlier. */
+    synchronized void pushEarlier(Duration time) {
+        earlier = time;
+    }
+
+    /** The manifests of a repository, each with its tags. */
+    synchronized Map<Manifest, List<String>> tagged(String repository) {
+        Map<Manifest, List<String>> tagged = new LinkedHashMap<>();
+        find(repository).ifPresent(stored -> stored.manifests.values().forEach(manifest -> tagged.put(
+                manifest,
+                stored.tags.entrySet().stream()
+                        .filter(tag -> tag.getValue().equals(manifest.digest()))
+                        .map(Map.Entry::getKey)
+                        .toList())));
+        return tagged;
+    }
 
     /** @param tag null to store by digest only */
     synchronized String putManifest(String repository, String tag, byte[] content, String mediaType) {
         Repository stored = repositories.computeIfAbsent(repository, name -> new Repository());
         String digest = Sha256.digest(content);
-        stored.manifests.put(digest, new Manifest(digest, mediaType, content.clone()));
+        stored.manifests.putIfAbsent(
+                digest, new Manifest(digest, mediaType, content.clone(), Instant.now().minus(earlier)));
         if (tag != null) {
             stored.tags.put(tag, digest);
         }

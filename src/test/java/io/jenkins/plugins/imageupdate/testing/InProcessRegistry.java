@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.testing;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -59,6 +60,21 @@ public final class InProcessRegistry extends LoopbackServer implements PushTarge
     /** From now on the repository's name is unknown. */
     public void deleteRepository(String repository) {
         store.deleteRepository(repository);
+    }
+
+    /** Lists tags as Google's registries do from now on: with the time at which each manifest was pushed. */
+    public void listAsGoogle() {
+        tags.google();
+    }
+
+    /** Pretends that what is pushed from now on was pushed earlier. */
+    public void pushEarlier(Duration time) {
+        store.pushEarlier(time);
+    }
+
+    /** Deletes a manifest and its tags. */
+    public void deleteManifest(String repository, String digest) {
+        delete(repository, digest);
     }
 
     /** Sets the maximum number of tags per page, as ghcr.io and others have it. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
+import io.jenkins.plugins.imageupdate.check.Waiting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.FailureKind;
@@ -41,7 +42,7 @@ public final class SampleResults {
     public static TagSet tagsWithPolicy(String newest) {
         return new TagSet(
                 List.of(
-                        new TagDigest(newest + "-alpine", digest(newest), digest(newest + " index")),
+                        new TagDigest(newest + "-alpine", digest(newest), digest(newest + " index"), TIME),
                         new TagDigest("1.27.1-alpine", digest("1.27.1"), digest("1.27.1 index"))),
                 List.of(new TagSet.GoneTag("1.27.0-alpine", 2)));
     }
@@ -62,7 +63,8 @@ public final class SampleResults {
                 new ImageChange(
                         new ImageChange.ImageFacts(TIME, "1.27.2", "abc1234", 41_000_000),
                         new ImageChange.ImageFacts(TIME.plusSeconds(86_400), "1.27.3", "def5678", 42_000_000),
-                        "https://github.com/nginx/docker-nginx/compare/abc1234...def5678"));
+                        "https://github.com/nginx/docker-nginx/compare/abc1234...def5678"),
+                List.of(new Waiting("1.27.4-alpine", digest("1.27.4"), TIME.plusSeconds(259_200))));
     }
 
     public static List<CheckResult> all() {
@@ -71,6 +73,7 @@ public final class SampleResults {
                 CheckResult.recorded(PLAIN, null, tags("one")),
                 CheckResult.recorded(PLAIN, tags("one"), tags("two")),
                 result(CheckStatus.UNCHANGED, null),
+                result(CheckStatus.WAITING, null),
                 result(CheckStatus.REMOVED, FailureKind.TAG_NOT_FOUND),
                 result(CheckStatus.FAILED, FailureKind.RATE_LIMITED),
                 new CheckResult(
@@ -85,7 +88,8 @@ public final class SampleResults {
                         null,
                         FailureKind.CONFIGURATION.name(),
                         "gcr.io/p/App:1 is not an image",
-                        null));
+                        null,
+                        List.of()));
     }
 
     public static CheckResult result(CheckStatus status, FailureKind failure) {
@@ -101,6 +105,7 @@ public final class SampleResults {
                 "gcr-key",
                 failure == null ? null : failure.name(),
                 failure == null ? null : "gcr.io/p/app:stable: " + failure,
-                null);
+                null,
+                List.of());
     }
 }

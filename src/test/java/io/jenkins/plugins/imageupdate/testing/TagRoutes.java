@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.testing;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -8,9 +9,32 @@ import java.util.List;
 final class TagRoutes {
     private final ImageStore store;
     private volatile int pageLimit = Integer.MAX_VALUE;
+    private volatile boolean google;
 
     TagRoutes(ImageStore store) {
         this.store = store;
+    }
+
+    /** Lists manifests too, as gcr.io and Artifact Registry do (go-containerregistry, pkg/v1/google/list.go). */
+    void google() {
+        google = true;
+    }
+
+    private void addManifests(ObjectNode document, String repository) {
+        document.putArray("child");
+        ObjectNode manifests = document.putObject("manifest");
+        store.tagged(repository).forEach((manifest, tags) -> {
+            String uploaded = String.valueOf(manifest.uploaded().toEpochMilli());
+            ObjectNode entry = manifests
+                    .putObject(manifest.digest())
+                    .put("imageSizeBytes", String.valueOf(manifest.content().length))
+                    .put("layerId", "")
+                    .put("mediaType", manifest.mediaType())
+                    .put("timeCreatedMs", "1")
+                    .put("timeUploadedMs", uploaded);
+            ArrayNode names = entry.putArray("tag");
+            tags.forEach(names::add);
+        });
     }
 
     void pageLimit(int tags) {
@@ -39,6 +63,9 @@ final class TagRoutes {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", repository);
         var listed = document.putArray("tags");
         left.subList(0, size).forEach(listed::add);
+        if (google) {
+            addManifests(document, repository);
+        }
         Reply reply = Reply.json(200, document);
         if (size == 0 || size == left.size()) {
             return reply;

@@ -189,6 +189,10 @@ class HandSentFormsTest {
         assertRefused(post("job/app/image-updates/buildAsIfUpdated"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "image", "<b>", "image", "gcr.io/p/app:stable"));
         assertRefused(post("job/app/image-updates/buildAsIfUpdated", "picture", "gcr.io/p/app:stable"));
+        WebResponse nothing = post("job/app/image-updates/buildNow", "image", "gcr.io/p/app:stable");
+        assertRefused(nothing);
+        assertTrue(nothing.getContentAsString().contains("does not wait"), nothing::getContentAsString);
+        assertRefused(post("job/app/image-updates/buildNow"));
         assertEquals(0, job.getBuilds().size());
         job.removeTrigger(trigger().getDescriptor());
         WebResponse none = post("job/app/image-updates/checkNow", "image", "x", "image", "y");

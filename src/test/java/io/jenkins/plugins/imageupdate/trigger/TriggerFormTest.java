@@ -60,6 +60,8 @@ class TriggerFormTest {
         trigger.setDownstreamJobs(List.of("deploy", "/team/report"));
         trigger.setBuildOnFirstCheck(true);
         trigger.setWatchBuildImages(true);
+        trigger.setMinimumAge("3d");
+        trigger.getImages().get(1).setMinimumAge("90m");
         return trigger;
     }
 
@@ -74,6 +76,7 @@ class TriggerFormTest {
         assertEquals(expected.getDownstreamJobs(), trigger.getDownstreamJobs());
         assertEquals(expected.isBuildOnFirstCheck(), trigger.isBuildOnFirstCheck());
         assertEquals(expected.isWatchBuildImages(), trigger.isWatchBuildImages());
+        assertEquals(expected.getMinimumAge(), trigger.getMinimumAge());
     }
 
     @Test

@@ -125,7 +125,7 @@ class JobPageTest {
         var build = jenkins.buildAndAssertSuccess(job);
         List<CheckResult> results =
                 images(MANY).stream().map(image -> failed(image)).toList();
-        CheckedImagesAction.record(build, results, null, null);
+        CheckedImagesAction.record(build, results, null, null, null);
         String main = get("job/checked/1/");
         assertTrue(main.contains("0 of 10,000 checked images changed"), main);
         assertTrue(main.contains("and 9,980 more"), main);

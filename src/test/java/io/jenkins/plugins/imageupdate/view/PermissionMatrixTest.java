@@ -66,6 +66,7 @@ class PermissionMatrixTest {
                 new Row(HttpMethod.POST, "job/app/image-updates/buildAsIfUpdated", BUILDERS),
                 new Row(HttpMethod.GET, "job/app/image-updates/checkNow", Set.of()),
                 new Row(HttpMethod.GET, "job/app/image-updates/buildAsIfUpdated", Set.of()),
+                new Row(HttpMethod.GET, "job/app/image-updates/buildNow", Set.of()),
                 new Row(HttpMethod.GET, "manage/image-updates/", AUDITORS),
                 new Row(HttpMethod.GET, "manage/image-updates/api/json", AUDITORS),
                 new Row(HttpMethod.GET, "image-updates/", AUDITORS),

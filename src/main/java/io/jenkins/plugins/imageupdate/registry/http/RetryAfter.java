@@ -1,17 +1,11 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.registry.HttpDate;
 import io.jenkins.plugins.imageupdate.registry.Response;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.List;
-import java.util.Locale;
 
 /** The {@code Retry-After} header of RFC 9110, section 10.2.3: seconds or an HTTP date. */
 final class RetryAfter {
@@ -19,18 +13,6 @@ final class RetryAfter {
     static final Duration DEFAULT = Duration.ofMinutes(1);
     /** Longer demands are cut to this, so that no answer can silence checks for good. */
     static final Duration MAX = Duration.ofHours(1);
-
-    /** The three forms of RFC 9110, section 5.6.7, which every recipient has to accept: IMF-fixdate, RFC 850 and asctime. */
-    private static final List<DateTimeFormatter> HTTP_DATES = List.of(
-            DateTimeFormatter.RFC_1123_DATE_TIME,
-            new DateTimeFormatterBuilder()
-                    .appendPattern("EEEE, dd-MMM-")
-                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1980)
-                    .appendPattern(" HH:mm:ss 'GMT'")
-                    .toFormatter(Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC),
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC));
 
     private RetryAfter() {}
 
@@ -71,20 +53,8 @@ final class RetryAfter {
     /** Measured from the registry's own {@code Date} where it sends one, so that a wrong clock here does no harm. */
     @CheckForNull
     private static Duration untilDate(String value, Response answer, Instant now) {
-        Instant then = date(value);
-        Instant theirNow = date(answer.header("Date"));
+        Instant then = HttpDate.parse(value);
+        Instant theirNow = HttpDate.parse(answer.header("Date"));
         return then == null ? null : Duration.between(theirNow == null ? now : theirNow, then);
-    }
-
-    @CheckForNull
-    private static Instant date(String value) {
-        for (DateTimeFormatter form : HTTP_DATES) {
-            try {
-                return form.parse(value, Instant::from);
-            } catch (DateTimeException e) {
-                continue; // another form, or no date at all
-            }
-        }
-        return null;
     }
 }
