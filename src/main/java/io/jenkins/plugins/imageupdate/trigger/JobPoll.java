@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,17 @@ final class JobPoll {
 
     private final Job<?, ?> job;
     private final Instant since;
+    private final Set<WatchedImage> only;
     private final Set<String> problems = new LinkedHashSet<>();
 
-    /** @param since as in {@link ImageUpdatePoller#poll(Job, Instant)} */
-    JobPoll(Job<?, ?> job, @CheckForNull Instant since) {
+    /**
+     * @param since as in {@link ImageUpdatePoller#poll(Job, Instant)}
+     * @param only the images that are checked, if they are still watched; null for all
+     */
+    JobPoll(Job<?, ?> job, @CheckForNull Instant since, @CheckForNull Set<WatchedImage> only) {
         this.job = job;
         this.since = since;
+        this.only = only;
     }
 
     /** Reads the ledger and credentials. Does not wait for a registry. */
@@ -49,7 +55,10 @@ final class JobPoll {
         if (Jenkins.get().isQuietingDown() || trigger() == null || !job.isBuildable()) {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        Map<WatchedImage, ImageCheck> images = watch().byTrigger();
+        Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch().byTrigger());
+        if (only != null) {
+            images.keySet().retainAll(only);
+        }
         Map<WatchedImage, Known> known = known(images);
         return CheckQueue.all(
                         images.values(),

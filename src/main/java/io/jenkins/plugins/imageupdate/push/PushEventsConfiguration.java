@@ -1,0 +1,81 @@
+package io.jenkins.plugins.imageupdate.push;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.imageupdate.config.FormRefusal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Where push events come from, as an administrator has configured it. */
+@Extension
+@Symbol("imageUpdateEvents")
+public final class PushEventsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private List<EventSource> sources = new ArrayList<>();
+
+    public static PushEventsConfiguration get() {
+        return ExtensionList.lookupSingleton(PushEventsConfiguration.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.PushEventsConfiguration_DisplayName();
+    }
+
+    public synchronized List<EventSource> getSources() {
+        return List.copyOf(Util.fixNull(sources));
+    }
+
+    @DataBoundSetter
+    public synchronized void setSources(@CheckForNull List<EventSource> sources) {
+        List<EventSource> given = Util.fixNull(sources);
+        Set<String> names = new HashSet<>();
+        for (EventSource source : given) {
+            source.check();
+            if (!names.add(source.getName())) {
+                throw new IllegalArgumentException(Messages.PushEventsConfiguration_Twice(source.getName()));
+            }
+        }
+        this.sources = new ArrayList<>(given);
+        save();
+    }
+
+    /** The source of this name. Null if there is none. */
+    @CheckForNull
+    EventSource source(String name) {
+        return getSources().stream()
+                .filter(source -> source.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        if (!json.has("sources")) {
+            json.put("sources", new JSONArray());
+        }
+        try {
+            req.bindJSON(this, json);
+        } catch (RuntimeException | LinkageError e) {
+            FormException refusal = FormRefusal.in(e, "sources");
+            if (refusal == null) {
+                throw e;
+            }
+            throw refusal;
+        }
+        return true;
+    }
+}
