@@ -7,6 +7,7 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
+import java.time.Duration;
 
 /**
  * How one image's registry is reached: its entry in the global configuration, looked up once, so that a check never mixes the
@@ -37,6 +38,11 @@ public final class RegistryAccess {
     /** The registry's settings without extra headers, whether or not it may be asked. */
     public RegistryEndpoint settings() {
         return registry == null ? RegistryEndpoint.of(host) : registry.settings(host);
+    }
+
+    /** How rarely a schedule may check the registry's images while push events are heard; zero for each time. */
+    public Duration reconcileInterval() {
+        return registry == null ? Duration.ZERO : Duration.ofMinutes(registry.getReconcileMinutes());
     }
 
     /** The id of the credential that is used: the image's, otherwise the registry's. Null if neither names one. */

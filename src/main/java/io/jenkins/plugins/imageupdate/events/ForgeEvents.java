@@ -34,6 +34,7 @@ final class ForgeEvents {
      * "version", "html_url"}}}. The version is the tag, or a digest, which moves no tag.
      */
     static List<PushedImage> gitea(EventPayload event) throws EventException {
+        EventPayload.require(event.text("action"));
         JsonNode pushed = event.body().path("package");
         String version = EventPayload.text(pushed, "version");
         if (!event.text("action").equals("created")

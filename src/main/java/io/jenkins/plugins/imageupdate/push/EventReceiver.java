@@ -67,7 +67,7 @@ public final class EventReceiver implements UnprotectedRootAction {
         SourceState state = state(source);
         EventAnswer answer = state.enter() ? take(source, request, state) : EventAnswer.of(Refusal.TOO_MANY);
         state.note(status -> answer.problem() == null
-                ? status.taken(Instant.now())
+                ? status.heard(1, Instant.now())
                 : status.refused(answer.problem(), Instant.now()));
         return answer;
     }
@@ -89,8 +89,9 @@ public final class EventReceiver implements UnprotectedRootAction {
         if (request.announcesTooMuch()) {
             return EventAnswer.of(Refusal.TOO_LARGE);
         }
-        if (!proof.promising(request.claim())) {
-            return EventAnswer.of(Refusal.NOT_PROVEN);
+        EventProof.Verdict verdict = proof.promising(request.claim());
+        if (verdict != EventProof.Verdict.PROVEN) {
+            return EventAnswer.of(verdict == EventProof.Verdict.NOT_YET ? Refusal.NOT_NOW : Refusal.NOT_PROVEN);
         }
         byte[] body = request.body();
         if (body == null) {

@@ -11,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.RegistryPrefix;
 import io.jenkins.plugins.imageupdate.credentials.WebhookSecrets;
 import io.jenkins.plugins.imageupdate.events.EventFormat;
+import io.jenkins.plugins.imageupdate.events.Proof;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ public final class EventSource implements Describable<EventSource> {
     private final String format;
     private String secretId;
     private String registry;
+    private String serviceAccount;
+    private String audience;
 
     /**
      * @param format see {@link EventFormat#id}
@@ -83,8 +86,38 @@ public final class EventSource implements Describable<EventSource> {
         this.registry = RegistryPrefix.host(registry);
     }
 
+    /** Email of the service account whose tokens Google Pub/Sub sends along. Null for another format. */
+    @CheckForNull
+    public String getServiceAccount() {
+        return serviceAccount;
+    }
+
+    @DataBoundSetter
+    public void setServiceAccount(@CheckForNull String serviceAccount) {
+        this.serviceAccount = Util.fixEmptyAndTrim(serviceAccount);
+    }
+
+    /** The audience of those tokens. Null for the address of this source. */
+    @CheckForNull
+    public String getAudience() {
+        return audience;
+    }
+
+    @DataBoundSetter
+    public void setAudience(@CheckForNull String audience) {
+        this.audience = Util.fixEmptyAndTrim(audience);
+    }
+
+    /** Where this source sends its events. */
+    static String address(String name) {
+        return Util.fixNull(Jenkins.get().getRootUrl()) + EventReceiver.URL + "/" + name;
+    }
+
     /** @throws IllegalArgumentException if the settings do not fit together */
     void check() {
+        if (serviceAccount == null && toFormat().proof() == Proof.GOOGLE_TOKEN) {
+            throw new IllegalArgumentException(Messages.EventSource_NeedsAccount(name));
+        }
         if (registry == null && toFormat().needsRegistry()) {
             throw new IllegalArgumentException(
                     Messages.EventSource_NeedsRegistry(name, toFormat().title()));
@@ -97,7 +130,9 @@ public final class EventSource implements Describable<EventSource> {
                 && name.equals(that.name)
                 && format.equals(that.format)
                 && Objects.equals(secretId, that.secretId)
-                && Objects.equals(registry, that.registry);
+                && Objects.equals(registry, that.registry)
+                && Objects.equals(serviceAccount, that.serviceAccount)
+                && Objects.equals(audience, that.audience);
     }
 
     @Override
@@ -118,8 +153,7 @@ public final class EventSource implements Describable<EventSource> {
         public FormValidation doCheckName(@QueryParameter String value) {
             try {
                 checked(value);
-                return FormValidation.ok(Messages.EventSource_Address(
-                        Util.fixNull(Jenkins.get().getRootUrl()) + EventReceiver.URL + "/" + value.strip()));
+                return FormValidation.ok(Messages.EventSource_Address(address(value.strip())));
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }
@@ -138,6 +172,12 @@ public final class EventSource implements Describable<EventSource> {
         public ListBoxModel doFillSecretIdItems(@QueryParameter String secretId) {
             // It checks the permission for the global configuration.
             return WebhookSecrets.list(secretId);
+        }
+
+        @POST
+        public FormValidation doCheckServiceAccount(@QueryParameter String value, @QueryParameter String format) {
+            boolean missing = Util.fixEmptyAndTrim(value) == null && EventFormat.PUB_SUB.id().equals(format);
+            return missing ? FormValidation.error(Messages.EventSource_AccountMissing()) : FormValidation.ok();
         }
 
         @POST

@@ -23,6 +23,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Symbol("imageUpdateEvents")
 public final class PushEventsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private List<EventSource> sources = new ArrayList<>();
+    private List<EventSubscription> subscriptions = new ArrayList<>();
 
     public static PushEventsConfiguration get() {
         return ExtensionList.lookupSingleton(PushEventsConfiguration.class);
@@ -52,6 +53,27 @@ public final class PushEventsConfiguration extends GlobalConfiguration implement
         save();
     }
 
+    public synchronized List<EventSubscription> getSubscriptions() {
+        return List.copyOf(Util.fixNull(subscriptions));
+    }
+
+    @DataBoundSetter
+    public void setSubscriptions(@CheckForNull List<EventSubscription> subscriptions) {
+        List<EventSubscription> given = Util.fixNull(subscriptions);
+        Set<String> names = new HashSet<>();
+        for (EventSubscription subscription : given) {
+            if (!names.add(subscription.getSubscription())) {
+                throw new IllegalArgumentException(
+                        Messages.PushEventsConfiguration_SubscriptionTwice(subscription.getSubscription()));
+            }
+        }
+        synchronized (this) {
+            this.subscriptions = new ArrayList<>(given);
+            save();
+        }
+        SubscriptionPulls.get().update(getSubscriptions());
+    }
+
     /** The source of this name. Null if there is none. */
     @CheckForNull
     EventSource source(String name) {
@@ -64,8 +86,10 @@ public final class PushEventsConfiguration extends GlobalConfiguration implement
     /** Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        if (!json.has("sources")) {
-            json.put("sources", new JSONArray());
+        for (String list : List.of("sources", "subscriptions")) {
+            if (!json.has(list)) {
+                json.put(list, new JSONArray());
+            }
         }
         try {
             req.bindJSON(this, json);

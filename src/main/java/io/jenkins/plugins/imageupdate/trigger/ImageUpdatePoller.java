@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,6 +36,7 @@ public final class ImageUpdatePoller {
     /** What events ask for, until no check of the job is running. */
     private final Map<Job<?, ?>, Wanted> wanted = new ConcurrentHashMap<>();
 
+    private final Reconciliation reconciliation = new Reconciliation();
     private final Map<Job<?, ?>, PollReport> reports = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param only the images that are checked, null for all images of the job */
@@ -111,18 +113,26 @@ public final class ImageUpdatePoller {
     }
 
     private void start(Job<?, ?> job, @CheckForNull Instant since, Running mine) {
-        boolean started = background.get().offer(() -> check(job, since, mine.only)
-                .whenComplete((report, thrown) -> finish(job, mine, report, thrown)));
+        JobPoll poll = new JobPoll(job, since, which(job, since, mine));
+        boolean started = background.get().offer(() -> run(poll)
+                .whenComplete((report, thrown) -> finish(job, mine, poll, report, thrown)));
         if (!started) {
             underWay.remove(job, mine);
             mine.report.completeExceptionally(new RejectedExecutionException("Jenkins is shutting down"));
         }
     }
 
-    private CompletableFuture<PollReport> check(
-            Job<?, ?> job, @CheckForNull Instant since, @CheckForNull Set<WatchedImage> only) {
+    /** Only a schedule shares answers of a time without naming images, and leaves images out. */
+    private Predicate<WatchedImage> which(Job<?, ?> job, @CheckForNull Instant since, Running mine) {
+        if (mine.only != null) {
+            return mine.only::contains;
+        }
+        return since == null ? image -> true : image -> reconciliation.due(job, image, Instant.now());
+    }
+
+    private static CompletableFuture<PollReport> run(JobPoll poll) {
         try {
-            return new JobPoll(job, since, only).run();
+            return poll.run();
         } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -148,12 +158,14 @@ public final class ImageUpdatePoller {
     private void finish(
             Job<?, ?> job,
             Running mine,
+            JobPoll poll,
             @CheckForNull PollReport report,
             @CheckForNull Throwable thrown) {
         underWay.remove(job, mine);
         if (thrown == null) {
             if (!report.empty()) {
-                reports.compute(job, (same, earlier) -> mine.only == null ? report : report.after(earlier));
+                reports.compute(job, (same, earlier) -> poll.with(earlier, report));
+                reconciliation.note(job, report);
             }
             mine.report.complete(report);
         } else {

@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -37,17 +39,20 @@ final class JobPoll {
 
     private final Job<?, ?> job;
     private final Instant since;
-    private final Set<WatchedImage> only;
+    private final Predicate<WatchedImage> which;
     private final Set<String> problems = new LinkedHashSet<>();
+
+    /** The images that the job watches now. */
+    private Set<WatchedImage> watching = Set.of();
 
     /**
      * @param since as in {@link ImageUpdatePoller#poll(Job, Instant)}
-     * @param only the images that are checked, if they are still watched; null for all
+     * @param which the watched images that are checked
      */
-    JobPoll(Job<?, ?> job, @CheckForNull Instant since, @CheckForNull Set<WatchedImage> only) {
+    JobPoll(Job<?, ?> job, @CheckForNull Instant since, Predicate<WatchedImage> which) {
         this.job = job;
         this.since = since;
-        this.only = only;
+        this.which = which;
     }
 
     /** Reads the ledger and credentials. Does not wait for a registry. */
@@ -56,15 +61,29 @@ final class JobPoll {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
         Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch().byTrigger());
-        if (only != null) {
-            images.keySet().retainAll(only);
-        }
+        images.keySet().removeIf(which.negate());
         Map<WatchedImage, Known> known = known(images);
         return CheckQueue.all(
                         images.values(),
                         image -> known.get(image.image().identity()).check(image, job, since),
                         Background.get())
                 .thenComposeAsync(this::finish, Background.get());
+    }
+
+    /** The report with the results of an earlier one for images that were left out and are still watched. */
+    PollReport with(@CheckForNull PollReport earlier, PollReport report) {
+        if (earlier == null) {
+            return report;
+        }
+        Map<WatchedImage, CheckResult> all = new LinkedHashMap<>();
+        for (CheckResult result : Stream.concat(earlier.images().stream(), report.images().stream())
+                .toList()) {
+            WatchedImage image = result.image();
+            if (image != null && watching.contains(image.identity())) {
+                all.put(image.identity(), result);
+            }
+        }
+        return new PollReport(report.at(), List.copyOf(all.values()), report.problems(), report.queued());
     }
 
     @CheckForNull
@@ -106,6 +125,7 @@ final class JobPoll {
         }
         JobWatch watch = watch();
         Map<WatchedImage, ImageCheck> images = watch.byTrigger();
+        watching = Set.copyOf(images.keySet());
         List<Sighting> counting = seen.stream()
                 .filter(one -> images.containsKey(one.image().identity()))
                 .toList();

@@ -2,9 +2,16 @@ package io.jenkins.plugins.imageupdate.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Api;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.trigger.EventHearing;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
@@ -58,6 +65,24 @@ public final class ImagesLink extends ManagementLink implements StaplerProxy {
     @Exported(inline = true)
     public ImagesTable getTable() {
         return new ImagesTable(ImagesQuery.of(Stapler.getCurrentRequest2()));
+    }
+
+    /** Sources of push events, empty if none is configured. */
+    public List<PushEventRow> getPushEvents() {
+        return PushEventRow.all();
+    }
+
+    /** Registries whose images schedules check rarely now, with the interval in words. */
+    public Map<String, String> getReconciled() {
+        Map<String, String> intervals = new TreeMap<>();
+        if (EventHearing.any()) {
+            RegistriesConfiguration.get().getRegistries().stream()
+                    .filter(registry -> registry.getReconcileMinutes() > 0)
+                    .forEach(registry -> intervals.put(
+                            registry.getPrefix(),
+                            Util.getTimeSpanString(TimeUnit.MINUTES.toMillis(registry.getReconcileMinutes()))));
+        }
+        return intervals;
     }
 
     public Api getApi() {

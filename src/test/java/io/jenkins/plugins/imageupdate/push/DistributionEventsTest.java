@@ -21,17 +21,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The real distribution server tells Jenkins of its pushes. */
 @WithJenkins
 class DistributionEventsTest {
-    private static final String SECRET = "canary-of-the-notifications";
-
     @TempDir
     private Path directory;
 
     @Test
     void aPushStartsTheBuildAndALostEventIsMadeUpForByTheSchedule(JenkinsRule jenkins) throws Exception {
-        EventScene.source(jenkins, "registry", "distribution", SECRET);
+        PushEvents.source("registry", "distribution");
         String url = jenkins.getURL() + EventReceiver.URL + "/registry";
         try (DistributionServer registry =
-                DistributionServer.start(directory, DistributionServer.notifying(url, SECRET))) {
+                DistributionServer.start(directory, DistributionServer.notifying(url, PushEvents.SECRET))) {
             ConfiguredRegistry configured = new ConfiguredRegistry(registry.host());
             configured.setPlainHttp(true);
             RegistriesConfiguration.get().setRegistries(List.of(configured));
@@ -44,7 +42,7 @@ class DistributionEventsTest {
             assertFalse(PollScene.poll(job).queued());
 
             String digest = pusher.pushImage("p/app", "stable", "two");
-            FreeStyleBuild build = EventScene.awaitBuild(job, 1);
+            FreeStyleBuild build = PushEvents.awaitBuild(job, 1);
             assertEquals(
                     digest,
                     ImageUpdateCause.updatesOf(build).get(0).digest().toString(),
@@ -55,7 +53,7 @@ class DistributionEventsTest {
             PollScene.poll(job);
             assertEquals(
                     lost,
-                    ImageUpdateCause.updatesOf(EventScene.awaitBuild(job, 2))
+                    ImageUpdateCause.updatesOf(PushEvents.awaitBuild(job, 2))
                             .get(0)
                             .digest()
                             .toString());

@@ -74,7 +74,7 @@ final class ControllerCredentials {
 
     private CompletableFuture<Token> federated(ExternalAccount account, Instant deadline) {
         boolean borrows = account.borrowedAccount() != null;
-        String scope = borrows ? GoogleEndpoints.BORROWING_SCOPE : GoogleEndpoints.SCOPE;
+        String scope = borrows ? GoogleEndpoints.BORROWING_SCOPE : exchange.scope();
         CompletableFuture<Token> own = subjects.read(account.source(), deadline)
                 .thenCompose(subject -> exchange.federated(account, subject, scope, deadline));
         return borrows

@@ -9,27 +9,37 @@ import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.testing.Canaries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Sources of push events in a Jenkins, and builds that they start. */
-final class EventScene {
-    private EventScene() {}
+public final class PushEvents {
+    /** Of all sources. */
+    public static final String SECRET = Canaries.plant("the secret of a source", "event-canary-of-the-sources");
+
+    private PushEvents() {}
+
+    /** Adds a credential. */
+    public static void secret(String id, String text) {
+        try {
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString(text)));
+            SystemCredentialsProvider.getInstance().save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Adds a source whose secret is in a credential of the same name. */
-    static EventSource source(JenkinsRule jenkins, String name, String format, String secret) throws IOException {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(
-                        CredentialsScope.SYSTEM,
-                        name,
-                        "",
-                        Secret.fromString(Canaries.plant("the secret of a source", secret))));
+    static EventSource source(String name, String format) {
+        secret(name, SECRET);
         EventSource source = new EventSource(name, format);
         source.setSecretId(name);
         List<EventSource> sources =
@@ -37,6 +47,15 @@ final class EventScene {
         sources.add(source);
         PushEventsConfiguration.get().setSources(sources);
         return source;
+    }
+
+    public static void sources(List<EventSource> sources) {
+        PushEventsConfiguration.get().setSources(sources);
+    }
+
+    /** Where Google's keys are, in place of Google. */
+    public static void useKeys(URI address) {
+        GoogleTokenProof.Verifier.get().use(address);
     }
 
     /** Waits until the build of this number is complete. */
@@ -49,7 +68,7 @@ final class EventScene {
     }
 
     /** Waits until this is so. */
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "it did not happen in time");
