@@ -60,7 +60,7 @@ public final class EventSource implements Describable<EventSource> {
     }
 
     EventFormat toFormat() {
-        return EventFormat.of(format);
+        return EventFormat.of(Util.fixNull(format));
     }
 
     /** The id of a Secret text that the sender knows too. Null for none: then nothing is taken. */
@@ -115,6 +115,7 @@ public final class EventSource implements Describable<EventSource> {
 
     /** @throws IllegalArgumentException if the settings do not fit together */
     void check() {
+        checked(name);
         if (serviceAccount == null && toFormat().proof() == Proof.GOOGLE_TOKEN) {
             throw new IllegalArgumentException(Messages.EventSource_NeedsAccount(name));
         }

@@ -51,6 +51,11 @@ public final class EventSubscription implements Describable<EventSubscription> {
         return subscription;
     }
 
+    /** @throws IllegalArgumentException if the name does not have the form of a subscription */
+    void check() {
+        checked(subscription);
+    }
+
     /** Null for the controller's own Google identity. */
     @CheckForNull
     public String getCredentialsId() {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -22,11 +24,34 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("imageUpdateEvents")
 public final class PushEventsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private static final Logger LOGGER = Logger.getLogger(PushEventsConfiguration.class.getName());
+
     private List<EventSource> sources = new ArrayList<>();
     private List<EventSubscription> subscriptions = new ArrayList<>();
 
     public static PushEventsConfiguration get() {
         return ExtensionList.lookupSingleton(PushEventsConfiguration.class);
+    }
+
+    /** Drops entries that only an edited file can have, or one of a newer version. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        sources = valid(sources, EventSource::check);
+        subscriptions = valid(subscriptions, EventSubscription::check);
+    }
+
+    private static <T> List<T> valid(@CheckForNull List<T> read, Consumer<T> check) {
+        List<T> valid = new ArrayList<>();
+        for (T one : Util.fixNull(read)) {
+            try {
+                check.accept(one);
+                valid.add(one);
+            } catch (IllegalArgumentException e) {
+                LOGGER.warning("an entry of the push events is left out: " + e.getMessage());
+            }
+        }
+        return valid;
     }
 
     @NonNull
@@ -83,7 +108,10 @@ public final class PushEventsConfiguration extends GlobalConfiguration implement
                 .orElse(null);
     }
 
-    /** Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. */
+    /**
+     * Binds the form. A form without entries has no list, so an empty list is bound: otherwise the last entry could not be removed. A form
+     * that is refused changes nothing.
+     */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         for (String list : List.of("sources", "subscriptions")) {
@@ -91,9 +119,13 @@ public final class PushEventsConfiguration extends GlobalConfiguration implement
                 json.put(list, new JSONArray());
             }
         }
+        List<EventSource> sourcesBefore = getSources();
+        List<EventSubscription> subscriptionsBefore = getSubscriptions();
         try {
             req.bindJSON(this, json);
         } catch (RuntimeException | LinkageError e) {
+            setSources(sourcesBefore);
+            setSubscriptions(subscriptionsBefore);
             FormException refusal = FormRefusal.in(e, "sources");
             if (refusal == null) {
                 throw e;

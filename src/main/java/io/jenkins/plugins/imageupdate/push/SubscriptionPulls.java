@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
 /** Listens to the configured subscriptions, from the time when all jobs were read until Jenkins ends. */
@@ -71,9 +70,7 @@ public final class SubscriptionPulls extends ItemListener {
                 new Access(subscription),
                 listener,
                 transport.clock(),
-                length -> CompletableFuture.runAsync(
-                        () -> {},
-                        CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS, Background.get())));
+                EventChecks::pause);
         listener.start(pull);
         return listener;
     }
