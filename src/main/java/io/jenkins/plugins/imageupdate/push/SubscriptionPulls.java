@@ -2,6 +2,8 @@ package io.jenkins.plugins.imageupdate.push;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
@@ -47,6 +49,14 @@ public final class SubscriptionPulls extends ItemListener {
             loaded = true;
         }
         update(PushEventsConfiguration.get().getSubscriptions());
+    }
+
+    /** A plugin that is installed without a restart is not told by {@link #onLoaded}. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void onInstalled() {
+        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            get().onLoaded();
+        }
     }
 
     /** Listens to these subscriptions, and to no other. */
