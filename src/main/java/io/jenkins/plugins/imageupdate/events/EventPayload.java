@@ -38,7 +38,7 @@ record EventPayload(
         return Json.text(node, fields[fields.length - 1]);
     }
 
-    /** The image, at the registry that was entered or else at the host. */
+    /** The image, at the registry that was entered; at this host if none was. */
     PushedImage image(String host, String repository, String tag) throws EventException {
         return PushedImage.of(registry == null ? host : registry, repository, tag);
     }

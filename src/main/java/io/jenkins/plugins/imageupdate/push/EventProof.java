@@ -23,7 +23,7 @@ interface EventProof {
     /**
      * Reads the source's secret, so it may block.
      *
-     * @throws RegistryException if there is no usable secret
+     * @throws RegistryException if the secret is missing or cannot be used
      */
     static EventProof of(EventSource source) throws RegistryException {
         Proof proof = source.toFormat().proof();

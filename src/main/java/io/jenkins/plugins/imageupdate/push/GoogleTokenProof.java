@@ -61,7 +61,7 @@ record GoogleTokenProof(EventSource source) implements EventProof {
         return own == null ? EventSource.address(source.getName()) : own;
     }
 
-    /** The token was for this source, and the connection is encrypted: there is no signature of the body. */
+    /** Google does not sign the body: the token belongs to this source, and the connection is encrypted. */
     @Override
     public boolean given(Proof.Claim claim, byte[] body) {
         return true;
