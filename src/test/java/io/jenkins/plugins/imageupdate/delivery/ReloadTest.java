@@ -14,6 +14,7 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
@@ -83,6 +84,20 @@ class ReloadTest extends SharedScene {
         scene.idle();
         assertEquals(1, PollScene.builds(now));
         assertEquals(1, now.getBuilds().size());
+    }
+
+    @Test
+    void anUpdateIsNotQueuedAgainBeforeAReloadHasReadTheQueue() throws Exception {
+        FreeStyleProject job = scene.watching("between");
+        scene.queued(job, "two");
+        // A reload makes the jobs anew first, and reads the queue at its end.
+        FreeStyleProject now = (FreeStyleProject) Items.load(scene.jenkins.jenkins, job.getRootDir());
+        assertNotSame(job, now);
+        assertFalse(scene.tick(now).queued());
+        assertEquals(1, Queue.getInstance().getItems().length);
+        build();
+        assertEquals(1, PollScene.builds(job));
+        assertFalse(scene.tick(now).queued());
     }
 
     @Test
