@@ -152,6 +152,7 @@ public final class EventSource implements Describable<EventSource> {
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
                 checked(value);
                 return FormValidation.ok(Messages.EventSource_Address(address(value.strip())));

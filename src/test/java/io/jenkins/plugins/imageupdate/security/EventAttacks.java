@@ -8,13 +8,19 @@ import io.jenkins.plugins.imageupdate.push.PushEvents;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import io.jenkins.plugins.imageupdate.testing.FakeGoogleKeys;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.htmlunit.HttpMethod;
 
@@ -67,6 +73,7 @@ final class EventAttacks {
                 refused("memory", "a body of more than 256 KiB", "413", "own", "POST", good, " ".repeat(262_145)),
                 refused("memory", "JSON with 100,000 levels", "400", "own", "POST", good, "[".repeat(100_000)),
                 refused("memory", "2,000 events in one request", "400", "own", "POST", good, many()),
+                new Attack("a thread of Jenkins", "a body that comes byte by byte", "413", this::slowly),
                 new Attack(
                         "a script on a page",
                         "an image whose name is markup",
@@ -103,6 +110,24 @@ final class EventAttacks {
                             scene.jenkins.waitUntilNoActivity();
                             return job.getLastBuild() == null ? status + ", and nothing was built" : "it was built";
                         }));
+    }
+
+    /** Sends until there is an answer, which comes before the body ends. */
+    private String slowly() throws IOException {
+        URI jenkins = URI.create(scene.jenkins.getURL().toString());
+        try (Socket socket = new Socket(jenkins.getHost(), jenkins.getPort())) {
+            String head = "POST " + jenkins.getPath() + "image-update-events/own HTTP/1.1\r\nHost: " + jenkins.getAuthority()
+                    + "\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: 1000\r\n\r\n";
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 900 && in.available() == 0; i++) {
+                out.write(' ');
+                out.flush();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            return new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+        }
     }
 
     private FreeStyleProject watching(String repository) throws Exception {
