@@ -27,8 +27,8 @@ public final class WebhookSecrets {
             throw new RegistryException(
                     FailureKind.CONFIGURATION, "no Secret text credential has the id '" + credentialsId + "'");
         }
-        String text =
-                ForeignCode.call(credentialsId, () -> found.getSecret().getPlainText().strip());
+        String text = ForeignCode.call(
+                credentialsId, () -> found.getSecret().getPlainText().strip());
         if (text.length() < LEAST_LENGTH) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,

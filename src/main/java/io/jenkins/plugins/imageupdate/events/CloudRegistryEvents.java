@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Events of the registries of Google and Amazon, which another of their services delivers. */
 final class CloudRegistryEvents {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}-[a-z-]{1,30}-[0-9]{1,2}");
 
     private CloudRegistryEvents() {}
 

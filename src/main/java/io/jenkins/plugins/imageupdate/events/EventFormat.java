@@ -50,7 +50,8 @@ public enum EventFormat {
             }
         }
         throw new IllegalArgumentException("\"" + id + "\" is not a format of push events; there are "
-                + String.join(", ", List.of(values()).stream().map(EventFormat::id).toList()));
+                + String.join(
+                        ", ", List.of(values()).stream().map(EventFormat::id).toList()));
     }
 
     /** As it is written in the configuration. */

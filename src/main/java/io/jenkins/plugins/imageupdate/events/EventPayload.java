@@ -16,7 +16,9 @@ import java.util.function.UnaryOperator;
  * @param registry host of the registry that an administrator entered, in place of the one that the event names; null for none
  */
 record EventPayload(
-        JsonNode body, UnaryOperator<String> headers, @CheckForNull String registry) {
+        JsonNode body,
+        UnaryOperator<String> headers,
+        @CheckForNull String registry) {
     /** More than any registry reports at once. */
     private static final int MOST_EVENTS = 1_000;
 
@@ -58,7 +60,9 @@ record EventPayload(
     /** Host and optional port of an address such as {@code https://registry.example.com/v2/}, empty if it has none. */
     static String hostOf(String address) {
         int start = address.indexOf("://");
-        return start < 0 ? "" : address.substring(start + 3).split("[/?#]", 2)[0].toLowerCase(Locale.ROOT);
+        return start < 0
+                ? ""
+                : address.substring(start + 3).split("[/?#]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     /** What is read from one document of several. */

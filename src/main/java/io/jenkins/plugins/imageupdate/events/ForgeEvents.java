@@ -18,8 +18,8 @@ final class ForgeEvents {
         JsonNode pushed = event.body().path(kind);
         boolean container = EventPayload.text(pushed, "package_type").equalsIgnoreCase("container");
         String tag = EventPayload.text(pushed, "package_version", "container_metadata", "tag", "name");
-        boolean moved = event.text("action").equals("published")
-                || event.text("action").equals("updated");
+        boolean moved =
+                event.text("action").equals("published") || event.text("action").equals("updated");
         if (!container || !moved || tag.isEmpty()) {
             return List.of();
         }

@@ -111,8 +111,7 @@ public final class PubSub {
         String id = Json.text(received, "ackId");
         JsonNode content = CloudRegistryEvents.content(received.path("message"));
         try {
-            return new Message(
-                    id, CloudRegistryEvents.google(new EventPayload(content, name -> "", null)), "");
+            return new Message(id, CloudRegistryEvents.google(new EventPayload(content, name -> "", null)), "");
         } catch (EventException e) {
             return new Message(id, List.of(), e.getMessage());
         }
@@ -153,7 +152,8 @@ public final class PubSub {
             case 403 ->
                 new RegistryException(
                         FailureKind.FORBIDDEN,
-                        said + ". The service account needs the role roles/pubsub.subscriber on the subscription, and the"
+                        said
+                                + ". The service account needs the role roles/pubsub.subscriber on the subscription, and the"
                                 + " project needs the Pub/Sub API");
             case 404 ->
                 new RegistryException(

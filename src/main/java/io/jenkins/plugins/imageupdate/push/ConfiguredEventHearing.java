@@ -9,7 +9,8 @@ public final class ConfiguredEventHearing implements EventHearing {
     @Override
     public boolean hears() {
         PushEventsConfiguration events = PushEventsConfiguration.get();
-        boolean any = !events.getSources().isEmpty() || !events.getSubscriptions().isEmpty();
+        boolean any =
+                !events.getSources().isEmpty() || !events.getSubscriptions().isEmpty();
         return any
                 && events.getSubscriptions().stream()
                         .noneMatch(subscription ->

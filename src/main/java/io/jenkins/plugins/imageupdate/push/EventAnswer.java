@@ -11,7 +11,8 @@ import org.kohsuke.stapler.StaplerResponse2;
  *
  * @param problem for administrators, null if the event was taken
  */
-record EventAnswer(int status, String type, String body, @CheckForNull String problem) implements HttpResponse {
+record EventAnswer(
+        int status, String type, String body, @CheckForNull String problem) implements HttpResponse {
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     static EventAnswer of(Refusal refusal) {
@@ -26,8 +27,7 @@ record EventAnswer(int status, String type, String body, @CheckForNull String pr
     static EventAnswer taken(String validationCode) {
         return validationCode.isEmpty()
                 ? new EventAnswer(202, TEXT, "", null)
-                : new EventAnswer(
-                        200, "application/json", "{\"validationResponse\":\"" + validationCode + "\"}", null);
+                : new EventAnswer(200, "application/json", "{\"validationResponse\":\"" + validationCode + "\"}", null);
     }
 
     @Override

@@ -84,8 +84,7 @@ public final class EventChecks {
     @CheckForNull
     private Map.Entry<PushedImage, Instant> next() {
         synchronized (waiting) {
-            Iterator<Map.Entry<PushedImage, Instant>> first =
-                    waiting.entrySet().iterator();
+            Iterator<Map.Entry<PushedImage, Instant>> first = waiting.entrySet().iterator();
             if (!first.hasNext()) {
                 running = false;
                 return null;
@@ -97,9 +96,7 @@ public final class EventChecks {
     }
 
     private void check(PushedImage pushed, Instant since) {
-        WatchIndex.get()
-                .find(pushed)
-                .forEach((image, jobs) -> damping.run(image, () -> check(image, jobs, since)));
+        WatchIndex.get().find(pushed).forEach((image, jobs) -> damping.run(image, () -> check(image, jobs, since)));
     }
 
     private static void check(WatchedImage image, Set<String> jobs, Instant since) {

@@ -178,7 +178,8 @@ public final class EventSource implements Describable<EventSource> {
 
         @POST
         public FormValidation doCheckServiceAccount(@QueryParameter String value, @QueryParameter String format) {
-            boolean missing = Util.fixEmptyAndTrim(value) == null && EventFormat.PUB_SUB.id().equals(format);
+            boolean missing = Util.fixEmptyAndTrim(value) == null
+                    && EventFormat.PUB_SUB.id().equals(format);
             return missing ? FormValidation.error(Messages.EventSource_AccountMissing()) : FormValidation.ok();
         }
 
@@ -187,9 +188,7 @@ public final class EventSource implements Describable<EventSource> {
             try {
                 boolean missing = RegistryPrefix.host(value) == null
                         && EventFormat.of(Util.fixNull(format)).needsRegistry();
-                return missing
-                        ? FormValidation.error(Messages.EventSource_RegistryMissing())
-                        : FormValidation.ok();
+                return missing ? FormValidation.error(Messages.EventSource_RegistryMissing()) : FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }

@@ -111,8 +111,8 @@ public final class EventSubscription implements Describable<EventSubscription> {
 
         /** Asks Google whether messages may be pulled, with the values in the form. Takes no message. */
         @POST
-        public FormValidation doTestSubscription(@QueryParameter String subscription, @QueryParameter String credentialsId)
-                throws InterruptedException {
+        public FormValidation doTestSubscription(
+                @QueryParameter String subscription, @QueryParameter String credentialsId) throws InterruptedException {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
                 EventSubscription tested = new EventSubscription(subscription);

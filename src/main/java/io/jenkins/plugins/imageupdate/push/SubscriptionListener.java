@@ -28,9 +28,7 @@ final class SubscriptionListener implements PubSubPull.Listener {
     @Override
     public boolean pushed(List<PushedImage> images) {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins != null
-                && !jenkins.isQuietingDown()
-                && EventChecks.get().offer(images);
+        return jenkins != null && !jenkins.isQuietingDown() && EventChecks.get().offer(images);
     }
 
     @Override

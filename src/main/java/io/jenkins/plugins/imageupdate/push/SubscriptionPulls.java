@@ -151,7 +151,8 @@ public final class SubscriptionPulls extends ItemListener {
     /** Google delivers what is not acknowledged to the next controller, or after the next start. */
     @Terminator
     public static void terminate() {
-        SubscriptionPulls pulls = Jenkins.get().getExtensionList(ItemListener.class).get(SubscriptionPulls.class);
+        SubscriptionPulls pulls =
+                Jenkins.get().getExtensionList(ItemListener.class).get(SubscriptionPulls.class);
         if (pulls != null) {
             pulls.end();
         }

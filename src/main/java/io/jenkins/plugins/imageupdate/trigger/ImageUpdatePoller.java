@@ -40,7 +40,9 @@ public final class ImageUpdatePoller {
     private final Map<Job<?, ?>, PollReport> reports = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param only the images that are checked, null for all images of the job */
-    private record Running(CompletableFuture<PollReport> report, @CheckForNull Set<WatchedImage> only) {}
+    private record Running(
+            CompletableFuture<PollReport> report,
+            @CheckForNull Set<WatchedImage> only) {}
 
     /** @param since when the last one was asked for */
     private record Wanted(Set<WatchedImage> images, Instant since) {
@@ -114,8 +116,9 @@ public final class ImageUpdatePoller {
 
     private void start(Job<?, ?> job, @CheckForNull Instant since, Running mine) {
         JobPoll poll = new JobPoll(job, since, which(job, since, mine));
-        boolean started = background.get().offer(() -> run(poll)
-                .whenComplete((report, thrown) -> finish(job, mine, poll, report, thrown)));
+        boolean started = background
+                .get()
+                .offer(() -> run(poll).whenComplete((report, thrown) -> finish(job, mine, poll, report, thrown)));
         if (!started) {
             underWay.remove(job, mine);
             mine.report.completeExceptionally(new RejectedExecutionException("Jenkins is shutting down"));
@@ -151,7 +154,8 @@ public final class ImageUpdatePoller {
     void end() {
         wanted.clear();
         underWay.values()
-                .forEach(check -> check.report.completeExceptionally(new CancellationException("Jenkins is shutting down")));
+                .forEach(check ->
+                        check.report.completeExceptionally(new CancellationException("Jenkins is shutting down")));
         underWay.clear();
     }
 

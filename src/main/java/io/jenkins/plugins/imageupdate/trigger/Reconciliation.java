@@ -17,8 +17,7 @@ import java.util.WeakHashMap;
  * without a failure within it. In memory only, so each image is checked once after a start of Jenkins.
  */
 final class Reconciliation {
-    private final Map<Job<?, ?>, Map<WatchedImage, Instant>> checked =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Job<?, ?>, Map<WatchedImage, Instant>> checked = Collections.synchronizedMap(new WeakHashMap<>());
 
     private static Duration interval(ImageReference reference) {
         return RegistryAccess.of(reference, null).reconcileInterval();

@@ -106,10 +106,7 @@ class EventFormatTest {
         assertEquals(
                 "",
                 EventFormat.CLOUD_EVENTS
-                        .read(
-                                question.formatted("<b>\\u0022</b>").getBytes(StandardCharsets.UTF_8),
-                                name -> "",
-                                null)
+                        .read(question.formatted("<b>\\u0022</b>").getBytes(StandardCharsets.UTF_8), name -> "", null)
                         .validationCode());
     }
 
@@ -121,8 +118,7 @@ class EventFormatTest {
                         + " 'repository': {'name': 'busybox', 'namespace': 'library', 'repo_full_name': 'library/busybox'}}";
         List<String> pushed = List.of("harbor.example.com/library/busybox:v1.0");
         assertEquals(pushed, read(EventFormat.HARBOR, "{'type': 'PUSH_ARTIFACT', 'event_data': " + data + "}"));
-        assertEquals(
-                List.of(), read(EventFormat.HARBOR, "{'type': 'DELETE_ARTIFACT', 'event_data': " + data + "}"));
+        assertEquals(List.of(), read(EventFormat.HARBOR, "{'type': 'DELETE_ARTIFACT', 'event_data': " + data + "}"));
         assertEquals(
                 pushed,
                 read(
@@ -166,8 +162,7 @@ class EventFormatTest {
                 read(
                         EventFormat.QUAY,
                         "{'repository': 'team/app', 'docker_url': 'quay.io/team/app', 'updated_tags': ['a', 'b', 'a', 3]}"));
-        assertEquals(
-                List.of(), read(EventFormat.QUAY, "{'docker_url': 'quay.io/team/app', 'build_id': 'fake'}"));
+        assertEquals(List.of(), read(EventFormat.QUAY, "{'docker_url': 'quay.io/team/app', 'build_id': 'fake'}"));
     }
 
     @Test
@@ -178,8 +173,7 @@ class EventFormatTest {
         for (String kind : List.of("package", "registry_package")) {
             Map<String, String> headers = Map.of("X-GitHub-Event", kind);
             assertEquals(
-                    List.of("ghcr.io/team/app:v1"),
-                    read(EventFormat.GHCR, body.formatted(kind, "v1"), null, headers));
+                    List.of("ghcr.io/team/app:v1"), read(EventFormat.GHCR, body.formatted(kind, "v1"), null, headers));
             assertEquals(List.of(), read(EventFormat.GHCR, body.formatted(kind, ""), null, headers));
             assertEquals(
                     List.of(),
@@ -211,7 +205,8 @@ class EventFormatTest {
                 List.of("repo.example.com/team/app:v1", "repo.example.com/docker-local/team/app:v1"),
                 read(EventFormat.ARTIFACTORY, artifactory.formatted("pushed")));
         assertEquals(List.of(), read(EventFormat.ARTIFACTORY, artifactory.formatted("deleted")));
-        String nexus = "{'action': '%s', 'repositoryName': 'docker', 'component': {'format': 'docker', 'name': 'team/app', 'version': 'v1'}}";
+        String nexus =
+                "{'action': '%s', 'repositoryName': 'docker', 'component': {'format': 'docker', 'name': 'team/app', 'version': 'v1'}}";
         assertEquals(
                 List.of("nexus.example.com/team/app:v1"),
                 read(EventFormat.NEXUS, nexus.formatted("UPDATED"), "nexus.example.com", Map.of()));
@@ -248,11 +243,13 @@ class EventFormatTest {
         assertEquals(List.of("gcr.io/p/app:stable"), read(EventFormat.PUB_SUB, message.formatted("INSERT")));
         assertEquals(List.of(), read(EventFormat.PUB_SUB, message.formatted("DELETE")));
         assertEquals(List.of(), read(EventFormat.PUB_SUB, "{'action': 'INSERT', 'digest': 'gcr.io/p/app@sha256:11'}"));
-        String data = Base64.getEncoder()
-                .encodeToString(message.formatted("INSERT").getBytes(StandardCharsets.UTF_8));
+        String data =
+                Base64.getEncoder().encodeToString(message.formatted("INSERT").getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 List.of("gcr.io/p/app:stable"),
-                read(EventFormat.PUB_SUB, "{'message': {'data': '" + data + "', 'messageId': '1'}, 'subscription': 's'}"));
+                read(
+                        EventFormat.PUB_SUB,
+                        "{'message': {'data': '" + data + "', 'messageId': '1'}, 'subscription': 's'}"));
         assertTrue(refusal(EventFormat.PUB_SUB, "{'message': {'data': '?'}}").contains("the fields"));
     }
 
@@ -285,7 +282,10 @@ class EventFormatTest {
     void everyFormatHasAnIdOfItsOwn() {
         assertEquals(
                 EventFormat.values().length,
-                Arrays.stream(EventFormat.values()).map(EventFormat::id).distinct().count());
+                Arrays.stream(EventFormat.values())
+                        .map(EventFormat::id)
+                        .distinct()
+                        .count());
         for (EventFormat format : EventFormat.values()) {
             assertEquals(format, EventFormat.of(format.id()));
         }

@@ -24,7 +24,9 @@ public final class EventFuzz {
         EventFormat format = formats[(input[0] & 0xff) % formats.length];
         try {
             EventFormat.Content content = format.read(
-                    Arrays.copyOfRange(input, 1, input.length), name -> name.equals("X-GitHub-Event") ? "package" : "", null);
+                    Arrays.copyOfRange(input, 1, input.length),
+                    name -> name.equals("X-GitHub-Event") ? "package" : "",
+                    null);
             for (PushedImage image : content.images()) {
                 equal(image, PushedImage.of(image.host(), image.repository(), image.tag()));
             }

@@ -65,7 +65,8 @@ class GoogleIdTokensTest {
 
     @Test
     void aTokenOfTheAccountForThisSourceIsGenuine() {
-        assertEquals(Verdict.NOT_YET, tokens.judge(google.sign(claims()), AUDIENCE, ACCOUNT), "no thread waits for keys");
+        assertEquals(
+                Verdict.NOT_YET, tokens.judge(google.sign(claims()), AUDIENCE, ACCOUNT), "no thread waits for keys");
         assertEquals(Verdict.GENUINE, judge(google.sign(claims())));
         assertEquals(Verdict.GENUINE, judge(google.sign(claims(c -> c.put("iss", "accounts.google.com")))));
         assertEquals(1, google.requests().size(), "the keys are fetched once");

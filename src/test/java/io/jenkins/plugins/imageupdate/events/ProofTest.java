@@ -33,7 +33,8 @@ class ProofTest {
             assertTrue(proven(Proof.HEADER, "", Map.of(name, SECRET)), name);
             assertTrue(proven(Proof.HEADER, "", Map.of(name, "Bearer " + SECRET)), name);
             assertTrue(proven(Proof.HEADER, "", Map.of(name, "bearer " + SECRET)), name);
-            for (String wrong : List.of("", "Bearer", "Bearer ", SECRET + "x", SECRET.substring(1), "Basic " + SECRET)) {
+            for (String wrong :
+                    List.of("", "Bearer", "Bearer ", SECRET + "x", SECRET.substring(1), "Basic " + SECRET)) {
                 assertFalse(proven(Proof.HEADER, "", Map.of(name, wrong)), wrong);
             }
         }
@@ -64,8 +65,7 @@ class ProofTest {
                 assertFalse(proven(Proof.HMAC_SHA256, "", Map.of(name, wrong)), wrong);
             }
         }
-        assertTrue(proven(
-                Proof.HMAC_SHA1, "", Map.of("X-Nexus-Webhook-Signature", hmac("HmacSHA1", SECRET, BODY))));
+        assertTrue(proven(Proof.HMAC_SHA1, "", Map.of("X-Nexus-Webhook-Signature", hmac("HmacSHA1", SECRET, BODY))));
         assertFalse(proven(Proof.HMAC_SHA1, "", Map.of("X-Hub-Signature-256", good)));
     }
 

@@ -203,8 +203,13 @@ class PubSubPullTest implements PubSubPull.Listener, PubSubPull.Access {
         assertTrue(PubSub.isName("projects/my-project/subscriptions/jenkins"));
         assertTrue(PubSub.isName("projects/example.com:my-project/subscriptions/jenkins-2"));
         for (String wrong : List.of(
-                "jenkins", "projects/p/topics/gcr", "projects/p/subscriptions/a", "projects/p/subscriptions/a/../b",
-                "projects/p/subscriptions/jenkins?x", "projects//subscriptions/jenkins", "")) {
+                "jenkins",
+                "projects/p/topics/gcr",
+                "projects/p/subscriptions/a",
+                "projects/p/subscriptions/a/../b",
+                "projects/p/subscriptions/jenkins?x",
+                "projects//subscriptions/jenkins",
+                "")) {
             assertFalse(PubSub.isName(wrong), wrong);
         }
     }

@@ -36,8 +36,7 @@ class PushedImageTest {
 
     @Test
     void containerRegistrysNamesAndArtifactRegistrysAreOneImage() throws EventException {
-        assertEquals(
-                Set.of("gcr.io/p/team/app", "us-docker.pkg.dev/p/gcr.io/team/app"), names("gcr.io", "p/team/app"));
+        assertEquals(Set.of("gcr.io/p/team/app", "us-docker.pkg.dev/p/gcr.io/team/app"), names("gcr.io", "p/team/app"));
         assertEquals(
                 Set.of("us-docker.pkg.dev/p/gcr.io/team/app", "gcr.io/p/team/app"),
                 names("us-docker.pkg.dev", "p/gcr.io/team/app"));

@@ -67,8 +67,7 @@ class EventReceiverTest extends SharedScene {
     }
 
     private void push(String host, String repository, String tag) throws Exception {
-        HttpResponse<String> answer =
-                http.send(event(host, repository, tag), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(event(host, repository, tag), HttpResponse.BodyHandlers.ofString());
         assertEquals(202, answer.statusCode());
         assertEquals("", answer.body());
         assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty(), "a sender needs no session");
@@ -80,7 +79,8 @@ class EventReceiverTest extends SharedScene {
 
     /** Whether the manifest of this repository was asked for. */
     private boolean asked(String repository) {
-        return scene.registry.count(request -> request.isManifest() && request.path().contains("/" + repository + "/"))
+        return scene.registry.count(
+                        request -> request.isManifest() && request.path().contains("/" + repository + "/"))
                 > 0;
     }
 
@@ -110,8 +110,10 @@ class EventReceiverTest extends SharedScene {
     void anonymousCallersWithoutACrumbAreEnoughWhereJenkinsIsClosed() throws Exception {
         FreeStyleProject job = scene.watching("closed");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(
-                new MockAuthorizationStrategy().grant(Jenkins.ADMINISTER).everywhere().to("administrator"));
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("administrator"));
         var issuer = jenkins.jenkins.getCrumbIssuer();
         jenkins.jenkins.setCrumbIssuer(new DefaultCrumbIssuer(false));
         try {
@@ -129,26 +131,23 @@ class EventReceiverTest extends SharedScene {
         FreeStyleProject job = scene.watching("flood");
         scene.registry.clear();
         HttpRequest event = event(scene.registry.host(), "p/flood", "stable");
-        List<CompletableFuture<Integer>> answers = IntStream.range(0, 10_000)
-                .mapToObj(i -> i)
-                .collect(Collectors.groupingBy(i -> i % 4))
-                .values()
-                .stream()
-                .map(part -> CompletableFuture.supplyAsync(() -> {
-                    int refused = 0;
-                    for (int ignored : part) {
-                        try {
-                            int status = http.send(event, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode();
-                            assertTrue(status == 202 || status == 429, () -> String.valueOf(status));
-                            refused += status == 429 ? 1 : 0;
-                        } catch (IOException | InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }
-                    return refused;
-                }))
-                .toList();
+        List<CompletableFuture<Integer>> answers =
+                IntStream.range(0, 10_000).mapToObj(i -> i).collect(Collectors.groupingBy(i -> i % 4)).values().stream()
+                        .map(part -> CompletableFuture.supplyAsync(() -> {
+                            int refused = 0;
+                            for (int ignored : part) {
+                                try {
+                                    int status = http.send(event, HttpResponse.BodyHandlers.discarding())
+                                            .statusCode();
+                                    assertTrue(status == 202 || status == 429, () -> String.valueOf(status));
+                                    refused += status == 429 ? 1 : 0;
+                                } catch (IOException | InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }
+                            return refused;
+                        }))
+                        .toList();
         long start = System.nanoTime();
         int refused = answers.stream().mapToInt(CompletableFuture::join).sum();
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
@@ -252,7 +251,8 @@ class EventReceiverTest extends SharedScene {
                     .build();
             assertEquals(
                     400, http.send(wrong, HttpResponse.BodyHandlers.ofString()).statusCode());
-            EventStatus status = EventReceiver.get().status(PushEventsConfiguration.get().source("own"));
+            EventStatus status =
+                    EventReceiver.get().status(PushEventsConfiguration.get().source("own"));
             assertTrue(status.problem().contains("the fields of this format"), status::problem);
             assertTrue(status.failing());
             push("p/none");
@@ -260,7 +260,8 @@ class EventReceiverTest extends SharedScene {
                     .status(PushEventsConfiguration.get().source("own"))
                     .failing());
             try (var client = jenkins.createWebClient()) {
-                String page = client.goTo("manage/image-updates").getWebResponse().getContentAsString();
+                String page =
+                        client.goTo("manage/image-updates").getWebResponse().getContentAsString();
                 assertTrue(page.contains("An event was not read"), page);
                 assertFalse(page.contains("marker-of-the-payload"));
                 assertFalse(page.contains(PushEvents.SECRET));

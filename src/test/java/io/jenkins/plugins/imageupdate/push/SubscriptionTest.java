@@ -50,12 +50,14 @@ class SubscriptionTest {
 
             EventSubscription.DescriptorImpl form =
                     (EventSubscription.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(EventSubscription.class);
-            String tested = form.doTestSubscription(FakePubSub.SUBSCRIPTION, "pubsub-token").getMessage();
+            String tested = form.doTestSubscription(FakePubSub.SUBSCRIPTION, "pubsub-token")
+                    .getMessage();
             assertTrue(tested.contains("may be pulled"), tested);
-            String missing =
-                    form.doTestSubscription("projects/p/subscriptions/other", "pubsub-token").getMessage();
+            String missing = form.doTestSubscription("projects/p/subscriptions/other", "pubsub-token")
+                    .getMessage();
             assertTrue(missing.contains("Create the subscription"), missing);
-            String none = form.doTestSubscription(FakePubSub.SUBSCRIPTION, "no-such-credential").getMessage();
+            String none = form.doTestSubscription(FakePubSub.SUBSCRIPTION, "no-such-credential")
+                    .getMessage();
             assertTrue(none.contains("no-such-credential"), none);
 
             google.deny(BEARER);

@@ -48,26 +48,37 @@ final class EventAttacks {
                 refused(forged, "an event without a secret", "403", "own", Map.of()),
                 refused(forged, "an event with the secret in its address", "403", "own/" + SECRET, Map.of()),
                 refused(forged, "an event for a source without a secret", "403", "open", good),
-                refused(forged, "an event with a wrong signature", "403", "signed", Map.of("X-Hub-Signature-256", "sha256=00")),
+                refused(
+                        forged,
+                        "an event with a wrong signature",
+                        "403",
+                        "signed",
+                        Map.of("X-Hub-Signature-256", "sha256=00")),
                 refused(forged, "an event with the secret in place of a signature", "403", "signed", good),
-                new Attack("the names of sources", "an event for an unknown source", "the same answer as for a wrong secret", () -> {
-                    HttpResponse<String> unknown = post("unknown", Map.of(), event("p/app"));
-                    HttpResponse<String> wrong = post("own", Map.of(), event("p/app"));
-                    return unknown.statusCode() == wrong.statusCode() && unknown.body().equals(wrong.body())
-                            ? "the same answer as for a wrong secret"
-                            : unknown.body();
-                }),
-                new Attack("which images jobs watch", "events for watched and for other images", "the same answer", () -> {
-                    scene.evil.pushImage("open/events", "stable", "one");
-                    watching("open/events");
-                    HttpResponse<String> watched = post("own", good, event("open/events"));
-                    HttpResponse<String> other = post("own", good, event("open/none"));
-                    return watched.statusCode() == 202
-                                    && other.statusCode() == 202
-                                    && watched.body().equals(other.body())
-                            ? "the same answer"
-                            : watched.statusCode() + " " + other.statusCode();
-                }),
+                new Attack(
+                        "the names of sources",
+                        "an event for an unknown source",
+                        "the same answer as for a wrong secret",
+                        () -> {
+                            HttpResponse<String> unknown = post("unknown", Map.of(), event("p/app"));
+                            HttpResponse<String> wrong = post("own", Map.of(), event("p/app"));
+                            return unknown.statusCode() == wrong.statusCode()
+                                            && unknown.body().equals(wrong.body())
+                                    ? "the same answer as for a wrong secret"
+                                    : unknown.body();
+                        }),
+                new Attack(
+                        "which images jobs watch", "events for watched and for other images", "the same answer", () -> {
+                            scene.evil.pushImage("open/events", "stable", "one");
+                            watching("open/events");
+                            HttpResponse<String> watched = post("own", good, event("open/events"));
+                            HttpResponse<String> other = post("own", good, event("open/none"));
+                            return watched.statusCode() == 202
+                                            && other.statusCode() == 202
+                                            && watched.body().equals(other.body())
+                                    ? "the same answer"
+                                    : watched.statusCode() + " " + other.statusCode();
+                        }),
                 refused("a method that changes nothing", "a GET request", "405", "own", "GET", good, ""),
                 refused("a method that changes nothing", "a PUT request", "405", "own", "PUT", good, event("p/app")),
                 refused("memory", "a body of more than 256 KiB", "413", "own", "POST", good, " ".repeat(262_145)),
@@ -79,20 +90,25 @@ final class EventAttacks {
                         "an image whose name is markup",
                         "400, and the page does not have it",
                         () -> {
-                            int status = post("own", good, event("<img src=x onerror=alert(1)>")).statusCode();
-                            String page = scene.request(
-                                    "administrator", HttpMethod.GET, "manage/image-updates/", null);
+                            int status = post("own", good, event("<img src=x onerror=alert(1)>"))
+                                    .statusCode();
+                            String page = scene.request("administrator", HttpMethod.GET, "manage/image-updates/", null);
                             return status + (page.contains("onerror") ? page : ", and the page does not have it");
                         }),
-                token("a token without a signature (`none`)", keys -> FakeGoogleKeys.unsigned(
-                                keys.header("none"), FakeGoogleKeys.claims(AUDIENCE, ACCOUNT))
-                        + "."),
-                token("a token for another audience", keys -> keys.sign(
-                        FakeGoogleKeys.claims("https://jenkins.example.com/other", ACCOUNT))),
-                token("a token of another account", keys -> keys.sign(
-                        FakeGoogleKeys.claims(AUDIENCE, "other@p.iam.gserviceaccount.com"))),
-                token("a token that is signed with another key", keys -> FakeGoogleKeys.sign(
-                        keys.header("RS256"), FakeGoogleKeys.claims(AUDIENCE, ACCOUNT), FakeGoogleKeys.pair())),
+                token(
+                        "a token without a signature (`none`)",
+                        keys -> FakeGoogleKeys.unsigned(keys.header("none"), FakeGoogleKeys.claims(AUDIENCE, ACCOUNT))
+                                + "."),
+                token(
+                        "a token for another audience",
+                        keys -> keys.sign(FakeGoogleKeys.claims("https://jenkins.example.com/other", ACCOUNT))),
+                token(
+                        "a token of another account",
+                        keys -> keys.sign(FakeGoogleKeys.claims(AUDIENCE, "other@p.iam.gserviceaccount.com"))),
+                token(
+                        "a token that is signed with another key",
+                        keys -> FakeGoogleKeys.sign(
+                                keys.header("RS256"), FakeGoogleKeys.claims(AUDIENCE, ACCOUNT), FakeGoogleKeys.pair())),
                 token("a token that has expired", keys -> {
                     ObjectNode claims = FakeGoogleKeys.claims(AUDIENCE, ACCOUNT);
                     return keys.sign(claims.put("exp", Instant.now().getEpochSecond() - 3600));
@@ -104,7 +120,8 @@ final class EventAttacks {
                         () -> {
                             scene.evil.pushImage("open/replayed", "stable", "one");
                             FreeStyleProject job = watching("open/replayed");
-                            int status = post("own", good, event("open/replayed")).statusCode();
+                            int status =
+                                    post("own", good, event("open/replayed")).statusCode();
                             post("own", good, event("open/replayed"));
                             PollScene.poll(job);
                             scene.jenkins.waitUntilNoActivity();
@@ -159,8 +176,11 @@ final class EventAttacks {
             String method,
             Map<String, String> headers,
             String body) {
-        return new Attack(aim, tried, status, () -> String.valueOf(
-                send(path, method, headers, body).statusCode()));
+        return new Attack(
+                aim,
+                tried,
+                status,
+                () -> String.valueOf(send(path, method, headers, body).statusCode()));
     }
 
     /** Made by someone who may ask Google for tokens, but not for this one. */

@@ -101,8 +101,7 @@ public final class FakePubSub extends LoopbackServer {
         String bearer = request.authorization().orElse("").replaceFirst("^Bearer ", "");
         synchronized (this) {
             if (!bearers.contains(bearer)) {
-                return FakeGoogle.apiRefused(
-                        401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
+                return FakeGoogle.apiRefused(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
             }
         }
         String[] call = request.path().replaceFirst("^/v1/", "").split(":", 2);

@@ -38,8 +38,7 @@ final class GoogleExchange {
 
     /** A service account's own signature for its access token (RFC 7523, section 2.1). */
     CompletableFuture<Token> assertion(JwtSigner signer, Instant deadline) {
-        String assertion =
-                signer.assertion(endpoints.scope(), transport.clock().instant());
+        String assertion = signer.assertion(endpoints.scope(), transport.clock().instant());
         Map<String, String> form =
                 Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", assertion);
         return post(GoogleService.TOKEN_SERVER, endpoints.oauth(), Map.of("Content-Type", FORM), form(form), deadline)

@@ -60,7 +60,9 @@ class GoogleApiTokensTest {
 
     @Test
     void anAccessTokenIsUsedAsItIs() {
-        assertEquals("ya29.mine", tokens.get(Authentications.ofSecret("t", "ya29.mine")).join());
+        assertEquals(
+                "ya29.mine",
+                tokens.get(Authentications.ofSecret("t", "ya29.mine")).join());
         assertEquals(0, google.google.requests().size());
     }
 
