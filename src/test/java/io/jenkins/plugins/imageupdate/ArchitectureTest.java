@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     /** Packages without Jenkins classes. */
     private static final List<String> FREE_OF_JENKINS =
-            List.of("registry..", "tags", "source..", "check", "ledger", "cli");
+            List.of("registry..", "tags", "source..", "check", "events", "ledger", "cli");
 
     /** By package, the packages that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -48,6 +48,7 @@ class ArchitectureTest {
         mayUse.put("tags", registry);
         mayUse.put("source..", registry);
         mayUse.put("check", with(registry, "tags"));
+        mayUse.put("events", Set.of("registry", "registry.http"));
         mayUse.put("ledger", check);
         mayUse.put("cli", with(check, "ledger"));
         mayUse.put("credentials", with(check, "ledger", "source.."));
@@ -57,9 +58,10 @@ class ArchitectureTest {
         mayUse.put("agents", job);
         mayUse.put("controller", with(job, "agents"));
         mayUse.put("delivery", job);
-        mayUse.put("trigger", with(job, "delivery"));
-        mayUse.put("step", with(job, "delivery", "trigger"));
-        mayUse.put("view", with(job, "controller", "delivery", "trigger"));
+        mayUse.put("trigger", with(job, "delivery", "events"));
+        mayUse.put("push", with(job, "delivery", "events", "trigger"));
+        mayUse.put("step", with(job, "delivery", "events", "trigger"));
+        mayUse.put("view", with(job, "controller", "delivery", "events", "trigger", "push"));
         return mayUse;
     }
 

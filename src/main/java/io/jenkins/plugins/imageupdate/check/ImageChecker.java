@@ -45,14 +45,21 @@ public final class ImageChecker {
             RegistryEndpoint endpoint,
             String login) {}
 
+    /** @param begun an answer may be as old as its request */
+    private record Asked(Instant begun, CompletableFuture<Sighting> sighting) {
+        boolean goodEnough(@CheckForNull Instant since) {
+            return since == null || !begun.isBefore(since);
+        }
+    }
+
     private final RegistryClient client;
     private final Limits limits;
     private final Clock clock;
     private final Executor executor;
-    private final ConcurrentMap<Check, CompletableFuture<Sighting>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Check, Asked> underWay = new ConcurrentHashMap<>();
 
     /** How long an answer is shared by jobs that are due at the same time. */
-    private final Kept<Check, Sighting> recent;
+    private final Kept<Check, Asked> recent;
 
     /** Since when a rate limit keeps an image from being checked. */
     private final Kept<WatchedImage, Instant> waiting = Kept.sinceUse(Duration.ofDays(1), 200);
@@ -82,7 +89,7 @@ public final class ImageChecker {
      * Asks the registry for the image's digest.
      *
      * @param known the recorded digests, null if there are none; an index with the recorded digest is not fetched again
-     * @param since an answer that is not older than this is good enough; null to ask the registry
+     * @param since an answer to a request that is not older than this is good enough; null for one to a request that is under way or new
      * @return completed on the transport's executor; cancelling it does not cancel the same check of other callers
      */
     public CompletableFuture<Sighting> check(
@@ -210,31 +217,35 @@ public final class ImageChecker {
             @CheckForNull Instant since,
             Authentication authentication,
             Supplier<CompletableFuture<Sighting>> ask) {
-        Sighting before = since == null ? null : recent.get(check);
-        if (before != null && !before.at().isBefore(since)) {
-            return CompletableFuture.completedFuture(before);
+        Asked before = since == null ? null : recent.get(check);
+        if (before != null && before.goodEnough(since)) {
+            return before.sighting.copy();
         }
-        CompletableFuture<Sighting> mine = new CompletableFuture<>();
-        CompletableFuture<Sighting> shared = underWay.putIfAbsent(check, mine);
+        Asked mine = new Asked(clock.instant(), new CompletableFuture<>());
+        Asked shared = underWay.putIfAbsent(check, mine);
         if (shared != null) {
-            return shared.copy();
+            return shared.goodEnough(since)
+                    ? shared.sighting.copy()
+                    : shared.sighting
+                            .handle((sighting, thrown) -> null)
+                            .thenCompose(ended -> shared(check, since, authentication, ask));
         }
         // A check that threw before its future is here would stay in the map forever.
         RepositoryCheck.begun(ask)
                 .exceptionally(thrown -> failed(check.image(), authentication, thrown))
                 .whenComplete((sighting, thrown) -> {
                     if (thrown == null) {
-                        recent.put(check, sighting);
+                        recent.put(check, mine);
                         noteWaiting(sighting);
                     }
                     underWay.remove(check, mine);
                     if (thrown == null) {
-                        mine.complete(sighting);
+                        mine.sighting.complete(sighting);
                     } else {
-                        mine.completeExceptionally(thrown);
+                        mine.sighting.completeExceptionally(thrown);
                     }
                 });
-        return mine.copy();
+        return mine.sighting.copy();
     }
 
     /**

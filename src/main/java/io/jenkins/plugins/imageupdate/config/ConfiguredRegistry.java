@@ -41,6 +41,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     static final int MAX_PARALLEL = 256;
     static final int MAX_TIMEOUT_SECONDS = 600;
     static final int MAX_REQUESTS_PER_MINUTE = 600_000;
+    static final int MAX_RECONCILE_MINUTES = 44_640;
 
     private final String prefix;
     private String credentialsId;
@@ -55,6 +56,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
     private String certificateAuthorities;
     private String clientCertificateId;
     private int requestsPerMinute;
+    private int reconcileMinutes;
     private String mirror;
     private List<String> allowedAddresses;
     private String headersSecretId;
@@ -278,6 +280,16 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
         this.requestsPerMinute = inRange("requestsPerMinute", requestsPerMinute, 0, MAX_REQUESTS_PER_MINUTE);
     }
 
+    /** How rarely schedules check the registry's images while push events are heard. 0 for each time. */
+    public int getReconcileMinutes() {
+        return reconcileMinutes;
+    }
+
+    @DataBoundSetter
+    public void setReconcileMinutes(int reconcileMinutes) {
+        this.reconcileMinutes = inRange("reconcileMinutes", reconcileMinutes, 0, MAX_RECONCILE_MINUTES);
+    }
+
     /** The host that is asked in place of the registry, with its optional port. Null for the registry itself. */
     @CheckForNull
     public String getMirror() {
@@ -360,6 +372,7 @@ public final class ConfiguredRegistry implements Describable<ConfiguredRegistry>
                 && Objects.equals(certificateAuthorities, that.certificateAuthorities)
                 && Objects.equals(clientCertificateId, that.clientCertificateId)
                 && requestsPerMinute == that.requestsPerMinute
+                && reconcileMinutes == that.reconcileMinutes
                 && Objects.equals(mirror, that.mirror)
                 && getAllowedAddresses().equals(that.getAllowedAddresses())
                 && Objects.equals(headersSecretId, that.headersSecretId)

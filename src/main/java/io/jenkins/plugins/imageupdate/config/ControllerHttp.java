@@ -35,6 +35,14 @@ public final class ControllerHttp {
 
     public synchronized ImageChecker checker() {
         if (checker == null) {
+            checker = new ImageChecker(transport());
+        }
+        return checker;
+    }
+
+    /** As checks use it. */
+    public synchronized HttpTransport transport() {
+        if (transport == null) {
             HttpClients ours = new HttpClients() {
                 @Override
                 public HttpClient of(RegistryEndpoint endpoint) {
@@ -47,9 +55,8 @@ public final class ControllerHttp {
                 }
             };
             transport = new HttpTransport(ours, Computer.threadPoolForRemoting, Clock.systemUTC());
-            checker = new ImageChecker(transport);
         }
-        return checker;
+        return transport;
     }
 
     /** As {@link HttpTransport#quota}, since Jenkins started. */

@@ -127,6 +127,21 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         return best;
     }
 
+    /** The hosts of registries that are asked at this host as their mirror, and the mirrors that are asked in place of this host. */
+    public Set<String> mirrored(String host) {
+        Set<String> others = new HashSet<>();
+        for (ConfiguredRegistry registry : getRegistries()) {
+            String mirror = registry.getMirror();
+            String named = registry.getPrefix().split("/", 2)[0];
+            if (mirror != null && mirror.equals(host)) {
+                others.add(named);
+            } else if (mirror != null && named.equals(host)) {
+                others.add(mirror);
+            }
+        }
+        return others;
+    }
+
     /** The entry with exactly this prefix. Null if there is none. */
     @CheckForNull
     ConfiguredRegistry named(String prefix) {

@@ -47,6 +47,11 @@ public final class RegistryAccess {
         return registry == null ? Duration.ZERO : registry.minimumAge();
     }
 
+    /** How rarely a schedule may check the registry's images while push events are heard; zero for each time. */
+    public Duration reconcileInterval() {
+        return registry == null ? Duration.ZERO : Duration.ofMinutes(registry.getReconcileMinutes());
+    }
+
     /** The id of the credential that is used: the image's, otherwise the registry's. Null if neither names one. */
     @CheckForNull
     public String credentialsId() {

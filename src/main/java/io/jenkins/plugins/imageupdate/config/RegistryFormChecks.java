@@ -52,6 +52,10 @@ public abstract class RegistryFormChecks extends Descriptor<ConfiguredRegistry> 
         return check(() -> MinimumAge.parse(value));
     }
 
+    public FormValidation doCheckReconcileMinutes(@QueryParameter String value) {
+        return FormValidation.validateIntegerInRange(value, 0, ConfiguredRegistry.MAX_RECONCILE_MINUTES);
+    }
+
     @POST
     public FormValidation doCheckMirror(@QueryParameter String value) {
         return check(() -> RegistryPrefix.host(value));

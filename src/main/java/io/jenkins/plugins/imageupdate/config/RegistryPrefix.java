@@ -6,7 +6,7 @@ import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 
 /** Reads what an administrator writes for a registry: a host with an optional port, optionally with the first segments of a path. */
-final class RegistryPrefix {
+public final class RegistryPrefix {
     private RegistryPrefix() {}
 
     /**
@@ -44,7 +44,7 @@ final class RegistryPrefix {
      * @throws IllegalArgumentException if it is not a host; the message says why
      */
     @CheckForNull
-    static String host(@CheckForNull String written) {
+    public static String host(@CheckForNull String written) {
         String text = Util.fixEmptyAndTrim(written);
         if (text == null) {
             return null;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,7 +126,7 @@ public final class JenkinsImages {
             Places found = Places.read(own);
             Set<ImageCheck> checks = found.images().stream()
                     .filter(which)
-                    .map(place -> new ImageCheck(place.image(), null, null, null))
+                    .map(place -> new ImageCheck(place.image(), null, null, Duration.ZERO))
                     .collect(Collectors.toSet());
             Map<WatchedImage, ResolvedImage> known = known();
             return CheckQueue.all(

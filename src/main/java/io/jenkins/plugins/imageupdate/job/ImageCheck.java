@@ -113,7 +113,8 @@ public record ImageCheck(
      * @param known as for a job's trigger
      */
     public CompletableFuture<Sighting> byController(@CheckForNull ResolvedImage known) {
-        return check(null, (id, host) -> RegistryCredentials.ofController(id, host, null), known, List.of(), null);
+        RegistryAccess.Login login = (id, host) -> RegistryCredentials.ofController(id, host, null);
+        return check(null, login, new Known(known, List.of(), KnownDigests.NONE), null);
     }
 
     /** Adds to an update what it changed, as far as the registry tells; for a running build. Never fails. */

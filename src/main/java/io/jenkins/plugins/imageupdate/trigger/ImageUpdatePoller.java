@@ -5,17 +5,21 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Job;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.job.Background;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,8 +31,27 @@ public final class ImageUpdatePoller {
     private static final Logger LOGGER = Logger.getLogger(ImageUpdatePoller.class.getName());
 
     private final Supplier<Background> background;
-    private final Map<Job<?, ?>, CompletableFuture<PollReport>> underWay = new ConcurrentHashMap<>();
+    private final Map<Job<?, ?>, Running> underWay = new ConcurrentHashMap<>();
+
+    /** What events ask for, until no check of the job is running. */
+    private final Map<Job<?, ?>, Wanted> wanted = new ConcurrentHashMap<>();
+
+    private final Reconciliation reconciliation = new Reconciliation();
     private final Map<Job<?, ?>, PollReport> reports = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** @param only the images that are checked, null for all images of the job */
+    private record Running(
+            CompletableFuture<PollReport> report,
+            @CheckForNull Set<WatchedImage> only) {}
+
+    /** @param since when the last one was asked for */
+    private record Wanted(Set<WatchedImage> images, Instant since) {
+        Wanted and(Wanted more) {
+            Set<WatchedImage> all = new HashSet<>(images);
+            all.addAll(more.images);
+            return new Wanted(all, since.isBefore(more.since) ? more.since : since);
+        }
+    }
 
     public ImageUpdatePoller() {
         this(Background::get);
@@ -53,24 +76,66 @@ public final class ImageUpdatePoller {
      * @param since an answer that another job got since then is good enough; null to ask every registry
      */
     CompletableFuture<PollReport> poll(Job<?, ?> job, @CheckForNull Instant since) {
-        CompletableFuture<PollReport> mine = new CompletableFuture<>();
-        CompletableFuture<PollReport> before = underWay.putIfAbsent(job, mine);
-        if (before != null) {
-            return before.copy();
+        Running mine = new Running(new CompletableFuture<>(), null);
+        Running before = underWay.putIfAbsent(job, mine);
+        if (before == null) {
+            start(job, since, mine);
+            return mine.report.copy();
         }
-        boolean started = background
-                .get()
-                .offer(() -> check(job, since).whenComplete((report, thrown) -> finish(job, mine, report, thrown)));
-        if (!started) {
-            underWay.remove(job, mine);
-            mine.completeExceptionally(new RejectedExecutionException("Jenkins is shutting down"));
-        }
-        return mine.copy();
+        return before.only == null
+                ? before.report.copy()
+                : before.report.handle((report, thrown) -> null).thenCompose(ended -> poll(job, since));
     }
 
-    private CompletableFuture<PollReport> check(Job<?, ?> job, @CheckForNull Instant since) {
+    /**
+     * Checks some of a job's images soon, since a push event names them. If a check of the job is running, which may have asked the registry
+     * before the push, they are checked after it. Returns at once.
+     *
+     * @param images by their identity
+     * @param since when the event came: an answer that another job got since then is good enough
+     */
+    public void check(Job<?, ?> job, Set<WatchedImage> images, Instant since) {
+        wanted.merge(job, new Wanted(images, since), Wanted::and);
+        checkWanted(job);
+    }
+
+    private void checkWanted(Job<?, ?> job) {
+        while (!underWay.containsKey(job)) {
+            Wanted next = wanted.remove(job);
+            if (next == null) {
+                return;
+            }
+            Running mine = new Running(new CompletableFuture<>(), next.images);
+            if (underWay.putIfAbsent(job, mine) == null) {
+                start(job, next.since, mine);
+                return;
+            }
+            wanted.merge(job, next, Wanted::and);
+        }
+    }
+
+    private void start(Job<?, ?> job, @CheckForNull Instant since, Running mine) {
+        JobPoll poll = new JobPoll(job, since, which(job, since, mine));
+        boolean started = background
+                .get()
+                .offer(() -> run(poll).whenComplete((report, thrown) -> finish(job, mine, poll, report, thrown)));
+        if (!started) {
+            underWay.remove(job, mine);
+            mine.report.completeExceptionally(new RejectedExecutionException("Jenkins is shutting down"));
+        }
+    }
+
+    /** Only a schedule shares answers of a time without naming images, and leaves images out. */
+    private Predicate<WatchedImage> which(Job<?, ?> job, @CheckForNull Instant since, Running mine) {
+        if (mine.only != null) {
+            return mine.only::contains;
+        }
+        return since == null ? image -> true : image -> reconciliation.due(job, image, Instant.now());
+    }
+
+    private static CompletableFuture<PollReport> run(JobPoll poll) {
         try {
-            return new JobPoll(job, since).run();
+            return poll.run();
         } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -87,26 +152,31 @@ public final class ImageUpdatePoller {
     }
 
     void end() {
+        wanted.clear();
         underWay.values()
-                .forEach(check -> check.completeExceptionally(new CancellationException("Jenkins is shutting down")));
+                .forEach(check ->
+                        check.report.completeExceptionally(new CancellationException("Jenkins is shutting down")));
         underWay.clear();
     }
 
     private void finish(
             Job<?, ?> job,
-            CompletableFuture<PollReport> mine,
+            Running mine,
+            JobPoll poll,
             @CheckForNull PollReport report,
             @CheckForNull Throwable thrown) {
         underWay.remove(job, mine);
         if (thrown == null) {
             if (!report.empty()) {
-                reports.put(job, report);
+                reports.compute(job, (same, earlier) -> poll.with(earlier, report));
+                reconciliation.note(job, report);
             }
-            mine.complete(report);
+            mine.report.complete(report);
         } else {
             LOGGER.log(Level.WARNING, thrown, () -> "the images of " + job.getFullName() + " were not checked");
-            mine.completeExceptionally(thrown);
+            mine.report.completeExceptionally(thrown);
         }
+        checkWanted(job);
     }
 
     /** Whether a check of this job's images is running. */

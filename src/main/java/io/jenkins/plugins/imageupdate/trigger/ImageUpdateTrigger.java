@@ -142,6 +142,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
     @Override
     public void start(Job<?, ?> job, boolean newInstance) {
         super.start(job, newInstance);
+        WatchIndex.get().changed(job.getFullName());
         if (!newInstance) {
             ResumeItemListener.get().onRead(job);
         }

@@ -19,13 +19,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
@@ -35,12 +38,20 @@ final class JobPoll {
 
     private final Job<?, ?> job;
     private final Instant since;
+    private final Predicate<WatchedImage> which;
     private final Set<String> problems = new LinkedHashSet<>();
 
-    /** @param since as in {@link ImageUpdatePoller#poll(Job, Instant)} */
-    JobPoll(Job<?, ?> job, @CheckForNull Instant since) {
+    /** The images that the job watches now. */
+    private Set<WatchedImage> watching = Set.of();
+
+    /**
+     * @param since as in {@link ImageUpdatePoller#poll(Job, Instant)}
+     * @param which the watched images that are checked
+     */
+    JobPoll(Job<?, ?> job, @CheckForNull Instant since, Predicate<WatchedImage> which) {
         this.job = job;
         this.since = since;
+        this.which = which;
     }
 
     /** Reads the ledger and credentials. Does not wait for a registry. */
@@ -48,13 +59,30 @@ final class JobPoll {
         if (Jenkins.get().isQuietingDown() || trigger() == null || !job.isBuildable()) {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        Map<WatchedImage, ImageCheck> images = watch().byTrigger();
+        Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch().byTrigger());
+        images.keySet().removeIf(which.negate());
         Map<WatchedImage, ImageCheck.Known> known = known(images);
         return CheckQueue.all(
                         images.values(),
                         image -> image.by(job, known.get(image.image().identity()), since),
                         Background.get())
                 .thenComposeAsync(this::finish, Background.get());
+    }
+
+    /** The report with the results of an earlier one for images that were left out and are still watched. */
+    PollReport with(@CheckForNull PollReport earlier, PollReport report) {
+        if (earlier == null) {
+            return report;
+        }
+        Map<WatchedImage, CheckResult> all = new LinkedHashMap<>();
+        for (CheckResult result : Stream.concat(earlier.images().stream(), report.images().stream())
+                .toList()) {
+            WatchedImage image = result.image();
+            if (image != null && watching.contains(image.identity())) {
+                all.put(image.identity(), result);
+            }
+        }
+        return new PollReport(report.at(), List.copyOf(all.values()), report.problems(), report.queued());
     }
 
     @CheckForNull
@@ -93,6 +121,7 @@ final class JobPoll {
         }
         JobWatch watch = watch();
         Map<WatchedImage, ImageCheck> images = watch.byTrigger();
+        watching = Set.copyOf(images.keySet());
         List<Sighting> counting = seen.stream()
                 .filter(one -> images.containsKey(one.image().identity()))
                 .toList();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ImageRow {
         CheckResult result = place.result();
         Instant at = place.checked();
         JobImages.Watched watched = new JobImages.Watched(
-                new ImageCheck(place.image(), null, null, null),
+                new ImageCheck(place.image(), null, null, Duration.ZERO),
                 false,
                 place.state(),
                 result == null || at == null ? null : new JobImages.Seen(result, at));

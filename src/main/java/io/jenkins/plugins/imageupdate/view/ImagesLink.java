@@ -7,11 +7,16 @@ import hudson.model.Api;
 import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.controller.ImagePlace;
 import io.jenkins.plugins.imageupdate.controller.JenkinsImages;
 import io.jenkins.plugins.imageupdate.controller.JenkinsImagesConfiguration;
+import io.jenkins.plugins.imageupdate.trigger.EventHearing;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
@@ -130,6 +135,24 @@ public final class ImagesLink extends ManagementLink implements StaplerProxy {
             throw new Failure(Messages.ImagesLink_NotRecorded(e.getMessage()));
         }
         return new HttpRedirect(".");
+    }
+
+    /** Sources of push events, empty if none is configured. */
+    public List<PushEventRow> getPushEvents() {
+        return PushEventRow.all();
+    }
+
+    /** Registries whose images schedules check rarely now, with the interval in words. */
+    public Map<String, String> getReconciled() {
+        Map<String, String> intervals = new TreeMap<>();
+        if (EventHearing.any()) {
+            RegistriesConfiguration.get().getRegistries().stream()
+                    .filter(registry -> registry.getReconcileMinutes() > 0)
+                    .forEach(registry -> intervals.put(
+                            registry.getPrefix(),
+                            Util.getTimeSpanString(TimeUnit.MINUTES.toMillis(registry.getReconcileMinutes()))));
+        }
+        return intervals;
     }
 
     public Api getApi() {

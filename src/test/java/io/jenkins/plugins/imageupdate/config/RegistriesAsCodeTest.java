@@ -39,6 +39,7 @@ class RegistriesAsCodeTest {
         ConfiguredRegistry own = new ConfiguredRegistry("registry.example.com:5000");
         own.setPlainHttp(true);
         own.setRequestsPerMinute(30);
+        own.setReconcileMinutes(1440);
         own.setMirror("mirror.example.com:5001");
         own.setMinimumAge("3d");
         own.setPushTimesBelieved(true);
@@ -81,6 +82,7 @@ class RegistriesAsCodeTest {
         assertRefused("prefix: 'gcr.io'\n    listedOnlly: true", "listedOnlly");
         assertRefused("credentialsId: 'gcr-key'", "prefix");
         assertRefused("prefix: 'gcr.io'\n        requestsPerMinute: -1", "requestsPerMinute must be between 0 and");
+        assertRefused("prefix: 'gcr.io'\n        reconcileMinutes: 50000", "reconcileMinutes must be between 0 and");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'mirror'", "\"mirror\" does not begin with the host");
         assertRefused("prefix: 'gcr.io'\n        minimumAge: '3 days'", "'3 days' is not a minimum age");
         assertRefused("prefix: 'gcr.io'\n        mirror: 'a.example/b'", "\"a.example/b\" is more than a host");

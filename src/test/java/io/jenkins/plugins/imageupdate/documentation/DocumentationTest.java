@@ -8,6 +8,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.push.PushEventsConfiguration;
 import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +63,13 @@ class DocumentationTest {
             Path file = directory.resolve("jenkins.yaml");
             Files.writeString(file, block.text());
             RegistriesConfiguration.get().setRegistries(List.of());
+            PushEventsConfiguration.get().setSources(List.of());
+            PushEventsConfiguration.get().setSubscriptions(List.of());
             ConfigurationAsCode.get().configure(file.toString());
-            assertFalse(RegistriesConfiguration.get().getRegistries().isEmpty(), block::toString);
+            boolean read = !RegistriesConfiguration.get().getRegistries().isEmpty()
+                    || !PushEventsConfiguration.get().getSources().isEmpty()
+                    || !PushEventsConfiguration.get().getSubscriptions().isEmpty();
+            assertTrue(read, block::toString);
         }
     }
 
@@ -89,7 +95,7 @@ class DocumentationTest {
 
     @Test
     void shellCommandsParseAndCallProgramsAsWritten(@TempDir Path directory) throws Exception {
-        for (String program : List.of("gcloud", "mvn", "java", "cat")) {
+        for (String program : List.of("az", "gcloud", "mvn", "java", "cat")) {
             Path standIn = directory.resolve(program);
             Files.writeString(standIn, "#!/bin/sh\n{ printf '%s ' \"$@\"; echo; } >> \"${0%/*}/called\"\n");
             assertTrue(standIn.toFile().setExecutable(true));

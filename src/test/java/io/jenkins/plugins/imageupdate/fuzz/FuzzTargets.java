@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.fuzz;
 
+import io.jenkins.plugins.imageupdate.events.EventFuzz;
 import io.jenkins.plugins.imageupdate.registry.RegistryFuzz;
 import io.jenkins.plugins.imageupdate.registry.auth.AuthFuzz;
 import io.jenkins.plugins.imageupdate.registry.auth.google.GoogleFuzz;
@@ -30,6 +31,7 @@ public final class FuzzTargets {
         targets.putAll(HttpFuzz.targets());
         targets.putAll(AuthFuzz.targets());
         targets.putAll(GoogleFuzz.targets());
+        targets.putAll(EventFuzz.targets());
         targets.putAll(ParserFuzz.targets());
         return targets;
     }

@@ -36,7 +36,8 @@ class JenkinsAttackTest {
         List<Attack> rows = Stream.of(
                         new CredentialAttacks(scene).rows(),
                         new FormAttacks(scene).rows(),
-                        new BuildAttacks(scene).rows())
+                        new BuildAttacks(scene).rows(),
+                        new EventAttacks(scene).rows())
                 .flatMap(List::stream)
                 .toList();
         String heading = "| Aim | What is tried | What comes back |\n| --- | --- | --- |\n";

@@ -17,6 +17,7 @@ import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
+import io.jenkins.plugins.imageupdate.push.PushEvents;
 import io.jenkins.plugins.imageupdate.testing.Canaries;
 import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -58,6 +59,7 @@ final class JenkinsScene implements AutoCloseable {
         add(jenkins.jenkins, gcr, CredentialsScope.GLOBAL, "gcr-robot");
         add(team, Domain.global(), CredentialsScope.GLOBAL, "team-robot");
         add(other, Domain.global(), CredentialsScope.GLOBAL, "other-robot");
+        PushEvents.sources(EventAttacks.sources(id -> PushEvents.secret(id, PushEvents.SECRET)));
         configure(false);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

@@ -54,7 +54,7 @@ class WebMethodsTest {
         Set<String> without = new HashSet<>();
         for (JavaMethod method : webMethods()) {
             boolean completion = method.getRawReturnType().isEquivalentTo(AutoCompletionCandidates.class);
-            if (!completion && !checks(method, new HashSet<>())) {
+            if (!completion && !PROVEN.contains(name(method)) && !checks(method, new HashSet<>())) {
                 without.add(name(method));
                 assertEquals(Set.of(), reached(method, new HashSet<>()), name(method));
             }
@@ -63,6 +63,9 @@ class WebMethodsTest {
         assertEquals(Set.of(), without);
     }
 
+    /** Callers have no account. What they have to prove in place of it is attacked in EventAttacks. */
+    private static final Set<String> PROVEN = Set.of("push.EventReceiver#doDynamic");
+
     /** They look at the text that they are given and say whether it is well-formed, or list words that are the same for all. */
     private static final Set<String> PURE = Set.of(
             "config.RegistryFormChecks#doCheckAllowedAddresses",
@@ -70,6 +73,7 @@ class WebMethodsTest {
             "config.RegistryFormChecks#doCheckMirror",
             "config.RegistryFormChecks#doCheckParallel",
             "config.RegistryFormChecks#doCheckPlainHttp",
+            "config.RegistryFormChecks#doCheckReconcileMinutes",
             "config.RegistryFormChecks#doCheckRequestsPerMinute",
             "config.RegistryFormChecks#doCheckTimeoutSeconds",
             "policy.NewestTags$DescriptorImpl#doFillByItems",
@@ -79,6 +83,10 @@ class WebMethodsTest {
             "policy.TagSelectionDescriptor#doCheckExclude",
             "policy.TagSelectionDescriptor#doCheckInclude",
             "policy.TagSelectionDescriptor#doCheckMax",
+            "push.EventSource$DescriptorImpl#doCheckRegistry",
+            "push.EventSource$DescriptorImpl#doCheckServiceAccount",
+            "push.EventSource$DescriptorImpl#doFillFormatItems",
+            "push.EventSubscription$DescriptorImpl#doCheckSubscription",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImage",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckImages",
             "step.CheckImageUpdateStep$DescriptorImpl#doCheckMinimumAge",

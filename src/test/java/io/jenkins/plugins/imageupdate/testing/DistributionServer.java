@@ -73,6 +73,18 @@ public final class DistributionServer implements AutoCloseable {
         return "http://" + host;
     }
 
+    /**
+     * The environment of a server that tells of each push (distribution, "Work with notifications").
+     *
+     * @param secret value of the header Authorization
+     */
+    public static Map<String, String> notifying(String url, String secret) {
+        return Map.of(
+                "REGISTRY_NOTIFICATIONS_ENDPOINTS",
+                "[{name: jenkins, url: '" + url + "', headers: {Authorization: [Bearer " + secret
+                        + "]}, timeout: 5s, threshold: 3, backoff: 1s}]");
+    }
+
     private static DistributionServer launch(Path program, Path directory, int port, Map<String, String> environment)
             throws IOException {
         String host = "127.0.0.1:" + port;

@@ -14,7 +14,8 @@ public final class AccessTokens {
         tokens = new TokenCache<>(clock);
     }
 
-    boolean serve(Authentication authentication) {
+    /** Whether the tokens of this login come from the source. */
+    public boolean serve(Authentication authentication) {
         return source.serves(authentication);
     }
 
@@ -25,7 +26,7 @@ public final class AccessTokens {
     }
 
     /** Forgets the token that was refused, unless it has been replaced meanwhile. */
-    void forget(Authentication authentication, Predicate<String> refused) {
+    public void forget(Authentication authentication, Predicate<String> refused) {
         tokens.forget(authentication.fingerprint(), refused);
     }
 }

@@ -11,8 +11,9 @@ import java.net.URI;
  * @param sts exchanges another provider's token for one of Google (RFC 8693)
  * @param iam origin of the IAM Service Account Credentials API, which lends a service account
  * @param metadata origin of the metadata server of Compute Engine and GKE, reached without encryption on the machine itself
+ * @param scope of every access token that is asked for
  */
-record GoogleEndpoints(URI oauth, URI sts, URI iam, URI metadata) {
+record GoogleEndpoints(URI oauth, URI sts, URI iam, URI metadata, String scope) {
     static final GoogleEndpoints GOOGLE = new GoogleEndpoints(
             URI.create("https://oauth2.googleapis.com/token"),
             URI.create("https://sts.googleapis.com/v1/token"),
@@ -20,12 +21,22 @@ record GoogleEndpoints(URI oauth, URI sts, URI iam, URI metadata) {
             URI.create("http://metadata.google.internal"));
 
     /**
-     * The scope of every access token: reading, and no service's data is named more narrowly for Artifact Registry, whose API lists
+     * The scope of access tokens for registries: reading, and no service's data is named more narrowly for Artifact Registry, whose API lists
      * {@code cloud-platform} and this one alone ("OAuth 2.0 Scopes for Google APIs"). With it a manifest is read and an upload is
      * refused (measured in Zot pull request 4276); {@code devstorage.read_only}, which was enough for Container Registry, gets a 403
      * for Artifact Registry's manifests (Keel issue 854). What may be read is still the account's roles' to say.
      */
     static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform.read-only";
+
+    /** For registries. */
+    GoogleEndpoints(URI oauth, URI sts, URI iam, URI metadata) {
+        this(oauth, sts, iam, metadata, SCOPE);
+    }
+
+    /** The same for tokens of another scope. */
+    GoogleEndpoints withScope(String other) {
+        return new GoogleEndpoints(oauth, sts, iam, metadata, other);
+    }
 
     /** The narrower of the two scopes that let a federated identity borrow a service account (method generateAccessToken). */
     static final String BORROWING_SCOPE = "https://www.googleapis.com/auth/iam";

@@ -34,8 +34,7 @@ final class GoogleExchange {
 
     /** A service account's own signature for its access token (RFC 7523, section 2.1). */
     CompletableFuture<Token> assertion(JwtSigner signer, Instant deadline) {
-        String assertion =
-                signer.assertion(GoogleEndpoints.SCOPE, transport.clock().instant());
+        String assertion = signer.assertion(endpoints.scope(), transport.clock().instant());
         Map<String, String> form =
                 Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", assertion);
         return post(GoogleService.TOKEN_SERVER, endpoints.oauth(), Map.of("Content-Type", FORM), form(form), deadline)
@@ -65,7 +64,7 @@ final class GoogleExchange {
     CompletableFuture<Token> federated(
             Subject subject, @CheckForNull String account, Duration life, Instant deadline) {
         return account == null
-                ? own(subject, GoogleEndpoints.SCOPE, deadline)
+                ? own(subject, endpoints.scope(), deadline)
                 : own(subject, GoogleEndpoints.BORROWING_SCOPE, deadline)
                         .thenCompose(token -> borrowed(account, life, token, deadline));
     }
@@ -98,7 +97,7 @@ final class GoogleExchange {
     private CompletableFuture<Token> borrowed(String account, Duration life, Token caller, Instant deadline) {
         URI uri = endpoints.iam().resolve("/v1/projects/-/serviceAccounts/" + account + ":generateAccessToken");
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("lifetime", life.toSeconds() + "s");
-        request.putArray("scope").add(GoogleEndpoints.SCOPE);
+        request.putArray("scope").add(endpoints.scope());
         Map<String, String> headers =
                 Map.of("Content-Type", "application/json", "Authorization", "Bearer " + caller.value());
         return post(GoogleService.IAM_CREDENTIALS, uri, headers, Json.write(request), deadline)

@@ -31,7 +31,12 @@ public final class GoogleTokenSource implements TokenSource {
     private final ControllerCredentials controller;
 
     public GoogleTokenSource(HttpTransport transport) {
-        this(transport, GoogleEndpoints.GOOGLE, () -> System.getenv("GOOGLE_APPLICATION_CREDENTIALS"));
+        this(transport, GoogleEndpoints.SCOPE);
+    }
+
+    /** @param scope of the tokens */
+    GoogleTokenSource(HttpTransport transport, String scope) {
+        this(transport, GoogleEndpoints.GOOGLE.withScope(scope), () -> System.getenv("GOOGLE_APPLICATION_CREDENTIALS"));
     }
 
     /**

@@ -35,7 +35,7 @@ final class MetadataServer {
     MetadataServer(HttpTransport direct, GoogleEndpoints endpoints) {
         this.direct = direct;
         // GKE narrows the token to this scope; Compute Engine gives those of the machine, whatever is asked for.
-        address = endpoints.metadata().resolve(PATH + URLEncoder.encode(GoogleEndpoints.SCOPE, StandardCharsets.UTF_8));
+        address = endpoints.metadata().resolve(PATH + URLEncoder.encode(endpoints.scope(), StandardCharsets.UTF_8));
     }
 
     CompletableFuture<Token> fetch(Instant deadline) {
