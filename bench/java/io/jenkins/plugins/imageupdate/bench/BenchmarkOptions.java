@@ -24,8 +24,8 @@ record BenchmarkOptions(
         int parallel,
         int rounds) {
     private static final String PLAIN_HTTP = "--plain-http";
-    private static final Set<String> VALUES =
-            Set.of("--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds");
+    private static final Set<String> VALUES = Set.of(
+            "--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds");
 
     static BenchmarkOptions parse(String... arguments) {
         TreeMap<String, String> values = new TreeMap<>();

@@ -105,12 +105,14 @@ public final class Comparison {
                     all.add(new Entry(
                             program.equals("puller") ? "go-containerregistry, one Puller" : "regclient",
                             parallel,
-                            new Contestant(registry.line, go(registry, proxy, program, parallel)).trusting(proxy.certificate())));
+                            new Contestant(registry.line, go(registry, proxy, program, parallel))
+                                    .trusting(proxy.certificate())));
                 }
             }
         }
         Path login = registry.authFile(directory, proxy.host());
-        all.add(new Entry("skopeo, a process an image", 8, skopeo(registry, proxy, login).trusting(proxy.certificate())));
+        all.add(new Entry(
+                "skopeo, a process an image", 8, skopeo(registry, proxy, login).trusting(proxy.certificate())));
         return all;
     }
 
@@ -268,8 +270,8 @@ public final class Comparison {
 
     /** The least that skopeo can be asked for: the manifest as it is, without a list of tags. */
     private Contestant skopeo(BenchmarkRegistry registry, Http2Proxy proxy, Path login) {
-        String command = "seq 0 " + (count - 1) + " | xargs -P 8 -I N skopeo inspect --authfile '" + login + "' --no-tags --raw docker://"
-                + proxy.host() + "/bench/appN:stable > /dev/null";
+        String command = "seq 0 " + (count - 1) + " | xargs -P 8 -I N skopeo inspect --authfile '" + login
+                + "' --no-tags --raw docker://" + proxy.host() + "/bench/appN:stable > /dev/null";
         return new Contestant(registry.line, "bash", "-euo", "pipefail", "-c", command);
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A program under measurement: a process of its own for every run, which prints a line per round. */
 final class Contestant {
     private static final Pattern ROUND = Pattern.compile(
-            "^round=[0-9]+ images=[0-9]+ (?:cpu=([0-9.]+) )?seconds=([0-9.]+) requests=([0-9]+) tokens=([0-9]+)$", Pattern.MULTILINE);
+            "^round=[0-9]+ images=[0-9]+ (?:cpu=([0-9.]+) )?seconds=([0-9.]+) requests=([0-9]+) tokens=([0-9]+)$",
+            Pattern.MULTILINE);
 
     private final List<String> command;
     private final LongLine line;
@@ -42,8 +43,7 @@ final class Contestant {
 
     /** The same JVM and class path as this, so that only the client differs. */
     static Contestant java(LongLine line, String classPath, String main, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(JavaCommand.program("java"), "-cp", classPath, main));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.program("java"), "-cp", classPath, main));
         command.addAll(Arrays.asList(arguments));
         return new Contestant(line, command.toArray(String[]::new));
     }

@@ -109,7 +109,8 @@ final class TokenDoor {
         String scheme = HTTPS.matcher(head).find() ? "https" : "http";
         return answer(
                 "401 Unauthorized",
-                "Www-Authenticate: Bearer realm=\"" + scheme + "://" + host + "/v2/token\",service=\"" + host + "\"\r\n",
+                "Www-Authenticate: Bearer realm=\"" + scheme + "://" + host + "/v2/token\",service=\"" + host
+                        + "\"\r\n",
                 "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"a token is wanted\"}]}",
                 head.startsWith("HEAD "));
     }

@@ -26,9 +26,7 @@ public enum FailureKind {
             "do what it says, or ask the registry's operator"),
     TAG_NOT_FOUND("the repository has no such tag or digest", "check the tag's name, or push it"),
     REPOSITORY_NOT_FOUND("the registry has no such repository", "check the spelling of the repository's name"),
-    RATE_LIMITED(
-            "the registry counts too many requests",
-            "wait; checks go on by themselves afterwards"),
+    RATE_LIMITED("the registry counts too many requests", "wait; checks go on by themselves afterwards"),
     UNAVAILABLE("the registry has a fault of its own", "wait; the next check asks again"),
     UNREACHABLE(
             "no connection to the registry, or to a host that it names",

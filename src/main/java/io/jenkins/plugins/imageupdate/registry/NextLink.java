@@ -43,14 +43,15 @@ final class NextLink {
         if (mark < 0) {
             return "";
         }
-        byte[] bytes =
-                link.substring(mark + 1, fragment < 0 ? link.length() : fragment).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = link.substring(mark + 1, fragment < 0 ? link.length() : fragment)
+                .getBytes(StandardCharsets.UTF_8);
         StringBuilder query = new StringBuilder("?");
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xff);
             boolean encoded = c == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
             boolean letter = c < 128 && Character.isLetterOrDigit(c);
-            query.append(encoded || letter || IN_QUERY.indexOf(c) >= 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
+            query.append(
+                    encoded || letter || IN_QUERY.indexOf(c) >= 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
         }
         return query.toString();
     }

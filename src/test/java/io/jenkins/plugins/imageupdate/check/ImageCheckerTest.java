@@ -278,9 +278,7 @@ class ImageCheckerTest {
         registry.pushImage("p/app", "1.1", "one");
         registry.pushImage("p/app", "1.2", "two");
         registry.faults()
-                .always(
-                        request -> request.path().endsWith("/1.2"),
-                        Fault.reply(Reply.error(status, code, words)));
+                .always(request -> request.path().endsWith("/1.2"), Fault.reply(Reply.error(status, code, words)));
         Sighting seen = checkTags(1, "1.1").join();
         assertNull(seen.failure(), () -> seen.failure().message());
         assertEquals("1.1", seen.tags().newest().tag());
@@ -297,7 +295,8 @@ class ImageCheckerTest {
                         request -> request.path().endsWith("/1.2"),
                         Fault.reply(Reply.error(412, "PROJECTPOLICYVIOLATION", "vulnerable")));
         Sighting seen = checkTags(1, "1.2").join();
-        assertEquals(FailureKind.REFUSED, seen.failure().kind(), () -> seen.failure().message());
+        assertEquals(
+                FailureKind.REFUSED, seen.failure().kind(), () -> seen.failure().message());
         assertTrue(seen.failure().message().contains("tag 1.2: HTTP 412"), seen.failure()::message);
     }
 

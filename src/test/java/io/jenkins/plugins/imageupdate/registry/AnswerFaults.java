@@ -61,13 +61,23 @@ final class AnswerFaults {
                     "HTTP 404 with a code that is about the request: never taken as a tag that is gone",
                     REFUSED,
                     Reply.error(404, "UNSUPPORTED", "The operation is unsupported")),
-            missing("HTTP 404 `MANIFEST_UNKNOWN` to GET, after HEAD has found the tag", Reply.error(404, "MANIFEST_UNKNOWN", "unknown")),
-            missing("HTTP 404 in plain text to GET, after HEAD has found the tag", Reply.of(404, "text/plain", FaultScene.FOREIGN)),
-            fails("HTTP 404 in plain text for a manifest that the image's index lists", NO_DIGEST, "the tag is there", scene -> {
-                scene.registry().pushIndex("p/app", "multi", Map.of("linux/amd64", scene.digest()));
-                scene.registry().faults().always(RecordedRequest::isGet, Fault.reply(Reply.of(404, "text/plain", "-")));
-                return scene.checkOpen("p/app:multi", "linux/amd64");
-            }),
+            missing(
+                    "HTTP 404 `MANIFEST_UNKNOWN` to GET, after HEAD has found the tag",
+                    Reply.error(404, "MANIFEST_UNKNOWN", "unknown")),
+            missing(
+                    "HTTP 404 in plain text to GET, after HEAD has found the tag",
+                    Reply.of(404, "text/plain", FaultScene.FOREIGN)),
+            fails(
+                    "HTTP 404 in plain text for a manifest that the image's index lists",
+                    NO_DIGEST,
+                    "the tag is there",
+                    scene -> {
+                        scene.registry().pushIndex("p/app", "multi", Map.of("linux/amd64", scene.digest()));
+                        scene.registry()
+                                .faults()
+                                .always(RecordedRequest::isGet, Fault.reply(Reply.of(404, "text/plain", "-")));
+                        return scene.checkOpen("p/app:multi", "linux/amd64");
+                    }),
             heads("HEAD is answered with 404 though GET has the manifest (Nexus)", Reply.of(404)),
             heads("HEAD is answered with 405 though GET has the manifest", Reply.of(405)),
             heads("HEAD is answered with 400 though GET has the manifest", Reply.of(400)),

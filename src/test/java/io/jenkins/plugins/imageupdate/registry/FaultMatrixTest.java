@@ -38,7 +38,13 @@ class FaultMatrixTest {
     private static final String END = "<!-- end of the fault matrix -->\n";
 
     static Stream<FaultRow> rows() {
-        return Stream.of(RefusalFaults.ROWS, HostFaults.ROWS, WordsFaults.ROWS, RedirectFaults.ROWS, AnswerFaults.ROWS, ConnectionFaults.ROWS)
+        return Stream.of(
+                        RefusalFaults.ROWS,
+                        HostFaults.ROWS,
+                        WordsFaults.ROWS,
+                        RedirectFaults.ROWS,
+                        AnswerFaults.ROWS,
+                        ConnectionFaults.ROWS)
                 .flatMap(List::stream);
     }
 

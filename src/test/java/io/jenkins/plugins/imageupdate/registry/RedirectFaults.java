@@ -51,7 +51,12 @@ final class RedirectFaults {
                     THERE + "412: PROJECTPOLICYVIOLATION not scanned]",
                     HostFaults.ROBOT,
                     Reply.error(412, "PROJECTPOLICYVIOLATION", "not scanned")),
-            redirected("A redirect to a host that answers 500", UNAVAILABLE, THERE + "500", HostFaults.ROBOT, Reply.of(500)),
+            redirected(
+                    "A redirect to a host that answers 500",
+                    UNAVAILABLE,
+                    THERE + "500",
+                    HostFaults.ROBOT,
+                    Reply.of(500)),
             redirected(
                     "A redirect to a login page",
                     NOT_A_REGISTRY,
@@ -63,17 +68,25 @@ final class RedirectFaults {
                     CONFIGURATION,
                     "is not a plain http or https address with a host; the registry's external URL may be set wrongly",
                     scene -> HostFaults.checkTokenServer(scene, "/v2/token", HostFaults.ROBOT)),
-            loopback("A listed registry elsewhere whose token server is `localhost`", true, "by Allowed addresses in the registry's entry"),
-            loopback("The same of a registry that is not listed", false, "can add the registry under Container image registries"));
+            loopback(
+                    "A listed registry elsewhere whose token server is `localhost`",
+                    true,
+                    "by Allowed addresses in the registry's entry"),
+            loopback(
+                    "The same of a registry that is not listed",
+                    false,
+                    "can add the registry under Container image registries"));
 
     private RedirectFaults() {}
 
     private static FaultRow loopback(String seen, boolean listed, String says) {
         return fails(seen, CONFIGURATION, says, scene -> {
             scene.registry(HostFaults.challenge("http://127.0.0.1:3000/v2/token"));
-            RegistryEndpoint elsewhere = new RegistryEndpoint("192.0.2.1", true, Duration.ofSeconds(20), 8, false, listed);
+            RegistryEndpoint elsewhere =
+                    new RegistryEndpoint("192.0.2.1", true, Duration.ofSeconds(20), 8, false, listed);
             return scene.open(Checks.of(
-                            elsewhere, PublicInternet.answeredBy(scene.registry().origin())))
+                            elsewhere,
+                            PublicInternet.answeredBy(scene.registry().origin())))
                     .check(FaultScene.IMAGE, HostFaults.ROBOT);
         });
     }

@@ -53,7 +53,13 @@ record StandIn(
      * @param oneForAll whether the token server refuses a request because of a single repository in it
      */
     record Door(
-            String realm, String token, boolean scope, boolean tagsApart, Reply refusal, Reply missing, boolean oneForAll) {
+            String realm,
+            String token,
+            boolean scope,
+            boolean tagsApart,
+            Reply refusal,
+            Reply missing,
+            boolean oneForAll) {
         private static final Reply DENIED = Reply.error(403, "DENIED", "requested access to the resource is denied");
 
         static Door basic(Reply refusal) {

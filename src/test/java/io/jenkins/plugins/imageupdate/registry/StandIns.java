@@ -84,9 +84,8 @@ final class StandIns {
                     "a token of another scope is answered with a Basic challenge; 412 `PROJECTPOLICYVIOLATION` by its policies",
                     "robot$app",
                     Door.bearer("/service/token", TOKEN, true, DENIED)
-                            .withMissingRight(
-                                    Reply.error(401, "UNAUTHORIZED", "unauthorized to access repository")
-                                            .with("Www-Authenticate", "Basic realm=\"harbor\"")),
+                            .withMissingRight(Reply.error(401, "UNAUTHORIZED", "unauthorized to access repository")
+                                    .with("Www-Authenticate", "Basic realm=\"harbor\"")),
                     0,
                     (request, answer) -> request.path().endsWith("/unscanned")
                             ? Optional.of(Reply.error(412, "PROJECTPOLICYVIOLATION", "the image is not scanned yet"))

@@ -26,7 +26,10 @@ final class WordsFaults {
 
     static final List<FaultRow> ROWS = List.of(
             // Rules that no login changes.
-            rule("HTTP 403 `DENIED` \"client with IP … is not allowed access\" (Azure)", Reply.error(403, "DENIED", ADDRESS), ADDRESS),
+            rule(
+                    "HTTP 403 `DENIED` \"client with IP … is not allowed access\" (Azure)",
+                    Reply.error(403, "DENIED", ADDRESS),
+                    ADDRESS),
             fails(
                     "The same, and no credential was used",
                     REFUSED,
@@ -38,11 +41,17 @@ final class WordsFaults {
                     XRAY),
             rule(
                     "HTTP 403 `DENIED` \"prohibited by organization's policy\" (Google)",
-                    Reply.error(403, "DENIED", "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: x"),
+                    Reply.error(
+                            403,
+                            "DENIED",
+                            "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: x"),
                     "organization's policy"),
             rule(
                     "HTTP 403 `DENIED` \"the organization has an IP allow list enabled\" (GitHub)",
-                    Reply.error(403, "DENIED", "the organization has an IP allow list enabled, and your IP address is not permitted"),
+                    Reply.error(
+                            403,
+                            "DENIED",
+                            "the organization has an IP allow list enabled, and your IP address is not permitted"),
                     "IP allow list"),
             rule(
                     "HTTP 403 `FORBIDDEN` about vulnerabilities",
@@ -62,7 +71,12 @@ final class WordsFaults {
                     "HTTP 429 \"too many failed login attempts\" (Docker Hub)",
                     CREDENTIAL_REJECTED,
                     "does not look at logins for a while",
-                    scene -> token(scene, Reply.error(429, "TOOMANYREQUESTS", "too many failed login attempts for username or IP address"))),
+                    scene -> token(
+                            scene,
+                            Reply.error(
+                                    429,
+                                    "TOOMANYREQUESTS",
+                                    "too many failed login attempts for username or IP address"))),
             fails(
                     "HTTP 403 `DENIED` \"denied\" from the token server (ghcr.io)",
                     FORBIDDEN,
@@ -73,17 +87,24 @@ final class WordsFaults {
                     "HTTP 429 without a credential",
                     RATE_LIMITED,
                     "a login usually has a higher limit",
-                    scene -> scene.registry(Reply.error(429, "TOOMANYREQUESTS", "slow").with("Retry-After", "100"))
+                    scene -> scene.registry(
+                                    Reply.error(429, "TOOMANYREQUESTS", "slow").with("Retry-After", "100"))
                             .checkOpen()),
-            limit("HTTP 403 `TOOMANYREQUESTS`", Reply.error(403, "TOOMANYREQUESTS", "You have reached your pull rate limit")),
+            limit(
+                    "HTTP 403 `TOOMANYREQUESTS`",
+                    Reply.error(403, "TOOMANYREQUESTS", "You have reached your pull rate limit")),
             limit("HTTP 400 \"Rate exceeded\"", Reply.error(400, "THROTTLED", "Rate exceeded")),
             limit("HTTP 429 with `Retry-After: 0`, again and again", Fault.rateLimited("0")),
             // Something in front.
-            front("HTTP 403 in the JSON of a gateway", Reply.of(403, JSON, "{\"message\":\"" + FaultScene.FOREIGN + "\"}")),
+            front(
+                    "HTTP 403 in the JSON of a gateway",
+                    Reply.of(403, JSON, "{\"message\":\"" + FaultScene.FOREIGN + "\"}")),
             front("HTTP 451 in plain text", Reply.of(451, "text/plain", FaultScene.FOREIGN)),
             front("HTTP 406 with a page of HTML (mod_security)", Reply.of(406, "text/html", FaultScene.FOREIGN)),
             front("HTTP 511: the network wants a login", Reply.of(511, "text/html", FaultScene.FOREIGN)),
-            gcr("HTTP 403 of gcr.io: \"Container Registry is deprecated\"", Reply.of(403, "text/plain", "Container Registry is deprecated")),
+            gcr(
+                    "HTTP 403 of gcr.io: \"Container Registry is deprecated\"",
+                    Reply.of(403, "text/plain", "Container Registry is deprecated")),
             gcr(
                     "HTTP 412 of gcr.io in registry JSON",
                     Reply.error(412, "UNKNOWN", "Container Registry is deprecated and shutting down")));

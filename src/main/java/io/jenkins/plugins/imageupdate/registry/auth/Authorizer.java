@@ -326,7 +326,8 @@ final class Authorizer {
                 login(),
                 () -> server.fetch(scope.endpoint(), request, others, authentication, login())
                         .thenApply(token -> token.of(others.size() + 1)),
-                (token, thrown) -> thrown == null ? SignIns.Verdict.ACCEPTED : verdict(RegistryException.unwrap(thrown)));
+                (token, thrown) ->
+                        thrown == null ? SignIns.Verdict.ACCEPTED : verdict(RegistryException.unwrap(thrown)));
     }
 
     /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */

@@ -70,7 +70,10 @@ final class SignIns {
      * @param verdict what an outcome, a value or a failure, says of the login
      */
     <T> CompletableFuture<T> attempt(
-            URI server, String login, Supplier<CompletableFuture<T>> attempt, BiFunction<T, Throwable, Verdict> verdict) {
+            URI server,
+            String login,
+            Supplier<CompletableFuture<T>> attempt,
+            BiFunction<T, Throwable, Verdict> verdict) {
         if (login.isEmpty()) {
             return attempt.get();
         }

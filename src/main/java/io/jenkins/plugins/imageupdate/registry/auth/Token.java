@@ -102,7 +102,9 @@ public record Token(String value, Instant usableUntil, int repositories) {
     private static Duration age(JsonNode document, JsonNode claims, Response answer) {
         try {
             String text = Json.text(document, "issued_at");
-            Instant issued = text.isEmpty() ? begin(claims, answer) : OffsetDateTime.parse(text).toInstant();
+            Instant issued = text.isEmpty()
+                    ? begin(claims, answer)
+                    : OffsetDateTime.parse(text).toInstant();
             Instant theirNow = date(answer);
             Duration age = issued == null || theirNow == null ? Duration.ZERO : Duration.between(issued, theirNow);
             return age.isNegative() ? Duration.ZERO : age;

@@ -94,8 +94,9 @@ public final class AddressRules {
         boolean https = "https".equalsIgnoreCase(target.getScheme());
         boolean http = "http".equalsIgnoreCase(target.getScheme());
         if (host.isEmpty() || !https && !http || target.getRawUserInfo() != null) {
-            throw refused("the " + what
-                    + " is not a plain http or https address with a host; the registry's external URL may be set wrongly");
+            throw refused(
+                    "the " + what
+                            + " is not a plain http or https address with a host; the registry's external URL may be set wrongly");
         }
         if (!https && "https".equalsIgnoreCase(from.getScheme())) {
             throw refused(
@@ -115,7 +116,8 @@ public final class AddressRules {
             if (Addresses.internal(address) && !allowed) {
                 throw refused("the " + what + ", " + target.getRawAuthority() + ", has the internal address "
                         + address.getHostAddress()
-                        + (address.isLoopbackAddress() ? ", which is the controller itself: the registry's external URL may be set wrongly"
+                        + (address.isLoopbackAddress()
+                                ? ", which is the controller itself: the registry's external URL may be set wrongly"
                                 : "")
                         + (endpoint.listed()
                                 ? "; an administrator can allow it by Allowed addresses in the registry's entry under Container image"

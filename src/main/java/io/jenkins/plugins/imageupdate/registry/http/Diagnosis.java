@@ -206,7 +206,9 @@ public final class Diagnosis {
             return GOOGLE_ROLE;
         }
         // ghcr.io's token server answers both alike.
-        return role.token() && response.status() == 403 ? "; a credential that has expired may be answered like this too" : "";
+        return role.token() && response.status() == 403
+                ? "; a credential that has expired may be answered like this too"
+                : "";
     }
 
     /** For a host that a registry redirects to and that wants a login. */

@@ -19,8 +19,9 @@ record Said(String code, String words, boolean shaped) {
 
     private static final String SECRET =
             "(?:password|token|login|credentials?|secret|key|user ?name|robot account|account|user)";
-    private static final String USELESS = "(?:expired|revoked|incorrect|invalid|disabled|wrong|bad|locked|suspended|blocked|deactivated"
-            + "|deleted|inactive|not valid|no longer valid)";
+    private static final String USELESS =
+            "(?:expired|revoked|incorrect|invalid|disabled|wrong|bad|locked|suspended|blocked|deactivated"
+                    + "|deleted|inactive|not valid|no longer valid)";
 
     /** Refusals of the login itself, which some registries give with the status or code of a missing right (ECR, GitLab, Quay). */
     private static final Pattern LOGIN_REFUSED =
@@ -33,11 +34,13 @@ record Said(String code, String words, boolean shaped) {
      * Rules that no login and no right changes: addresses (Azure, GitHub), security scanners (Artifactory, Nexus, Harbor), an
      * organization's policy (Google).
      */
-    private static final Pattern OWN_RULE = words("client with IP|IP (?:address|allow ?list)|firewall|quarantined?|xray|curation"
-            + "|vulnerabilit(?:y|ies)|(?:blocking|blocked by|violates|violation of)[^.;:]{0,30} polic(?:y|ies)|prohibited by"
-            + "|organization's policy|VPC Service Controls|not signed|legal reasons");
+    private static final Pattern OWN_RULE =
+            words("client with IP|IP (?:address|allow ?list)|firewall|quarantined?|xray|curation"
+                    + "|vulnerabilit(?:y|ies)|(?:blocking|blocked by|violates|violation of)[^.;:]{0,30} polic(?:y|ies)|prohibited by"
+                    + "|organization's policy|VPC Service Controls|not signed|legal reasons");
 
-    private static final Pattern TOO_MANY = words("rate[ -]?limit(?:s|ed|ing)?|rate exceeded|too ?many ?requests|throttl(?:ed|ing)");
+    private static final Pattern TOO_MANY =
+            words("rate[ -]?limit(?:s|ed|ing)?|rate exceeded|too ?many ?requests|throttl(?:ed|ing)");
 
     /** Of Harbor and others, under a code that is about manifests as well. */
     private static final Pattern NO_REPOSITORY = Pattern.compile(
@@ -63,7 +66,8 @@ record Said(String code, String words, boolean shaped) {
             return "a page of HTML instead of registry JSON";
         }
         // Artifactory repeats the status in place of a code.
-        if (!code.isEmpty() || error.path("status").isInt() && error.path("status").asInt() == response.status()) {
+        if (!code.isEmpty()
+                || error.path("status").isInt() && error.path("status").asInt() == response.status()) {
             return (code + " " + Json.text(error, "message")).strip();
         }
         // Of Docker Hub's token server, which says nothing more.

@@ -99,7 +99,8 @@ class SignInsTest {
         registry.faults()
                 .always(
                         request -> true,
-                        Fault.reply(Reply.error(403, "DENIED", "Your authorization token has expired. Reauthenticate.")));
+                        Fault.reply(
+                                Reply.error(403, "DENIED", "Your authorization token has expired. Reauthenticate.")));
         try (Checks checks = Checks.of(registry.host())) {
             registry.clear();
             allRejected(sweep(checks, WRONG));

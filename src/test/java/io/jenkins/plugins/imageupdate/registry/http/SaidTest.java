@@ -23,7 +23,8 @@ class SaidTest {
     }
 
     private static Said body(String json) {
-        HttpHeaders headers = HttpHeaders.of(Map.of("Content-Type", List.of("application/json")), (name, value) -> true);
+        HttpHeaders headers =
+                HttpHeaders.of(Map.of("Content-Type", List.of("application/json")), (name, value) -> true);
         URI uri = URI.create("https://registry.example/v2/p/app/manifests/1");
         return Said.in(new Response(uri, 403, headers, json.getBytes(StandardCharsets.UTF_8)));
     }
@@ -62,14 +63,19 @@ class SaidTest {
     /** Artifactory repeats the status in place of a code; a status that is not that of the response is another service's. */
     @Test
     void theWordsOfArtifactoryAreRead() {
-        assertEquals("no", body("{\"errors\":[{\"status\":403,\"message\":\"no\"}]}").words());
-        assertEquals("", body("{\"errors\":[{\"status\":500,\"message\":\"no\"}]}").words());
-        assertEquals("", body("{\"errors\":[{\"status\":\"403\",\"message\":\"no\"}]}").words());
+        assertEquals(
+                "no", body("{\"errors\":[{\"status\":403,\"message\":\"no\"}]}").words());
+        assertEquals(
+                "", body("{\"errors\":[{\"status\":500,\"message\":\"no\"}]}").words());
+        assertEquals(
+                "",
+                body("{\"errors\":[{\"status\":\"403\",\"message\":\"no\"}]}").words());
     }
 
     @Test
     void longWordsAreReadInTime() {
-        for (String part : List.of("token ", "invalid a ", "blocked by ", "user user ", "NOT_FOUND repository ", "IP ")) {
+        for (String part :
+                List.of("token ", "invalid a ", "blocked by ", "user user ", "NOT_FOUND repository ", "IP ")) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
                 Said said = said("NOT_FOUND", part.repeat(100_000));
                 assertTrue(!said.loginRefused() && !said.ownRule() && !said.tooMany() && !said.noRepository());
