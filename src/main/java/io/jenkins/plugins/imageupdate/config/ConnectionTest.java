@@ -19,17 +19,13 @@ import io.jenkins.plugins.imageupdate.registry.http.Quota;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Checks one image with a registry's settings in the form, saved or not. It uses its own connections, tokens and limits. Of an answer it
  * shows only the error fields of registry JSON.
  */
 final class ConnectionTest {
-    private static final int MORE_SECONDS = 5;
-
     private final ConfiguredRegistry registry;
 
     ConnectionTest(ConfiguredRegistry registry) {
@@ -61,15 +57,12 @@ final class ConnectionTest {
         try {
             RegistryEndpoint endpoint = registry.endpoint(host);
             Authentication authentication = registry.authentication(host, null);
-            return new ImageChecker(transport)
-                    .check(image, endpoint, authentication, null)
-                    .get(registry.getTimeoutSeconds() + MORE_SECONDS, TimeUnit.SECONDS);
+            return FormAnswer.of(
+                    new ImageChecker(transport).check(image, endpoint, authentication, null), endpoint.timeout());
         } catch (RegistryException e) {
             String id = registry.getCredentialsId();
             Failure failure = e.toFailure(image.reference().toString(), id);
             return Sighting.failed(image, failure, id, Clock.systemUTC().instant());
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
         }
     }
 

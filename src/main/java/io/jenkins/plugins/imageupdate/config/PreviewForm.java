@@ -14,22 +14,17 @@ import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.tags.TagPolicy;
 import io.jenkins.plugins.imageupdate.tags.TagPreview;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The answer of a form's button "Preview": what a tag policy would choose now. It asks only what the job's trigger could ask: with the
  * registry's saved settings, and with a credential that the job may use.
  */
 public final class PreviewForm {
-    private static final int MORE_SECONDS = 5;
-
     /** Each waits for a registry with a thread of the web server. */
     private static final Semaphore PLACES = new Semaphore(10);
 
@@ -76,16 +71,11 @@ public final class PreviewForm {
             RegistryEndpoint endpoint = access.endpoint();
             Authentication authentication =
                     access.authentication(job, (id, host) -> RegistryCredentials.ofJob(job, id, host));
-            Duration most = endpoint.timeout().plusSeconds(MORE_SECONDS);
-            return ControllerHttp.get()
-                    .checker()
-                    .preview(image, policy, endpoint, authentication)
-                    .get(most.toSeconds(), TimeUnit.SECONDS);
+            return FormAnswer.of(
+                    ControllerHttp.get().checker().preview(image, policy, endpoint, authentication), endpoint.timeout());
         } catch (RegistryException e) {
             String id = access.credentialsId();
             return new Preview(image, null, id, e.toFailure(image.reference().toString(), id));
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import hudson.model.queue.WorkUnitContext;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -106,9 +107,7 @@ public final class ImageUpdateQueueListener extends QueueListener {
         Stream<Queue.Item> beginning =
                 workUnits().filter(unit -> unit.getExecutable() == null).map(unit -> unit.context.item);
         return Stream.concat(leaving.values().stream(), beginning)
-                // After a reload of the configuration the job is another object.
-                .filter(item -> item.task instanceof Job<?, ?> other
-                        && other.getFullName().equals(job.getFullName()))
+                .filter(item -> QueueItems.isOf(item, job))
                 .flatMap(item -> ImageUpdateCause.of(item.getCauses()).stream());
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import io.jenkins.plugins.imageupdate.job.JobLocks;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import io.jenkins.plugins.imageupdate.ledger.JobBuilds;
 import io.jenkins.plugins.imageupdate.ledger.PendingBuilds;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class PendingUpdates implements JobBuilds {
     @Override
     public List<QueueItem> waiting() {
         List<QueueItem> waiting = new ArrayList<>();
-        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
+        for (Queue.Item item : QueueItems.of(job)) {
             List<CheckResult> updates = ImageUpdateCause.all(item.getCauses());
             if (!updates.isEmpty()) {
                 waiting.add(new QueueItem(item, updates));

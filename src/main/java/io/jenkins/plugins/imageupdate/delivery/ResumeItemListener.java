@@ -12,6 +12,7 @@ import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
 import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class ResumeItemListener extends ItemListener {
     private void resume(Job<?, ?> job) {
         List<ImageUpdateCause> restored = new ArrayList<>();
         try {
-            if (job instanceof Queue.Task task) {
-                for (Queue.Item item : Queue.getInstance().getItems(task)) {
+            if (job instanceof Queue.Task) {
+                for (Queue.Item item : QueueItems.of(job)) {
                     List<ImageUpdateCause> causes = restored(item);
                     if (!causes.isEmpty() && ImageUpdateQueueListener.get().begun(item)) {
                         ImageUpdateQueueListener.get().withdraw(item, List.of());

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class StaleDownstreamItems {
 
     /** To be called before an item of the job starts that was read from a saved queue. */
     static void withdraw(Job<?, ?> job) throws IOException {
-        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
+        for (Queue.Item item : QueueItems.of(job)) {
             withdraw(job, item);
         }
     }

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import io.jenkins.plugins.imageupdate.ledger.WaitingDownstream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class WaitingDownstreamJobs {
 
     private static boolean queued(Job<?, ?> job, WaitingDownstream start) {
         List<ImageUpdateCause> causes = new ArrayList<>();
-        for (Queue.Item item : Queue.getInstance().getItems((Queue.Task) job)) {
+        for (Queue.Item item : QueueItems.of(job)) {
             causes.addAll(ImageUpdateCause.of(item.getCauses()));
         }
         ImageUpdateQueueListener.get().causes(job).forEach(causes::add);

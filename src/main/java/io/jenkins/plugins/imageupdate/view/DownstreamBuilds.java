@@ -3,10 +3,10 @@ package io.jenkins.plugins.imageupdate.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.job.Builds;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.job.QueueItems;
 import io.jenkins.plugins.imageupdate.job.VisibleItems;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,13 +62,9 @@ final class DownstreamBuilds {
     }
 
     private void find(Job<?, ?> job, List<Started> found) {
-        if (job instanceof Queue.Task task) {
-            for (Queue.Item item : Queue.getInstance().getItems(task)) {
-                if (startedBy(item.getCauses())) {
-                    found.add(new Started(job, null));
-                }
-            }
-        }
+        QueueItems.of(job).stream()
+                .filter(item -> startedBy(item.getCauses()))
+                .forEach(item -> found.add(new Started(job, null)));
         // Builds that are older than the upstream build cannot be its downstream builds.
         Builds.newestFirst(job)
                 .limit(MOST_BUILDS)

@@ -28,16 +28,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * If a proxy requires a login, proxy and registry each get their own login only. With the authenticator of Jenkins' own builder, Java 17
- * drops the login of the registry (JDK-8326949).
+ * drops the login of the registry (JDK-8326949). pom.xml starts the tests with the option that an administrator needs for https.
  */
 @WithJenkins
 class ProxyLoginTest {
-    static {
-        // As an administrator has to start a controller whose proxy wants a login; Java reads it once, at the first use
-        // of a client.
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-
     private static final Authentication ROBOT = Authentications.ofUserPassword("robot", "robot", "registry-canary");
 
     private final LoginProxy proxy = LoginProxy.start("jenkins", "proxy-canary");
