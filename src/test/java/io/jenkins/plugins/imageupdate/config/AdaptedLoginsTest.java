@@ -43,7 +43,13 @@ class AdaptedLoginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"images", "a@example.com", "a@x.gserviceaccount.com.example.com", "a/../b@p.iam.gserviceaccount.com"})
+    @ValueSource(
+            strings = {
+                "images",
+                "a@example.com",
+                "a@x.gserviceaccount.com.example.com",
+                "a/../b@p.iam.gserviceaccount.com"
+            })
     void aServiceAccountIsAnEmailOfGoogles(String name) {
         assertThrows(IllegalArgumentException.class, () -> registry.setServiceAccount(name));
     }
