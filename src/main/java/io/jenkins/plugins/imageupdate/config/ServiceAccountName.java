@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The email of a Google service account: {@code NAME@PROJECT.iam.gserviceaccount.com}, or one of Google's own. */
 final class ServiceAccountName {
-    private static final Pattern EMAIL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}@[a-z0-9.-]{0,100}gserviceaccount\\.com");
+    private static final Pattern EMAIL =
+            Pattern.compile("[a-z0-9][a-z0-9-]{0,62}@[a-z0-9.-]{0,100}gserviceaccount\\.com");
 
     private ServiceAccountName() {}
 

@@ -33,8 +33,9 @@ public final class DockerTokenLogins extends LoginSource {
         String id = credentials.getId();
         DockerRegistryToken token = ForeignCode.call(id, () -> convert(credentials));
         if (token == null) {
-            throw new IllegalArgumentException("the plugin that converts its type for Docker Commons gave no login; the log"
-                    + " recorder jenkins.authentication.tokens at level FINE says why");
+            throw new IllegalArgumentException(
+                    "the plugin that converts its type for Docker Commons gave no login; the log"
+                            + " recorder jenkins.authentication.tokens at level FINE says why");
         }
         String login = decoded(ForeignCode.call(id, token::getToken));
         int colon = login.indexOf(':');
@@ -53,9 +54,7 @@ public final class DockerTokenLogins extends LoginSource {
 
     private static String decoded(@CheckForNull String token) {
         try {
-            return token == null
-                    ? ""
-                    : new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            return token == null ? "" : new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";
         }

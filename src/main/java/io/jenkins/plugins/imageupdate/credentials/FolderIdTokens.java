@@ -25,7 +25,8 @@ final class FolderIdTokens {
         if (ours && ForeignCode.call(id, () -> RegistryCredentials.ofController(id, host)) != found) {
             throw new RegistryException(
                     FailureKind.CONFIGURATION,
-                    "credential '" + id + "' is an id token of a folder, which its issuer signs inside a build only, and a"
+                    "credential '" + id
+                            + "' is an id token of a folder, which its issuer signs inside a build only, and a"
                             + " trigger has no build. Move the credential to the global store, enter an issuer on it, or check"
                             + " this image with the step checkImageUpdate");
         }

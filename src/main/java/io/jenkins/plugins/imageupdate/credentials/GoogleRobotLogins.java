@@ -48,8 +48,9 @@ public final class GoogleRobotLogins extends LoginSource {
         String email = account == null ? null : ForeignCode.call(id, account::getAccountId);
         PrivateKey key = account == null ? null : ForeignCode.call(id, account::getPrivateKey);
         if (email == null || key == null) {
-            throw new IllegalArgumentException("the Google service account has no "
-                    + (email == null ? "account" : "private key") + ": upload its key file in Jenkins Credentials again");
+            throw new IllegalArgumentException(
+                    "the Google service account has no " + (email == null ? "account" : "private key")
+                            + ": upload its key file in Jenkins Credentials again");
         }
         return Authentications.ofPrivateKey(id, email, key);
     }

@@ -52,8 +52,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.ModifiableTopLevelItemGroup;
 import jenkins.authentication.tokens.api.AuthenticationTokenException;
+import jenkins.model.ModifiableTopLevelItemGroup;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterAll;
@@ -68,8 +68,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithRegistry
 class CredentialKindsTest {
     private static final String ACCOUNT = "images@p.iam.gserviceaccount.com";
-    private static final Set<CredentialKind> UNUSABLE =
-            EnumSet.of(CredentialKind.OTHER, CredentialKind.ROBOT_METADATA);
+    private static final Set<CredentialKind> UNUSABLE = EnumSet.of(CredentialKind.OTHER, CredentialKind.ROBOT_METADATA);
 
     private static JenkinsRule jenkins;
     private static RegistryFixture registry;
@@ -184,7 +183,9 @@ class CredentialKindsTest {
     private static FreeStyleProject watching(ItemGroup<?> where, String credentialsId) throws Exception {
         FreeStyleProject job = (FreeStyleProject) ((ModifiableTopLevelItemGroup) where)
                 .createProject(
-                        jenkins.jenkins.getDescriptorByType(FreeStyleProject.DescriptorImpl.class), "job-" + ++jobs, true);
+                        jenkins.jenkins.getDescriptorByType(FreeStyleProject.DescriptorImpl.class),
+                        "job-" + ++jobs,
+                        true);
         TriggerImage image = new TriggerImage(image());
         image.setCredentialsId(credentialsId);
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
@@ -228,8 +229,7 @@ class CredentialKindsTest {
 
     /** Whether a job's form offers it for a registry. */
     private static boolean offered(CredentialKind kind, String host) {
-        return CredentialsChoice.list(form, "", new LoginTarget(RegistryEndpoint.of(host), true))
-                .stream()
+        return CredentialsChoice.list(form, "", new LoginTarget(RegistryEndpoint.of(host), true)).stream()
                 .anyMatch(option -> option.value.equals(kind.id()));
     }
 
@@ -239,9 +239,10 @@ class CredentialKindsTest {
 
     @Test
     void eachKindWorksWhereverItCanBeNamedAndTheFormsOfferItForItsRegistriesOnly() throws Exception {
-        StringBuilder table = new StringBuilder("| credential | plugin | Google's registries | Amazon ECR | Docker Hub and"
-                + " other known ones | your own registry | step | trigger | registry's entry |\n|"
-                + " --- |".repeat(9) + "\n");
+        StringBuilder table =
+                new StringBuilder("| credential | plugin | Google's registries | Amazon ECR | Docker Hub and"
+                        + " other known ones | your own registry | step | trigger | registry's entry |\n|"
+                        + " --- |".repeat(9) + "\n");
         Map<CredentialKind, String> failures = new EnumMap<>(CredentialKind.class);
         for (CredentialKind kind : CredentialKind.values()) {
             String id = kind.id();
@@ -258,14 +259,20 @@ class CredentialKindsTest {
             if (!works) {
                 failures.put(kind, inTrigger);
             }
-            table.append("| ").append(kind.title).append(" | ").append(kind.plugins).append(" |");
+            table.append("| ")
+                    .append(kind.title)
+                    .append(" | ")
+                    .append(kind.plugins)
+                    .append(" |");
             for (String host : List.of(
                     "gcr.io", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "docker.io", "registry.example.com")) {
                 table.append(' ').append(cell(offered(kind, host))).append(" |");
             }
             for (String outcome : List.of(inStep, inTrigger, onEntry)) {
                 boolean lend = kind == CredentialKind.ROBOT_METADATA && outcome.contains("does not lend");
-                table.append(' ').append(lend ? "if allowed" : cell(outcome.isEmpty())).append(" |");
+                table.append(' ')
+                        .append(lend ? "if allowed" : cell(outcome.isEmpty()))
+                        .append(" |");
             }
             table.append('\n');
         }
@@ -319,7 +326,8 @@ class CredentialKindsTest {
                 .faults()
                 .next(
                         RecordedRequest::isToken,
-                        Fault.reply(FakeGoogle.apiRefused(401, "UNAUTHENTICATED", "the authorization token has expired")));
+                        Fault.reply(
+                                FakeGoogle.apiRefused(401, "UNAUTHENTICATED", "the authorization token has expired")));
         assertTrue(trigger(AmazonEcr.ID).contains("CREDENTIAL_REJECTED"));
         assertEquals("", trigger(AmazonEcr.ID));
         assertEquals(before + 1, AmazonEcr.requests());
@@ -374,7 +382,8 @@ class CredentialKindsTest {
                 .always(
                         request -> request.path().equals("/v1/token"),
                         Fault.reply(FakeGoogle.refused(
-                                "unauthorized_client", "The given credential is rejected by the attribute condition.")));
+                                "unauthorized_client",
+                                "The given credential is rejected by the attribute condition.")));
         IdTokenStringCredentials token = new IdTokenStringCredentials(CredentialsScope.GLOBAL, "refused", "");
         token.setAudience(IdTokens.AUDIENCE);
         addGlobal(token);
@@ -444,9 +453,7 @@ class CredentialKindsTest {
             }
             assertEquals(List.of(), CanarySearch.of(registry).in(body), "sent to Google");
         }
-        assertEquals(
-                List.of(),
-                search.under(jenkins.jenkins.getRootDir().toPath()));
+        assertEquals(List.of(), search.under(jenkins.jenkins.getRootDir().toPath()));
         assertEquals(List.of(), search.inOrEncryptedIn(log.text()));
         assertTrue(log.text().contains(image()), "the log was captured");
     }

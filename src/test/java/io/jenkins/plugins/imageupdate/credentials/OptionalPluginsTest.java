@@ -54,8 +54,7 @@ class OptionalPluginsTest {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .addAll(List.of(
-                        new BasicSSHUserPrivateKey(
-                                CredentialsScope.GLOBAL, "ssh-key", "git", null, null, "an SSH key"),
+                        new BasicSSHUserPrivateKey(CredentialsScope.GLOBAL, "ssh-key", "git", null, null, "an SSH key"),
                         new UsernamePasswordCredentialsImpl(
                                 CredentialsScope.GLOBAL, "login", "a login", "reader", "a long password")));
 
@@ -67,7 +66,8 @@ class OptionalPluginsTest {
 
         ListBoxModel offered = ImageForm.credentials(job, "", image);
         assertEquals(
-                List.of("", "login"), offered.stream().map(option -> option.value).toList());
+                List.of("", "login"),
+                offered.stream().map(option -> option.value).toList());
     }
 
     private static String failure(FreeStyleProject job, String image, String credentialsId) throws Exception {

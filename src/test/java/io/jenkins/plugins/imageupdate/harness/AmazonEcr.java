@@ -40,10 +40,7 @@ public final class AmazonEcr extends CredentialsProvider {
     @Override
     public <C extends Credentials> List<C> getCredentialsInItemGroup(
             Class<C> type, ItemGroup group, Authentication user, List<DomainRequirement> requirements) {
-        return Stream.of(new Login())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return Stream.of(new Login()).filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

@@ -11,8 +11,9 @@ public final class EcrTokens {
 
     /** A password that tells its end. */
     public static String password(Instant end) {
-        String document = "{\"payload\":\"" + UUID.randomUUID() + "\",\"datakey\":\"k\",\"version\":\"2\",\"type\":\"DATA_KEY\","
-                + "\"expiration\":" + end.getEpochSecond() + "}";
+        String document =
+                "{\"payload\":\"" + UUID.randomUUID() + "\",\"datakey\":\"k\",\"version\":\"2\",\"type\":\"DATA_KEY\","
+                        + "\"expiration\":" + end.getEpochSecond() + "}";
         return Canaries.plant("an ECR token", encode(document));
     }
 

@@ -44,7 +44,8 @@ public final class IdTokens {
 
     /** A token signed with RS256. */
     public static String sign(JsonNode claims) {
-        String unsigned = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"one\"}") + "." + encode(claims.toString());
+        String unsigned =
+                encode("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"one\"}") + "." + encode(claims.toString());
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(PAIR.getPrivate());

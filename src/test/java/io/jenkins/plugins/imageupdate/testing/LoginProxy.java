@@ -93,9 +93,10 @@ public final class LoginProxy implements AutoCloseable {
         try (client) {
             String head = head(client.getInputStream());
             requests.add(head);
-            boolean known = login.isEmpty() || head.lines()
-                    .anyMatch(line -> line.regionMatches(true, 0, login, 0, 27)
-                            && line.endsWith(login.substring(login.lastIndexOf(' '))));
+            boolean known = login.isEmpty()
+                    || head.lines()
+                            .anyMatch(line -> line.regionMatches(true, 0, login, 0, 27)
+                                    && line.endsWith(login.substring(login.lastIndexOf(' '))));
             if (!known) {
                 client.getOutputStream().write(REFUSED.getBytes(StandardCharsets.US_ASCII));
                 return;

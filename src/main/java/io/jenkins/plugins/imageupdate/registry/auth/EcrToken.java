@@ -40,8 +40,8 @@ public record EcrToken(String password, @CheckForNull Instant end) {
 
     @CheckForNull
     private static Instant end(String password) {
-        JsonNode expiration = Json.read(decoded(password).getBytes(StandardCharsets.UTF_8))
-                .path("expiration");
+        JsonNode expiration =
+                Json.read(decoded(password).getBytes(StandardCharsets.UTF_8)).path("expiration");
         return expiration.isIntegralNumber() && expiration.canConvertToInt()
                 ? Instant.ofEpochSecond(expiration.asLong())
                 : null;

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Amazon's user AWS and the token that is its password. */
 class EcrTokenTest {
-    private static final Instant END = Instant.ofEpochSecond(Instant.now().getEpochSecond()).plus(Duration.ofHours(12));
+    private static final Instant END =
+            Instant.ofEpochSecond(Instant.now().getEpochSecond()).plus(Duration.ofHours(12));
 
     private static String password(String user, String secret) {
-        return assertInstanceOf(
-                        Authentication.UserPassword.class, Authentications.ofUserPassword("ecr", user, secret))
+        return assertInstanceOf(Authentication.UserPassword.class, Authentications.ofUserPassword("ecr", user, secret))
                 .secret();
     }
 

@@ -87,8 +87,10 @@ public sealed interface GoogleAuthentication extends Authentication {
      *
      * @param account email of the service account that is borrowed with it, null where the federated identity itself has the roles
      */
-    record WorkloadIdentity(String credentialsId, IdToken token, @CheckForNull String account)
-            implements GoogleAuthentication {
+    record WorkloadIdentity(
+            String credentialsId,
+            IdToken token,
+            @CheckForNull String account) implements GoogleAuthentication {
         @Override
         public String fingerprint() {
             return Fingerprints.of("federated\n" + credentialsId + "\n" + account + "\n" + token.value());

@@ -61,8 +61,7 @@ final class GoogleExchange {
      * @param account email of that service account, null for none
      * @param life how long its token is to be good
      */
-    CompletableFuture<Token> federated(
-            Subject subject, @CheckForNull String account, Duration life, Instant deadline) {
+    CompletableFuture<Token> federated(Subject subject, @CheckForNull String account, Duration life, Instant deadline) {
         return account == null
                 ? own(subject, endpoints.scope(), deadline)
                 : own(subject, GoogleEndpoints.BORROWING_SCOPE, deadline)

@@ -87,8 +87,8 @@ public final class GoogleTokenSource implements TokenSource {
         String account = identity.account() == null ? "" : ", service account \"" + identity.account() + "\"";
         return new RegistryException(
                 failure.kind(),
-                "pool \"" + token.pool() + "\", provider \"" + token.provider() + "\"" + account + ": " + failure.detail()
-                        + "; the id token is of issuer \"" + token.issuer() + "\"",
+                "pool \"" + token.pool() + "\", provider \"" + token.provider() + "\"" + account + ": "
+                        + failure.detail() + "; the id token is of issuer \"" + token.issuer() + "\"",
                 failure.retryAt());
     }
 

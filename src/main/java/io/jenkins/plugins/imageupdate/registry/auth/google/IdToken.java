@@ -34,8 +34,9 @@ public record IdToken(
     private static final int MAX_LENGTH = 64 * 1024;
 
     /** With or without the scheme (Google, "REST Resource: projects.locations.workloadIdentityPools.providers", allowedAudiences). */
-    private static final Pattern PROVIDER = Pattern.compile("(?:https:)?(//iam\\.googleapis\\.com/projects/[0-9a-z-]{1,40}"
-            + "/locations/global/workloadIdentityPools/([a-z0-9-]{1,40})/providers/([a-z0-9-]{1,40}))");
+    private static final Pattern PROVIDER =
+            Pattern.compile("(?:https:)?(//iam\\.googleapis\\.com/projects/[0-9a-z-]{1,40}"
+                    + "/locations/global/workloadIdentityPools/([a-z0-9-]{1,40})/providers/([a-z0-9-]{1,40}))");
 
     private static final String WANTED = "https://iam.googleapis.com/projects/NUMBER/locations/global"
             + "/workloadIdentityPools/POOL/providers/PROVIDER";
@@ -52,7 +53,8 @@ public record IdToken(
         String[] parts = parts(text);
         if (parts.length != 3) {
             throw new IllegalArgumentException(
-                    "it is an encrypted JSON Web Token; Google's registries take a signed one for the audience " + WANTED);
+                    "it is an encrypted JSON Web Token; Google's registries take a signed one for the audience "
+                            + WANTED);
         }
         JsonNode claims = part(parts[1]);
         String issuer = Printable.of(Json.text(claims, "iss"));
@@ -67,7 +69,8 @@ public record IdToken(
                 .filter(Matcher::matches)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it is a JSON Web Token for the audience \""
-                        + Printable.of(String.join("\", \"", audiences)) + "\"; Google's registries take one for " + WANTED
+                        + Printable.of(String.join("\", \"", audiences)) + "\"; Google's registries take one for "
+                        + WANTED
                         + from));
         JsonNode end = claims.path("exp");
         Instant ends = end.isNumber() && end.canConvertToInt() ? Instant.ofEpochSecond(end.asLong()) : null;

@@ -83,7 +83,9 @@ class IdTokenTest {
                 FakeGoogle.field(fixture.google.bodies().get(0), "scope"));
 
         String denied = refusal(Authentications.borrowing(own, "other@p.iam.gserviceaccount.com"));
-        assertTrue(denied.contains("service account \"other@p.iam.gserviceaccount.com\": the federated identity may not"), denied);
+        assertTrue(
+                denied.contains("service account \"other@p.iam.gserviceaccount.com\": the federated identity may not"),
+                denied);
         assertTrue(denied.contains("roles/iam.workloadIdentityUser"), denied);
         assertTrue(denied.contains("Permission 'iam.serviceAccounts.getAccessToken' denied"), denied);
     }
@@ -147,7 +149,8 @@ class IdTokenTest {
 
     @Test
     void anEncryptedTokenIsRefused() {
-        String header = java.util.Base64.getUrlEncoder().encodeToString("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}".getBytes());
+        String header = java.util.Base64.getUrlEncoder()
+                .encodeToString("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}".getBytes());
         assertTrue(problem(header + ".a.b.c.d").contains("an encrypted JSON Web Token"));
     }
 
@@ -182,9 +185,7 @@ class IdTokenTest {
                 "access_denied|The caller does not have permission|provider does not accept"
             })
     void theWordsOfTheExchangeAreExplained(String code, String words, String explanation) {
-        fixture.google
-                .faults()
-                .always(request -> true, Fault.reply(FakeGoogle.refused(code, words)));
+        fixture.google.faults().always(request -> true, Fault.reply(FakeGoogle.refused(code, words)));
         String detail = fixture.failure(login(IdTokens.claims())).detail();
         assertTrue(detail.contains(explanation), detail);
         assertTrue(detail.contains(code + " " + words), detail);

@@ -90,8 +90,8 @@ class LoginsOfRegistriesTest {
     @Test
     void aKeyInPartsSignsLikeTheWholeFile() throws Exception {
         try (GoogleFixture fixture = new GoogleFixture()) {
-            Authentication key = Authentications.ofPrivateKey(
-                    "robot", GoogleFixture.ACCOUNT, ServiceAccountKeys.privateKeyObject());
+            Authentication key =
+                    Authentications.ofPrivateKey("robot", GoogleFixture.ACCOUNT, ServiceAccountKeys.privateKeyObject());
             assertEquals("ya29.issued-by-google-1", fixture.fetch(key));
             assertFalse(fixture.google.bodies().get(0).contains("PRIVATE"));
             assertNull(key.userPassword(), "it has no form in which it could be sent");
@@ -115,9 +115,7 @@ class LoginsOfRegistriesTest {
     @Test
     void aCredentialThatNamesTheControllersIdentityIsGoodForNothingByItself() {
         Authentication named = new GoogleAuthentication.NamedControllerIdentity("metadata");
-        var failure = assertThrows(
-                RegistryException.class,
-                () -> named.requireRegistry(RegistryEndpoint.of("gcr.io")));
+        var failure = assertThrows(RegistryException.class, () -> named.requireRegistry(RegistryEndpoint.of("gcr.io")));
         assertTrue(failure.detail().contains("an administrator can allow it"), failure.detail());
         try (GoogleFixture fixture = new GoogleFixture()) {
             assertFalse(fixture.source.serves(named));
