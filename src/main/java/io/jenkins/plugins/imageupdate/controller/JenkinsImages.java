@@ -82,7 +82,7 @@ public final class JenkinsImages {
     public static void started() {
         if (JenkinsImagesConfiguration.get().getSpec() != null) {
             JenkinsImages images = get();
-            Background.get().offer(() -> images.ask(ImagePlace::isOfController));
+            Background.get().offer(() -> images.ask(ImagePlace::isOfController).whenComplete(JenkinsImages::ended));
         }
     }
 
@@ -115,11 +115,17 @@ public final class JenkinsImages {
             @CheckForNull List<CheckResult> results,
             @CheckForNull Throwable thrown) {
         underWay.compareAndSet(mine, null);
+        ended(results, thrown);
         if (thrown == null) {
             mine.complete(results);
         } else {
-            LOGGER.log(Level.WARNING, "the images that Jenkins runs on were not checked", thrown);
             mine.completeExceptionally(thrown);
+        }
+    }
+
+    private static void ended(@CheckForNull List<CheckResult> results, @CheckForNull Throwable thrown) {
+        if (thrown != null) {
+            LOGGER.log(Level.WARNING, "the images that Jenkins runs on were not checked", thrown);
         }
     }
 
