@@ -127,6 +127,7 @@ final class ImageArguments {
         Stream.of(fields, pods)
                 .flatMap(findings -> findings.images().problems().stream())
                 .map(SourceProblem::toString)
+                .distinct()
                 .forEach(problems::add);
         return problems;
     }

@@ -8,13 +8,13 @@ import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
 
 /**
  * What is known of the images that Jenkins runs on: a ledger in a file of Jenkins' folder, in the format of those of jobs. A file that cannot be
@@ -23,11 +23,13 @@ import jenkins.model.Jenkins;
 final class ControllerLedger implements LedgerFile {
     private static final Logger LOGGER = Logger.getLogger(ControllerLedger.class.getName());
 
+    private static final String ASIDE = ".unreadable";
+
     private final File file;
     private JobLedger ledger;
 
-    ControllerLedger(String name) {
-        file = new File(Jenkins.get().getRootDir(), name);
+    ControllerLedger(File file) {
+        this.file = file;
     }
 
     @Override
@@ -68,8 +70,8 @@ final class ControllerLedger implements LedgerFile {
         try {
             return LedgerXml.read(file);
         } catch (IllegalArgumentException e) {
-            File aside = new File(file.getPath() + ".unreadable");
-            Files.move(file.toPath(), aside.toPath(), StandardCopyOption.REPLACE_EXISTING);
+            Path aside = file.toPath().resolveSibling(file.getName() + ASIDE);
+            Files.move(file.toPath(), aside, StandardCopyOption.REPLACE_EXISTING);
             LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; it is kept as " + aside);
             return new JobLedger();
         }

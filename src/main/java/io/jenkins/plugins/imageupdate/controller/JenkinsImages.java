@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.job.CheckQueue;
 import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.ledger.WatchedState;
 import io.jenkins.plugins.imageupdate.registry.ResolvedImage;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 
 /**
  * The images that Jenkins itself runs on: of the templates of all clouds, and of the controller. They are found and checked in the background, on a
@@ -38,8 +40,10 @@ public final class JenkinsImages {
     private static final Logger LOGGER = Logger.getLogger(JenkinsImages.class.getName());
     private static final Places NONE = new Places(List.of(), List.of());
 
-    private final ControllerLedger agents = new ControllerLedger("image-updates-of-agents.xml");
-    private final ControllerLedger controller = new ControllerLedger("image-updates-of-controller.xml");
+    private final ControllerLedger agents =
+            new ControllerLedger(new File(Jenkins.get().getRootDir(), "image-updates-of-agents.xml"));
+    private final ControllerLedger controller =
+            new ControllerLedger(new File(Jenkins.get().getRootDir(), "image-updates-of-controller.xml"));
     private final AtomicReference<CompletableFuture<List<CheckResult>>> underWay = new AtomicReference<>();
     private volatile OwnImage own = OwnImage.ofProcess();
     private volatile Places places = NONE;
@@ -79,7 +83,7 @@ public final class JenkinsImages {
     public static void started() {
         if (JenkinsImagesConfiguration.get().getSpec() != null) {
             JenkinsImages images = get();
-            Background.get().offer(() -> images.ask(ImagePlace::isOfController));
+            Background.get().offer(() -> images.ask(ImagePlace::isOfController).whenComplete(JenkinsImages::ended));
         }
     }
 
@@ -112,11 +116,17 @@ public final class JenkinsImages {
             @CheckForNull List<CheckResult> results,
             @CheckForNull Throwable thrown) {
         underWay.compareAndSet(mine, null);
+        ended(results, thrown);
         if (thrown == null) {
             mine.complete(results);
         } else {
-            LOGGER.log(Level.WARNING, "the images that Jenkins runs on were not checked", thrown);
             mine.completeExceptionally(thrown);
+        }
+    }
+
+    private static void ended(@CheckForNull List<CheckResult> results, @CheckForNull Throwable thrown) {
+        if (thrown != null) {
+            LOGGER.log(Level.WARNING, "the images that Jenkins runs on were not checked", thrown);
         }
     }
 
@@ -175,11 +185,15 @@ public final class JenkinsImages {
                 problems.add(Messages.JenkinsImages_NotRecorded());
             }
         }
+        remember(results);
+        show(new Places(found.images(), problems));
+        return results;
+    }
+
+    private synchronized void remember(List<CheckResult> results) {
         Map<WatchedImage, CheckResult> byImage = new HashMap<>(last.results());
         results.forEach(result -> byImage.put(result.image(), result));
         last = new LastCheck(byImage, Instant.now());
-        show(new Places(found.images(), problems));
-        return results;
     }
 
     /** Says that agents run the images that are there now, so that they are outdated again only when they move again. */

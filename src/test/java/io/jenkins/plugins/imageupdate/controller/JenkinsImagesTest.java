@@ -320,7 +320,7 @@ class JenkinsImagesTest extends SharedScene {
     void aFileThatCannotBeReadIsKeptAndImagesAreSeenAgain() throws Exception {
         Path file = jenkins.jenkins.getRootDir().toPath().resolve("image-updates-of-something.xml");
         Files.writeString(file, "?");
-        ControllerLedger ledger = new ControllerLedger("image-updates-of-something.xml");
+        ControllerLedger ledger = new ControllerLedger(file.toFile());
         assertEquals(0, ledger.states().size());
         assertTrue(Files.exists(file.resolveSibling("image-updates-of-something.xml.unreadable")));
     }
