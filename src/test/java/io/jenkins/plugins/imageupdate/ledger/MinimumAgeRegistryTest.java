@@ -158,7 +158,7 @@ class MinimumAgeRegistryTest {
     @Test
     void atFirstSightAnImageThatWasPushedADayAgoWaitsForTheRest() throws Exception {
         withGoogle((registry, front) -> {
-            registry.pushEarlier(Duration.ofDays(1));
+            registry.pushEarlier(Duration.ofDays(1).plusMinutes(1));
             registry.pushImage("p/app", "stable", "one");
             assertEquals(CheckStatus.WAITING, check("p/app:stable").status());
             pass(Duration.ofDays(1));
@@ -187,7 +187,7 @@ class MinimumAgeRegistryTest {
             registry.pushImage("p/app", "1.4.1", "1");
             registry.pushEarlier(Duration.ofDays(4));
             registry.pushImage("p/app", "1.4.2", "2");
-            registry.pushEarlier(Duration.ofDays(1));
+            registry.pushEarlier(Duration.ofDays(1).plusMinutes(1));
             registry.pushImage("p/app", "1.4.3", "3");
             TagPolicy policy = TagPolicy.semver("1.x", null, TagFilter.none());
             CheckResult first = check("p/app:1.0.0", policy);
