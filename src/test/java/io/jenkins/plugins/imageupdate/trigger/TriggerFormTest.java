@@ -126,8 +126,8 @@ class TriggerFormTest {
 
         String named = "imageUpdate(spec: 'H/15 * * * *',"
                 + " images: [image(reference: 'gcr.io/p/app:stable', credentialsId: 'gcr-key', platform: 'linux/arm64'),"
-                + " image('gcr.io/p/base:latest')],"
-                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true)";
+                + " image(reference: 'gcr.io/p/base:latest', minimumAge: '90m')],"
+                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true, minimumAge: '3d')";
         assertSame(full(), of(run(Result.SUCCESS, form.formatted(named))));
     }
 
@@ -171,7 +171,8 @@ class TriggerFormTest {
         assertEquals(
                 "imageUpdate buildOnFirstCheck: true, downstreamJobs: ['deploy', '/team/report'], images: ["
                         + "image(credentialsId: 'gcr-key', platform: 'linux/arm64', reference: 'gcr.io/p/app:stable'), "
-                        + "image('gcr.io/p/base:latest')], spec: 'H/15 * * * *'",
+                        + "image(minimumAge: '90m', reference: 'gcr.io/p/base:latest')], minimumAge: '3d',"
+                        + " spec: 'H/15 * * * *'",
                 generated(full()));
     }
 
