@@ -163,10 +163,7 @@ public record ImageCheck(
     }
 
     private CompletableFuture<Sighting> check(
-            Job<?, ?> job,
-            RegistryAccess.Login login,
-            Known known,
-            @CheckForNull Instant since) {
+            Job<?, ?> job, RegistryAccess.Login login, Known known, @CheckForNull Instant since) {
         RegistryAccess access = access();
         try {
             RegistryEndpoint endpoint = access.endpoint();

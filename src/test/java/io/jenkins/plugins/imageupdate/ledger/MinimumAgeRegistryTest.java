@@ -51,9 +51,9 @@ class MinimumAgeRegistryTest {
     /** A check by the trigger. What is pending is built at once. */
     private CheckResult check(String image) {
         WatchedImage watched = WatchedImage.parse(endpoint.host() + "/" + image, null);
-        return record(checker.check(
-                        watched, endpoint, login, ledger.known(watched), null, AGE, ledger.knownDigests(watched))
-                .join());
+        return record(
+                checker.check(watched, endpoint, login, ledger.known(watched), null, AGE, ledger.knownDigests(watched))
+                        .join());
     }
 
     private CheckResult check(String image, TagPolicy policy) {
@@ -151,7 +151,8 @@ class MinimumAgeRegistryTest {
 
             registry.pushImage("p/app", "stable", "two");
             CheckResult prepared = check("p/app:stable");
-            assertEquals(CheckStatus.WAITING, prepared.status(), "it was pushed before, but the tag did not point at it");
+            assertEquals(
+                    CheckStatus.WAITING, prepared.status(), "it was pushed before, but the tag did not point at it");
         });
     }
 
