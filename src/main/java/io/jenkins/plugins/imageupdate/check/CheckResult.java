@@ -133,7 +133,8 @@ public record CheckResult(
     /** The change from one recorded set to another, as a ledger remembers it. */
     public static CheckResult recorded(WatchedImage image, @CheckForNull TagSet before, TagSet now) {
         CheckStatus status = before == null ? CheckStatus.NEW : CheckStatus.UPDATED;
-        return new CheckResult(image, null, status, before, now, List.of(), false, List.of(), null, null, null, null, List.of());
+        return new CheckResult(
+                image, null, status, before, now, List.of(), false, List.of(), null, null, null, null, List.of());
     }
 
     /**

@@ -92,8 +92,7 @@ public record Counted(Sighting seen, @CheckForNull TagSet tags, List<Waiting> wa
             return Optional.empty();
         }
         Predicate<TagDigest> proven = usable(seen, rest);
-        Predicate<TagDigest> possible =
-                one -> !rest.gone().contains(one.whole());
+        Predicate<TagDigest> possible = one -> !rest.gone().contains(one.whole());
         return tags.tags().stream()
                 .map(tag -> ages(tag.tag(), seen, rest, history, before).counting(possible))
                 .filter(one -> one != null && !proven.test(one))

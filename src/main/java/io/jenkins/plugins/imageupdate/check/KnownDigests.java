@@ -28,8 +28,8 @@ public record KnownDigests(SeenDigests seen, List<TagSet> counted) {
                 .map(one -> Optional.ofNullable(one.tag().tag()))
                 .distinct()
                 .map(tag -> tag.orElse(null))
-                .flatMap(tag -> new TagAges(tag, seen.of(tag), counted, minimumAge, uptime)
-                        .waiting(any -> false, now).stream())
+                .flatMap(tag ->
+                        new TagAges(tag, seen.of(tag), counted, minimumAge, uptime).waiting(any -> false, now).stream())
                 .sorted(Comparator.comparing(Waiting::until))
                 .limit(Counted.MOST_WAITING)
                 .toList();

@@ -34,8 +34,9 @@ public final class MinimumAge {
         }
         Matcher parts = WRITTEN.matcher(written);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + Printable.of(written)
-                    + "' is not a minimum age. Write a whole number and its unit without a space: 90m, 12h, 3d or 2w. 0 is none");
+            throw new IllegalArgumentException(
+                    "'" + Printable.of(written)
+                            + "' is not a minimum age. Write a whole number and its unit without a space: 90m, 12h, 3d or 2w. 0 is none");
         }
         Duration age = UNITS.get(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1)));
         if (age.compareTo(MOST) > 0) {

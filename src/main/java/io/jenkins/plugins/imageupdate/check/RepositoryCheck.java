@@ -82,10 +82,9 @@ record RepositoryCheck(
         return digests(chosen).thenCompose(asked -> {
             if (asked.unusable().isEmpty()) {
                 TagSet there = chooser.seen(chosen, asked.digests());
-                return CompletableFuture.completedFuture(
-                        seen(there, chosen.listCut(), notes(chosen, passedOver))
-                                .pushed(there.pushed(tags.pushes()), tags.at())
-                                .resting(chosen.resting()));
+                return CompletableFuture.completedFuture(seen(there, chosen.listCut(), notes(chosen, passedOver))
+                        .pushed(there.pushed(tags.pushes()), tags.at())
+                        .resting(chosen.resting()));
             }
             List<String> all = new ArrayList<>(passedOver);
             all.addAll(asked.unusable().keySet());

@@ -39,14 +39,11 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
         if (!pushTimes || !known.none() || seen.registryTime() != null || tags == null || reference.tag() == null) {
             return CompletableFuture.completedFuture(seen);
         }
-        return repository
-                .tags()
-                .thenApply(list -> dated(seen, tags, list))
-                .exceptionally(thrown -> {
-                    LOGGER.info(() -> reference + ": when it was pushed is not known: "
-                            + Diagnosis.of(thrown).detail());
-                    return seen;
-                });
+        return repository.tags().thenApply(list -> dated(seen, tags, list)).exceptionally(thrown -> {
+            LOGGER.info(() -> reference + ": when it was pushed is not known: "
+                    + Diagnosis.of(thrown).detail());
+            return seen;
+        });
     }
 
     private static Sighting dated(Sighting seen, TagSet tags, TagList list) {
@@ -59,14 +56,12 @@ record RestCheck(RemoteRepository repository, boolean pushTimes, KnownDigests kn
     private CompletableFuture<Sighting> proven(Sighting seen, int left) {
         Optional<TagDigest> unproven = left == 0
                 ? Optional.empty()
-                : Counted.unproven(
-                        seen, known.seen().with(seen, this::counted, known.none()), known.counted());
+                : Counted.unproven(seen, known.seen().with(seen, this::counted, known.none()), known.counted());
         if (unproven.isEmpty()) {
             return CompletableFuture.completedFuture(seen);
         }
         Digest digest = unproven.get().whole();
-        ImageReference pinned =
-                ImageReference.parse(seen.image().reference().name() + "@" + digest);
+        ImageReference pinned = ImageReference.parse(seen.image().reference().name() + "@" + digest);
         return RepositoryCheck.begun(() -> repository.resolve(pinned, null, null))
                 .handle((resolved, thrown) -> {
                     if (thrown == null) {

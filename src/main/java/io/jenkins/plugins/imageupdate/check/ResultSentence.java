@@ -22,7 +22,8 @@ final class ResultSentence {
                         + pin(result) + waiting("; ", result);
             case UNCHANGED -> name(result) + ": unchanged, " + now + others(result);
             case WAITING ->
-                name(result) + waiting(": ", result)
+                name(result)
+                        + waiting(": ", result)
                         + (result.now() == null ? "; no digest counts yet" : ", " + counting(result) + " counts")
                         + others(result);
             case REMOVED -> name(result) + ": the tag is gone; it was " + before;

@@ -40,7 +40,9 @@ public record SeenDigests(List<SeenDigest> digests) {
     /** The digest that a tag was last seen with. */
     public Optional<TagDigest> present(@CheckForNull String tag) {
         List<SeenDigest> seen = of(tag);
-        return seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(seen.size() - 1).tag());
+        return seen.isEmpty()
+                ? Optional.empty()
+                : Optional.of(seen.get(seen.size() - 1).tag());
     }
 
     /**

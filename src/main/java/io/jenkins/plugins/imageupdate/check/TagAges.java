@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.check;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,7 @@ final class TagAges {
             deciding++;
         }
         Duration left = minimumAge.minus(age(deciding));
-        return new Waiting(tag.tag(), tag.digest(), now.plus(left.isNegative() ? Duration.ZERO : left));
+        Instant until = now.plus(left.isNegative() ? Duration.ZERO : left).truncatedTo(ChronoUnit.SECONDS);
+        return new Waiting(tag.tag(), tag.digest(), until);
     }
 }

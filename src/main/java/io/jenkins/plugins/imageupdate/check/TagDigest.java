@@ -38,7 +38,9 @@ public record TagDigest(
 
     /** Adds when the digest was pushed, if the registry tells that of this digest. */
     TagDigest pushed(@CheckForNull Push push) {
-        return push != null && push.digest().equals(whole()) ? new TagDigest(tag, digest, indexDigest, push.at()) : this;
+        return push != null && push.digest().equals(whole())
+                ? new TagDigest(tag, digest, indexDigest, push.at())
+                : this;
     }
 
     /** For the registry client, which does not fetch an index again if its digest is known. */

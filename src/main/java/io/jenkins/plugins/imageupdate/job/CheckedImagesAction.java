@@ -119,10 +119,7 @@ public final class CheckedImagesAction extends InvisibleAction {
         /** The same check again. */
         ImageCheck toCheck() {
             return new ImageCheck(
-                    Objects.requireNonNull(result.result().image()),
-                    credentialsId,
-                    tags,
-                    MinimumAge.parse(minimumAge));
+                    Objects.requireNonNull(result.result().image()), credentialsId, tags, MinimumAge.parse(minimumAge));
         }
     }
 }

@@ -8,7 +8,6 @@ import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.ImageChange;
-import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -146,9 +145,7 @@ public final class ImageResult implements Serializable {
     @CheckForNull
     @Whitelisted
     public String getWaitingUntil() {
-        return result.waiting().isEmpty()
-                ? null
-                : text(result.waiting().get(0).until());
+        return result.waiting().isEmpty() ? null : text(result.waiting().get(0).until());
     }
 
     /** The digests that are too young to count, with their tag if a policy chose one: {@code 1.4.3@sha256:…}. */

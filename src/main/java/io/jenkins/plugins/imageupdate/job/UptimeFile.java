@@ -47,7 +47,8 @@ public final class UptimeFile extends PeriodicWork {
             if (Files.size(file) > MOST_CHARACTERS) {
                 throw new IllegalArgumentException("it is too long");
             }
-            String[] words = Files.readString(file, StandardCharsets.UTF_8).strip().split(" ");
+            String[] words =
+                    Files.readString(file, StandardCharsets.UTF_8).strip().split(" ");
             if (words.length != 2) {
                 throw new IllegalArgumentException("it does not have an id and a number of seconds");
             }
@@ -58,7 +59,8 @@ public final class UptimeFile extends PeriodicWork {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> NAME + " cannot be read: digests that must be of an age before they count rest from now on again");
+                    () -> NAME
+                            + " cannot be read: digests that must be of an age before they count rest from now on again");
         }
     }
 

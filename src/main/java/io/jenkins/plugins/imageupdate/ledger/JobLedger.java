@@ -220,8 +220,7 @@ public final class JobLedger {
      *
      * @param build number of the build that knows what is seen first, 0 for none
      */
-    private static CheckResult record(
-            LedgerEntry entry, Counted counted, boolean buildNew, int nextBuild, int build) {
+    private static CheckResult record(LedgerEntry entry, Counted counted, boolean buildNew, int nextBuild, int build) {
         Sighting seen = counted.seen();
         TagSet tags = counted.tags();
         TagSet baseline = entry.baselineOf(seen.image());
@@ -258,8 +257,7 @@ public final class JobLedger {
     private static boolean waits(@CheckForNull TagSet pending, TagSet now, CheckResult update, TagSet counting) {
         return pending != null
                 && !now.sameAs(pending)
-                && (update.isRecordedIn(pending)
-                        || !pending.diff(counting).any());
+                && (update.isRecordedIn(pending) || !pending.diff(counting).any());
     }
 
     /**
@@ -415,7 +413,8 @@ public final class JobLedger {
     /** Compares all that is written. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof JobLedger that && recovered == that.recovered
+        return other instanceof JobLedger that
+                && recovered == that.recovered
                 && Objects.equals(uptime, that.uptime)
                 && images.equals(that.images);
     }

@@ -17,7 +17,10 @@ import java.util.Map;
  * @param at when the registry wrote its answer, by its own clock; null if it does not tell
  */
 public record TagList(
-        List<String> names, boolean truncated, Map<String, Push> pushes, @CheckForNull Instant at) {
+        List<String> names,
+        boolean truncated,
+        Map<String, Push> pushes,
+        @CheckForNull Instant at) {
     public TagList {
         names = List.copyOf(names);
         pushes = Map.copyOf(pushes);

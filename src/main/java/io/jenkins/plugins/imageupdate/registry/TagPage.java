@@ -71,9 +71,7 @@ record TagPage(int size, List<String> texts) {
     /** Null if it is not a number of milliseconds since 1970 that a date can have. */
     @CheckForNull
     private static Instant time(String milliseconds) {
-        return MILLISECONDS.matcher(milliseconds).matches()
-                ? Instant.ofEpochMilli(Long.parseLong(milliseconds))
-                : null;
+        return MILLISECONDS.matcher(milliseconds).matches() ? Instant.ofEpochMilli(Long.parseLong(milliseconds)) : null;
     }
 
     /** What the next page begins after. */

@@ -226,8 +226,8 @@ final class StepCheck {
                     .toList();
             // If no image could be read, the images of earlier builds stay watched.
             if (!readable.isEmpty()) {
-                CheckedImagesAction.record(run, readable, parameters.getCredentialsId(), parameters.getTags(),
-                        parameters.getMinimumAge());
+                CheckedImagesAction.record(
+                        run, readable, parameters.getCredentialsId(), parameters.getTags(), parameters.getMinimumAge());
             }
             List<CheckResult> updates = results.stream().map(Result::update).toList();
             tellOrFail(updates);

@@ -210,8 +210,7 @@ public final class JobImagesAction extends ImagesTab {
             CompletableFuture<PollReport> check = ImageUpdatePoller.get().poll(job);
             if (running) {
                 // It may have recorded its answers before.
-                check.whenComplete(
-                        (report, thrown) -> ImageUpdatePoller.get().poll(job));
+                check.whenComplete((report, thrown) -> ImageUpdatePoller.get().poll(job));
             }
             return new HttpRedirect(".");
         }

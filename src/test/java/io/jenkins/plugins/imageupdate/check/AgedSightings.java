@@ -25,7 +25,8 @@ public final class AgedSightings {
     public Sighting see(
             Digest present, KnownDigests known, Predicate<Digest> has, Duration age, long uptime, Instant at) {
         TagSet tags = TagSet.of(new TagDigest(null, present, null));
-        Sighting seen = Sighting.of(image, tags, false, null, at).atUptime(uptime).with(Rest.of(age, 1));
+        Sighting seen =
+                Sighting.of(image, tags, false, null, at).atUptime(uptime).with(Rest.of(age, 1));
         while (true) {
             SeenDigests history = known.seen().with(seen, any -> false, known.none());
             Optional<TagDigest> unproven = Counted.unproven(seen, history, known.counted());

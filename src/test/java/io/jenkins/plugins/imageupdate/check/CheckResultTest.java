@@ -112,7 +112,8 @@ class CheckResultTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new CheckResult(
-                            image, null, status, null, wrong, List.of(), false, List.of(), null, null, null, null, List.of()),
+                            image, null, status, null, wrong, List.of(), false, List.of(), null, null, null, null,
+                            List.of()),
                     status::name);
         }
     }

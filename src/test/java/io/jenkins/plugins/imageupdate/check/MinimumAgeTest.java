@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MinimumAgeTest {
     @ParameterizedTest
-    @CsvSource({"90m,PT90M,90m", "12h,PT12H,12h", "3d,P3D,3d", "2w,P14D,14d", "120m,PT2H,2h", "' 36h ',PT36H,36h", "0,PT0S,0"})
+    @CsvSource({
+        "90m,PT90M,90m",
+        "12h,PT12H,12h",
+        "3d,P3D,3d",
+        "2w,P14D,14d",
+        "120m,PT2H,2h",
+        "' 36h ',PT36H,36h",
+        "0,PT0S,0"
+    })
     void aNumberWithAUnitIsAnAge(String written, Duration age, String text) {
         assertEquals(age, MinimumAge.parse(written));
         assertEquals(text, MinimumAge.text(age));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.Ages;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.push.PushEventsConfiguration;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.imageupdate.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,10 +50,19 @@ class DocumentationTest {
             job.setDefinition(new CpsFlowDefinition(script, true));
             // The first check of a pinned image compares it with its pin.
             String first = block.text().contains("@sha256:") ? "to pin the current digest" : "first seen";
+            boolean rests = block.text().contains("minimumAge");
+            if (rests) {
+                jenkins.assertLogContains("no digest counts yet", jenkins.buildAndAssertSuccess(job));
+                Ages.pass(Duration.ofDays(4));
+            }
             jenkins.assertLogContains(first, jenkins.buildAndAssertSuccess(job));
             registry.push("p/app", "stable", block.toString());
             registry.push("p/base", "stable", block.toString());
             registry.push("p/app", "1.4.0", block.toString());
+            if (rests) {
+                jenkins.assertLogContains("waits until", jenkins.buildAndAssertSuccess(job));
+                Ages.pass(Duration.ofDays(4));
+            }
             jenkins.assertLogContains("updated", jenkins.buildAndAssertSuccess(job));
         }
     }

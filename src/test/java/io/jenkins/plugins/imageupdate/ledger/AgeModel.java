@@ -103,9 +103,10 @@ final class AgeModel {
                 disk.loseUptime();
                 uptime = size % 300;
             }
-            case COLLECT_GARBAGE -> firstPush.keySet().stream()
-                    .filter(digest -> !digest.equals(present))
-                    .forEach(deleted::add);
+            case COLLECT_GARBAGE ->
+                firstPush.keySet().stream()
+                        .filter(digest -> !digest.equals(present))
+                        .forEach(deleted::add);
         }
     }
 

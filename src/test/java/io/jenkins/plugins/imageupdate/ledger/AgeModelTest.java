@@ -98,7 +98,8 @@ class AgeModelTest {
         }
         assertEquals(List.of(), model.tooYoung);
         assertEquals(new HashSet<>(model.built).size(), model.built.size());
-        assertTrue(model.built.size() >= 54 && model.built.size() <= 60, () -> model.built.size() + " builds in 60 days");
+        assertTrue(
+                model.built.size() >= 54 && model.built.size() <= 60, () -> model.built.size() + " builds in 60 days");
     }
 
     @Example

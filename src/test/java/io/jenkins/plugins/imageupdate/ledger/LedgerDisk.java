@@ -36,8 +36,7 @@ final class LedgerDisk implements LedgerFile {
     /** Another process reads the ledger from now on. */
     void restart() {
         LedgerFormat.Content content = written.copy().content();
-        written = JobLedger.of(
-                new LedgerFormat.Content(
+        written = JobLedger.of(new LedgerFormat.Content(
                 content.version(), content.recovered(), "another", content.uptime(), content.images()));
     }
 

@@ -51,9 +51,9 @@ class MinimumAgeRegistryTest {
     /** A check by the trigger. What is pending is built at once. */
     private CheckResult check(String image) {
         WatchedImage watched = WatchedImage.parse(endpoint.host() + "/" + image, null);
-        return record(checker.check(
-                        watched, endpoint, login, ledger.known(watched), null, AGE, ledger.knownDigests(watched))
-                .join());
+        return record(
+                checker.check(watched, endpoint, login, ledger.known(watched), null, AGE, ledger.knownDigests(watched))
+                        .join());
     }
 
     private CheckResult check(String image, TagPolicy policy) {
@@ -151,14 +151,15 @@ class MinimumAgeRegistryTest {
 
             registry.pushImage("p/app", "stable", "two");
             CheckResult prepared = check("p/app:stable");
-            assertEquals(CheckStatus.WAITING, prepared.status(), "it was pushed before, but the tag did not point at it");
+            assertEquals(
+                    CheckStatus.WAITING, prepared.status(), "it was pushed before, but the tag did not point at it");
         });
     }
 
     @Test
     void atFirstSightAnImageThatWasPushedADayAgoWaitsForTheRest() throws Exception {
         withGoogle((registry, front) -> {
-            registry.pushEarlier(Duration.ofDays(1));
+            registry.pushEarlier(Duration.ofDays(1).plusMinutes(1));
             registry.pushImage("p/app", "stable", "one");
             assertEquals(CheckStatus.WAITING, check("p/app:stable").status());
             pass(Duration.ofDays(1));
@@ -187,7 +188,7 @@ class MinimumAgeRegistryTest {
             registry.pushImage("p/app", "1.4.1", "1");
             registry.pushEarlier(Duration.ofDays(4));
             registry.pushImage("p/app", "1.4.2", "2");
-            registry.pushEarlier(Duration.ofDays(1));
+            registry.pushEarlier(Duration.ofDays(1).plusMinutes(1));
             registry.pushImage("p/app", "1.4.3", "3");
             TagPolicy policy = TagPolicy.semver("1.x", null, TagFilter.none());
             CheckResult first = check("p/app:1.0.0", policy);

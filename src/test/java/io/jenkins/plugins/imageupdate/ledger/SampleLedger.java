@@ -41,10 +41,12 @@ public final class SampleLedger {
                                 new UpdateDays(Map.of(LocalDate.of(2026, 10, 30), 2, LocalDate.of(2026, 11, 1), 1)),
                                 Map.of("folder/deploy", new DownstreamStart(tags("two"), tags("one"), 8, true)),
                                 new SeenDigests(List.of(
+                                        new SeenDigest(tagsWithPolicy("1.27.2").newest(), TIME, -86_400, false),
                                         new SeenDigest(
-                                                tagsWithPolicy("1.27.2").newest(), TIME, -86_400, false),
-                                        new SeenDigest(
-                                                tagsWithPolicy("1.27.3").newest(), TIME.plusSeconds(60), 3_600, true)))),
+                                                tagsWithPolicy("1.27.3").newest(),
+                                                TIME.plusSeconds(60),
+                                                3_600,
+                                                true)))),
                         new LedgerEntry.Content(
                                 PLAIN,
                                 null,

@@ -137,7 +137,8 @@ class StepFormTest {
                         + " buildContexts: ['tools=docker-image://busybox:1'], credentialsId: 'gcr-key',"
                         + " dockerfile: 'Dockerfile, docker/*.Dockerfile', downstreamJobs: ['deploy', '/team/report'],"
                         + " failOnError: false, image: 'gcr.io/p/app:stable', images: ['gcr.io/p/base:latest', 'nginx'],"
-                        + " manifests: 'deploy/*.yaml', platform: 'linux/arm64', preview: true, since: 'lastCheck',"
+                        + " manifests: 'deploy/*.yaml', minimumAge: '3d', platform: 'linux/arm64', preview: true,"
+                        + " since: 'lastCheck',"
                         + " tags: semver(exclude: ['-rc', 'x{1,2}'], include: ['^1'], max: 3, range: '>=1.4 <2',"
                         + " variant: 'alpine'), target: 'app'");
     }

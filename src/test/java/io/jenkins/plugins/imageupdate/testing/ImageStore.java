@@ -32,12 +32,15 @@ final class ImageStore {
     /** The manifests of a repository, each with its tags. */
     synchronized Map<Manifest, List<String>> tagged(String repository) {
         Map<Manifest, List<String>> tagged = new LinkedHashMap<>();
-        find(repository).ifPresent(stored -> stored.manifests.values().forEach(manifest -> tagged.put(
-                manifest,
-                stored.tags.entrySet().stream()
-                        .filter(tag -> tag.getValue().equals(manifest.digest()))
-                        .map(Map.Entry::getKey)
-                        .toList())));
+        find(repository)
+                .ifPresent(stored -> stored.manifests
+                        .values()
+                        .forEach(manifest -> tagged.put(
+                                manifest,
+                                stored.tags.entrySet().stream()
+                                        .filter(tag -> tag.getValue().equals(manifest.digest()))
+                                        .map(Map.Entry::getKey)
+                                        .toList())));
         return tagged;
     }
 
@@ -46,7 +49,8 @@ final class ImageStore {
         Repository stored = repositories.computeIfAbsent(repository, name -> new Repository());
         String digest = Sha256.digest(content);
         stored.manifests.putIfAbsent(
-                digest, new Manifest(digest, mediaType, content.clone(), Instant.now().minus(earlier)));
+                digest,
+                new Manifest(digest, mediaType, content.clone(), Instant.now().minus(earlier)));
         if (tag != null) {
             stored.tags.put(tag, digest);
         }

@@ -113,7 +113,10 @@ class MinimumAgeJobTest {
         tick(job);
         scene.registry.clear();
         tick(job);
-        assertEquals(1, scene.registry.requests().size(), () -> scene.registry.requests().toString());
+        assertEquals(
+                1,
+                scene.registry.requests().size(),
+                () -> scene.registry.requests().toString());
     }
 
     @Test
@@ -189,7 +192,8 @@ class MinimumAgeJobTest {
 
     @Test
     void theAgeOfAnImageCountsBeforeThatOfTheTriggerAndOfTheRegistry() throws Exception {
-        ConfiguredRegistry registry = RegistriesConfiguration.get().getRegistries().get(0);
+        ConfiguredRegistry registry =
+                RegistriesConfiguration.get().getRegistries().get(0);
         registry.setMinimumAge("5d");
         scene.push("p/app", "one");
         FreeStyleProject job = scene.job("app", scene.image("p/app"));
@@ -278,7 +282,9 @@ class MinimumAgeJobTest {
         PollScene.tags(job, tags);
         CheckResult failed = tick(job);
         assertEquals(CheckStatus.FAILED, failed.status());
-        assertTrue(failed.sentence().contains("of which the registry does not tell when they were pushed"), failed::sentence);
+        assertTrue(
+                failed.sentence().contains("of which the registry does not tell when they were pushed"),
+                failed::sentence);
     }
 
     @Test
@@ -338,7 +344,9 @@ class MinimumAgeJobTest {
         job.save();
         FreeStyleProject saved = jenkins.configRoundtrip(job);
         assertEquals("3d", saved.getTrigger(ImageUpdateTrigger.class).getMinimumAge());
-        assertEquals("12h", saved.getTrigger(ImageUpdateTrigger.class).getImages().get(0).getMinimumAge());
+        assertEquals(
+                "12h",
+                saved.getTrigger(ImageUpdateTrigger.class).getImages().get(0).getMinimumAge());
         assertTrue(scene.registry.requests().stream().noneMatch(RecordedRequest::isManifest));
     }
 }

@@ -128,8 +128,9 @@ class TriggerFormTest {
 
         String named = "imageUpdate(spec: 'H/15 * * * *',"
                 + " images: [image(reference: 'gcr.io/p/app:stable', credentialsId: 'gcr-key', platform: 'linux/arm64'),"
-                + " image('gcr.io/p/base:latest')],"
-                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true, watchBuildImages: true)";
+                + " image(reference: 'gcr.io/p/base:latest', minimumAge: '90m')],"
+                + " downstreamJobs: ['deploy', '/team/report'], buildOnFirstCheck: true, watchBuildImages: true,"
+                + " minimumAge: '3d')";
         assertSame(full(), of(run(Result.SUCCESS, form.formatted(named))));
     }
 
@@ -173,7 +174,8 @@ class TriggerFormTest {
         assertEquals(
                 "imageUpdate buildOnFirstCheck: true, downstreamJobs: ['deploy', '/team/report'], images: ["
                         + "image(credentialsId: 'gcr-key', platform: 'linux/arm64', reference: 'gcr.io/p/app:stable'), "
-                        + "image('gcr.io/p/base:latest')], spec: 'H/15 * * * *', watchBuildImages: true",
+                        + "image(minimumAge: '90m', reference: 'gcr.io/p/base:latest')], minimumAge: '3d',"
+                        + " spec: 'H/15 * * * *', watchBuildImages: true",
                 generated(full()));
     }
 
