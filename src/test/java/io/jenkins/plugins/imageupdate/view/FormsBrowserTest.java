@@ -8,8 +8,6 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
-import io.jenkins.plugins.imageupdate.push.EventSource;
-import io.jenkins.plugins.imageupdate.push.PushEventsConfiguration;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -25,7 +23,6 @@ class FormsBrowserTest extends BrowserScene {
     List<DynamicTest> forms() {
         return List.of(
                 dynamicTest("registries", this::registries),
-                dynamicTest("push events", this::pushEvents),
                 dynamicTest("trigger", this::trigger),
                 dynamicTest("build step", this::buildStep),
                 dynamicTest("preview", this::preview),
@@ -78,30 +75,6 @@ class FormsBrowserTest extends BrowserScene {
                             String.valueOf(saved.getRequestsPerMinute()),
                             saved.getMirror(),
                             String.valueOf(saved.getAllowedAddresses())));
-        });
-    }
-
-    private void pushEvents() throws Throwable {
-        jenkins.runRemotely(rule -> {
-            PushEventsConfiguration.get().setSources(List.of(new EventSource("own", "distribution")));
-        });
-        String section = "section:has([name='_.format'])";
-        looks.inspectForm("manage/configure", "push-events", section);
-        browser.look(1280, false);
-        open("manage/configure");
-        browser.type(section + " [name='_.name']", "a/b");
-        browser.waitFor(() -> browser.text().contains("\"a/b\" is not a name for a source"));
-        browser.type(section + " [name='_.name']", "nexus");
-        browser.waitFor(() -> browser.text().contains("image-update-events/nexus"));
-        browser.select(section + " [name='_.format']", "nexus");
-        browser.type(section + " [name='_.registry']", "nexus.example.com");
-        save();
-        jenkins.runRemotely(rule -> {
-            EventSource saved = PushEventsConfiguration.get().getSources().get(0);
-            assertEquals(
-                    "nexus nexus nexus.example.com",
-                    saved.getName() + " " + saved.getFormat() + " " + saved.getRegistry());
-            PushEventsConfiguration.get().setSources(List.of());
         });
     }
 
