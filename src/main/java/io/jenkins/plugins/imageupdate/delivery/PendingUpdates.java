@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -90,9 +91,12 @@ public final class PendingUpdates implements JobBuilds {
 
     private record QueueItem(Queue.Item item, List<CheckResult> updates) implements Waiting {
         @Override
-        public void withdraw() {
+        public void withdraw(Predicate<CheckResult> settled) {
             List<Cause> others = item.getCauses().stream()
-                    .filter(cause -> !(cause instanceof ImageUpdateCause own) || own.upstream() != null || !own.owed())
+                    .filter(cause -> !(cause instanceof ImageUpdateCause own)
+                            || own.upstream() != null
+                            || !own.owed()
+                            || !own.updates().stream().allMatch(settled))
                     .toList();
             if (others.size() < item.getCauses().size()) {
                 ImageUpdateQueueListener.get().withdraw(item, others);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.ledger;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The queue items and builds of one job, as its ledger needs them. The build of an update moves from {@link #waiting} to {@link #leaving}
@@ -38,8 +39,11 @@ public interface JobBuilds {
         /** The updates of the item, including older ones of the same image. */
         List<CheckResult> updates();
 
-        /** Removes the item from the queue, or only its updates if it has other causes. This does not count as a user's cancellation. */
-        void withdraw();
+        /**
+         * Removes the causes of which every update is settled, and the item if no other cause is left. This does not count as a user's
+         * cancellation.
+         */
+        void withdraw(Predicate<CheckResult> settled);
     }
 
     /**

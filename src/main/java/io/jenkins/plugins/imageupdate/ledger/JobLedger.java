@@ -293,6 +293,12 @@ public final class JobLedger {
         return pending;
     }
 
+    /** Whether an update is the baseline: a build has started for it, or a user refused it, and nothing was built for its image since. */
+    boolean isBuilt(CheckResult update) {
+        LedgerEntry entry = update.image() == null ? null : find(update.image());
+        return entry != null && update.now() != null && update.now().sameAs(entry.baselineTags());
+    }
+
     /**
      * Returns the lowest number that a build can have which was started for what is pending now.
      *

@@ -40,17 +40,16 @@ public final class PendingBuilds {
     }
 
     /**
-     * To be called after a start, when the queue may be older than the ledger, or the ledger lost. Removes queue items that were already
-     * built, and adds queued updates that the ledger does not know. No item of the queue may start before this.
+     * To be called after a start, when the queue may be older than the ledger, or the ledger lost. Removes what was already built from the
+     * queue, and adds queued updates that the ledger does not know. No item of the queue may start before this.
      */
     public void resume(int nextBuild, Instant now) throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
         settle(image -> true, now);
-        List<CheckResult> pending = ledger.change(known -> {
+        withdraw(ledger.change(known -> {
             waiting.forEach(item -> known.recovery().ofQueue(item.updates(), nextBuild, now));
-            return known.pending();
-        });
-        withdraw(waiting, pending);
+            return Withdrawal.of(waiting, known);
+        }));
     }
 
     /** Records builds whose start the ledger missed. To be called before a build is deleted: afterwards it cannot be found. */
@@ -62,18 +61,32 @@ public final class PendingBuilds {
     public void withdrawSettled() throws IOException {
         List<? extends JobBuilds.Waiting> waiting = builds.waiting();
         if (!waiting.isEmpty()) {
-            withdraw(waiting, ledger.read(JobLedger::pending));
+            withdraw(ledger.read(known -> Withdrawal.of(waiting, known)));
         }
     }
 
-    private static void withdraw(List<? extends JobBuilds.Waiting> waiting, List<CheckResult> pending) {
-        for (JobBuilds.Waiting item : waiting) {
-            boolean due =
-                    item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest));
-            if (!due) {
-                item.withdraw();
-            }
+    /**
+     * What an item loses: everything if none of its updates is pending, otherwise what was built already. A new update may have joined an
+     * item of which the rest was built.
+     */
+    private record Withdrawal(JobBuilds.Waiting item, boolean due, List<CheckResult> built) {
+        static List<Withdrawal> of(List<? extends JobBuilds.Waiting> waiting, JobLedger known) {
+            List<CheckResult> pending = known.pending();
+            return waiting.stream()
+                    .map(item -> new Withdrawal(
+                            item,
+                            item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest)),
+                            item.updates().stream().filter(known::isBuilt).toList()))
+                    .toList();
         }
+
+        boolean settles(CheckResult update) {
+            return !due || built.contains(update);
+        }
+    }
+
+    private static void withdraw(List<Withdrawal> withdrawals) {
+        withdrawals.forEach(one -> one.item().withdraw(one::settles));
     }
 
     /** Records builds whose start the ledger missed. Returns the updates that are still pending. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,10 +45,13 @@ final class ModelJenkins implements JobBuilds {
         }
 
         @Override
-        public void withdraw() {
-            jenkins.queue.remove(id);
-            if (!forNothingElse) {
-                jenkins.queue.put(id, new Item(jenkins, id, List.of(), false));
+        public void withdraw(Predicate<CheckResult> settled) {
+            List<CheckResult> left = updates.stream().filter(settled.negate()).toList();
+            if (left.size() < updates.size()) {
+                jenkins.queue.remove(id);
+                if (!left.isEmpty() || !forNothingElse) {
+                    jenkins.queue.put(id, new Item(jenkins, id, left, forNothingElse));
+                }
             }
         }
     }
