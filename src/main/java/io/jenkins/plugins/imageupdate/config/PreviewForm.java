@@ -72,7 +72,8 @@ public final class PreviewForm {
             Authentication authentication =
                     access.authentication(job, (id, host) -> RegistryCredentials.ofJob(job, id, host));
             return FormAnswer.of(
-                    ControllerHttp.get().checker().preview(image, policy, endpoint, authentication), endpoint.timeout());
+                    ControllerHttp.get().checker().preview(image, policy, endpoint, authentication),
+                    endpoint.timeout());
         } catch (RegistryException e) {
             String id = access.credentialsId();
             return new Preview(image, null, id, e.toFailure(image.reference().toString(), id));

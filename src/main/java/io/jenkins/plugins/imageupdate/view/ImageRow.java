@@ -38,10 +38,7 @@ public final class ImageRow {
     }
 
     private ImageRow(
-            @CheckForNull Job<?, ?> job,
-            @CheckForNull ImagePlace place,
-            JobImages.Watched watched,
-            ImageState state) {
+            @CheckForNull Job<?, ?> job, @CheckForNull ImagePlace place, JobImages.Watched watched, ImageState state) {
         this.job = job;
         this.place = place;
         this.watched = watched;
@@ -304,7 +301,6 @@ public final class ImageRow {
 
     @Override
     public String toString() {
-        return user() + ": " + watched.check().image() + " " + state + " "
-                + Objects.toString(getDigest(), "");
+        return user() + ": " + watched.check().image() + " " + state + " " + Objects.toString(getDigest(), "");
     }
 }

@@ -82,9 +82,10 @@ public final class HeapAttacks {
 
     private static String run(String host, String google, String kind, Path secret) throws Exception {
         Path output = secret.resolveSibling("output");
-        // Compacts the heap at each collection: Java 25 writes dead objects that it left in their place to the dump, as fillers.
-        List<String> command = JavaCommand.of(
-                DumpedHeap.class, "-Xmx64m", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
+        // Compacts the heap at each collection: Java 25 writes dead objects that it left in their place to the dump, as
+        // fillers.
+        List<String> command =
+                JavaCommand.of(DumpedHeap.class, "-Xmx64m", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
         command.addAll(List.of(
                 host, google, kind, secret.toString(), secret.getParent().toString()));
         Process process = new ProcessBuilder(command)
