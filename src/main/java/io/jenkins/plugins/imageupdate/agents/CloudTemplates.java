@@ -89,7 +89,9 @@ public final class CloudTemplates {
                     .filter(UninstantiatedDescribable.class::isInstance)
                     .map(UninstantiatedDescribable.class::cast)
                     .forEach(template -> add(name, template, inherits));
-            if (raw.stream().skip(before).allMatch(template -> template.arguments().isEmpty())) {
+            if (raw.stream()
+                    .skip(before)
+                    .allMatch(template -> template.arguments().isEmpty())) {
                 raw.add(new Raw(name, "", described, ImageArguments.of(name, described), null));
             }
         } catch (RuntimeException | LinkageError e) {
@@ -109,8 +111,7 @@ public final class CloudTemplates {
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse("?"));
-            raw.add(new Raw(
-                    cloud, name, template, ImageArguments.of(cloud + " " + name, template), inheritsByDefault));
+            raw.add(new Raw(cloud, name, template, ImageArguments.of(cloud + " " + name, template), inheritsByDefault));
         }
     }
 

@@ -118,7 +118,9 @@ final class ImageArguments {
 
     /** Whether there is neither an image nor anything to say. */
     boolean isEmpty() {
-        return !hasPodYaml() && fields.images().uses().isEmpty() && fields.images().problems().isEmpty();
+        return !hasPodYaml()
+                && fields.images().uses().isEmpty()
+                && fields.images().problems().isEmpty();
     }
 
     /** Why some arguments cannot be read. */

@@ -82,10 +82,12 @@ final class StepImages {
                 .flatMap(StepImages::built)
                 .toList();
         if (!names.isEmpty()) {
-            BuildImagesAction.record(run, build -> names.forEach(name -> {
-                build.images().remove(name);
-                build.notWatched().put(name, Messages.StepImages_Built());
-            }));
+            BuildImagesAction.record(
+                    run,
+                    build -> names.forEach(name -> {
+                        build.images().remove(name);
+                        build.notWatched().put(name, Messages.StepImages_Built());
+                    }));
         }
     }
 

@@ -50,7 +50,8 @@ final class ControllerLedger implements LedgerFile {
 
     /** What pages show of each image. */
     Map<WatchedImage, WatchedState> states() throws IOException {
-        return read(known -> known.states().stream().collect(Collectors.toMap(WatchedState::image, Function.identity())));
+        return read(
+                known -> known.states().stream().collect(Collectors.toMap(WatchedState::image, Function.identity())));
     }
 
     /** Forgets all that is known. */

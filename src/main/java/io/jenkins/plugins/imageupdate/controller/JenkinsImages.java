@@ -139,8 +139,7 @@ public final class JenkinsImages {
                     .map(place -> new ImageCheck(place.image(), null, null, Duration.ZERO))
                     .collect(Collectors.toSet());
             Map<WatchedImage, ResolvedImage> known = known();
-            return CheckQueue.all(
-                            checks, check -> check.byController(known.get(check.image())), Background.get())
+            return CheckQueue.all(checks, check -> check.byController(known.get(check.image())), Background.get())
                     .thenApplyAsync(seen -> record(found, seen), Background.get());
         } catch (RuntimeException | LinkageError | IOException e) {
             return CompletableFuture.failedFuture(e);

@@ -32,9 +32,11 @@ public final class OutdatedImagesMonitor extends AdministrativeMonitor {
 
     private static Map<String, List<String>> users() {
         Map<String, List<String>> users = new TreeMap<>();
-        JenkinsImages.get().images().stream().filter(ImagePlace::outdated).forEach(place -> users.computeIfAbsent(
-                        place.image().reference().toString(), image -> new ArrayList<>())
-                .add(place.usedBy()));
+        JenkinsImages.get().images().stream()
+                .filter(ImagePlace::outdated)
+                .forEach(
+                        place -> users.computeIfAbsent(place.image().reference().toString(), image -> new ArrayList<>())
+                                .add(place.usedBy()));
         return users;
     }
 

@@ -22,8 +22,7 @@ record Places(List<ImagePlace> images, List<String> notWatched) {
         for (CloudTemplates.Template template : clouds.templates()) {
             for (ImageUse use : template.images()) {
                 places.add(
-                        use.image().reference(),
-                        new ImagePlace.User(template.cloud(), template.name(), use.where()));
+                        use.image().reference(), new ImagePlace.User(template.cloud(), template.name(), use.where()));
             }
         }
         places.notWatched.addAll(clouds.problems());

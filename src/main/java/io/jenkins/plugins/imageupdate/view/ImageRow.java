@@ -42,10 +42,7 @@ public final class ImageRow {
     }
 
     private ImageRow(
-            @CheckForNull Job<?, ?> job,
-            @CheckForNull ImagePlace place,
-            JobImages.Watched watched,
-            ImageState state) {
+            @CheckForNull Job<?, ?> job, @CheckForNull ImagePlace place, JobImages.Watched watched, ImageState state) {
         this.job = job;
         this.place = place;
         this.watched = watched;
@@ -350,7 +347,6 @@ public final class ImageRow {
 
     @Override
     public String toString() {
-        return user() + ": " + watched.check().image() + " " + state + " "
-                + Objects.toString(getDigest(), "");
+        return user() + ": " + watched.check().image() + " " + state + " " + Objects.toString(getDigest(), "");
     }
 }

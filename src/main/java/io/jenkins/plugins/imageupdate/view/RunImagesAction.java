@@ -112,7 +112,8 @@ public final class RunImagesAction extends ImagesTab {
     public String getSummary() {
         if (checked.isEmpty()) {
             return started.isEmpty()
-                    ? Messages.RunImagesAction_RanIn(ranIn.images().size() + ranIn.notWatched().size())
+                    ? Messages.RunImagesAction_RanIn(
+                            ranIn.images().size() + ranIn.notWatched().size())
                     : Messages.RunImagesAction_Started(started.size());
         }
         long changed =

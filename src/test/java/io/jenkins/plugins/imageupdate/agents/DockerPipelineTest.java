@@ -79,7 +79,8 @@ class DockerPipelineTest extends SharedScene {
         assertEquals(2, job.getBuilds().size());
         Run<?, ?> rebuilt = jenkins.assertBuildStatusSuccess(job.getLastBuild());
         assertEquals(
-                image, ImageUpdateCause.updatesOf(rebuilt).get(0).image().reference().toString());
+                image,
+                ImageUpdateCause.updatesOf(rebuilt).get(0).image().reference().toString());
         RecordedImages.settled();
         assertFalse(scene.tick(job).queued());
         scene.idle();
@@ -136,7 +137,12 @@ class DockerPipelineTest extends SharedScene {
                     stages { stage('Build') { steps { sh 'echo inside' } } }
                 }
                 """);
-        jenkins.jenkins.getNodes().get(0).getWorkspaceFor(dockerfile).child("Dockerfile").write("FROM scratch", "UTF-8");
+        jenkins.jenkins
+                .getNodes()
+                .get(0)
+                .getWorkspaceFor(dockerfile)
+                .child("Dockerfile")
+                .write("FROM scratch", "UTF-8");
         jenkins.buildAndAssertSuccess(dockerfile);
         RecordedImages.settled();
         for (WorkflowJob each : List.of(job, dockerfile)) {

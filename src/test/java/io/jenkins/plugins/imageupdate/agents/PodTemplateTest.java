@@ -87,12 +87,14 @@ class PodTemplateTest extends SharedScene {
     void thePodsYamlIsReadWithAndWithoutAKind() throws Exception {
         assertEquals(
                 Set.of("docker.io/library/golang:1.24", "docker.io/library/busybox:latest"),
-                build("kind", pod(
-                                "apiVersion: v1",
-                                "kind: Pod",
-                                "spec:",
-                                "  initContainers: [{name: prepare, image: busybox}]",
-                                "  containers: [{name: go, image: 'golang:1.24'}]"))
+                build(
+                                "kind",
+                                pod(
+                                        "apiVersion: v1",
+                                        "kind: Pod",
+                                        "spec:",
+                                        "  initContainers: [{name: prepare, image: busybox}]",
+                                        "  containers: [{name: go, image: 'golang:1.24'}]"))
                         .images()
                         .keySet());
         assertEquals(

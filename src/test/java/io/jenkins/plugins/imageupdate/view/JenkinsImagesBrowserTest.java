@@ -106,11 +106,14 @@ class JenkinsImagesBrowserTest extends BrowserScene {
         }
         looks.inspectNotice("manage/", "jenkins-images-notice", ".jenkins-alert-warning:has(a[href*=OUTDATED])");
         looks.inspectForm(
-                "manage/configure", "jenkins-images-form", ".jenkins-section:has(input[checkurl*=JenkinsImagesConfiguration])");
+                "manage/configure",
+                "jenkins-images-form",
+                ".jenkins-section:has(input[checkurl*=JenkinsImagesConfiguration])");
         browser.look(1280, false);
         open(page);
         browser.click(browser.find("form[name=markCurrent] button"));
         browser.waitFor(() -> browser.all("form[name=markCurrent]").isEmpty());
-        assertEquals(0, browser.all(".image-update-table .jenkins-\\!-warning-color").size());
+        assertEquals(
+                0, browser.all(".image-update-table .jenkins-\\!-warning-color").size());
     }
 }
