@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class SharedAnswersTest {
     private final ImageChecker checker =
             new ImageChecker(new HttpTransport(endpoint -> http, ForkJoinPool.commonPool(), Clock.systemUTC()));
     private final InProcessRegistry registry = InProcessRegistry.start();
+    private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch latch = new CountDownLatch(1);
 
     @AfterEach
@@ -52,11 +54,12 @@ class SharedAnswersTest {
         String before = registry.pushImage("p/app", "stable", "one");
         registry.faults().next(RecordedRequest::isManifest, (request, regular) -> {
             var answer = regular.get();
+            answered.countDown();
             latch.await();
             return answer;
         });
         CompletableFuture<Sighting> early = check(null);
-        assertTrue(registry.awaitRequests(RecordedRequest::isManifest, 1, Duration.ofSeconds(20)));
+        assertTrue(answered.await(20, TimeUnit.SECONDS));
         String after = registry.pushImage("p/app", "stable", "two");
         Instant pushed = Instant.now();
         CompletableFuture<Sighting> late = check(pushed);
