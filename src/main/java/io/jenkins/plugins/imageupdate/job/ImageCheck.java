@@ -174,10 +174,7 @@ public record ImageCheck(
     }
 
     private CompletableFuture<Sighting> check(
-            @CheckForNull Job<?, ?> job,
-            RegistryAccess.Login login,
-            Known known,
-            @CheckForNull Instant since) {
+            @CheckForNull Job<?, ?> job, RegistryAccess.Login login, Known known, @CheckForNull Instant since) {
         RegistryAccess access = access();
         try {
             RegistryEndpoint endpoint = access.endpoint();

@@ -97,8 +97,9 @@ public final class JobWatch {
     /** The images that builds ran in. Empty if the trigger does not watch them. */
     public Map<WatchedImage, ImageCheck> ofBuilds() {
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
-        recordingBuilds().forEach(action -> action.checks()
-                .forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
+        recordingBuilds()
+                .forEach(action ->
+                        action.checks().forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
         return checks;
     }
 

@@ -75,7 +75,8 @@ public final class PendingBuilds {
             return waiting.stream()
                     .map(item -> new Withdrawal(
                             item,
-                            item.updates().stream().anyMatch(update -> pending.stream().anyMatch(update::sameDigest)),
+                            item.updates().stream()
+                                    .anyMatch(update -> pending.stream().anyMatch(update::sameDigest)),
                             item.updates().stream().filter(known::isBuilt).toList()))
                     .toList();
         }

@@ -47,8 +47,7 @@ class PendingBuildsTest {
         check(base.sees("base 2"));
         pending.resume(jenkins.nextBuild, app.now());
         build();
-        assertEquals(
-                List.of(List.of(Sightings.digest("app 2")), List.of(Sightings.digest("base 2"))), built());
+        assertEquals(List.of(List.of(Sightings.digest("app 2")), List.of(Sightings.digest("base 2"))), built());
     }
 
     @Test

@@ -133,8 +133,9 @@ final class EventAttacks {
     private String slowly() throws IOException {
         URI jenkins = URI.create(scene.jenkins.getURL().toString());
         try (Socket socket = new Socket(jenkins.getHost(), jenkins.getPort())) {
-            String head = "POST " + jenkins.getPath() + "image-update-events/own HTTP/1.1\r\nHost: " + jenkins.getAuthority()
-                    + "\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: 1000\r\n\r\n";
+            String head =
+                    "POST " + jenkins.getPath() + "image-update-events/own HTTP/1.1\r\nHost: " + jenkins.getAuthority()
+                            + "\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: 1000\r\n\r\n";
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
