@@ -196,6 +196,7 @@ class MinimumAgeRegistryTest {
             assertEquals("1.4.2", first.tag());
             assertTrue(first.sentence().contains("1.4.3 sha256:"), first::sentence);
             pass(Duration.ofDays(2));
+            registry.pass(Duration.ofDays(2));
             CheckResult update = check("p/app:1.0.0", policy);
             assertEquals(CheckStatus.UPDATED, update.status(), update::sentence);
             assertEquals("1.4.3", update.tag());

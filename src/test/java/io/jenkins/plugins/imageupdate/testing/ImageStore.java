@@ -29,6 +29,14 @@ final class ImageStore {
         earlier = time;
     }
 
+    /** Pretends that time has passed: what was pushed before was pushed earlier by this time. */
+    synchronized void pass(Duration time) {
+        repositories
+                .values()
+                .forEach(one -> one.manifests.replaceAll((digest, manifest) -> new Manifest(
+                        digest, manifest.mediaType(), manifest.content(), manifest.uploaded().minus(time))));
+    }
+
     /** The manifests of a repository, each with its tags. */
     synchronized Map<Manifest, List<String>> tagged(String repository) {
         Map<Manifest, List<String>> tagged = new LinkedHashMap<>();

@@ -72,6 +72,11 @@ public final class InProcessRegistry extends LoopbackServer implements PushTarge
         store.pushEarlier(time);
     }
 
+    /** Pretends that time has passed since the pushes so far. */
+    public void pass(Duration time) {
+        store.pass(time);
+    }
+
     /** Deletes a manifest and its tags. */
     public void deleteManifest(String repository, String digest) {
         delete(repository, digest);
