@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 
 /**
- * The image that the controller itself runs in. A process cannot read the name or the digest of its image, so whoever deploys the controller names
+ * The image that the controller itself runs in. A process cannot read the name or the digest of its image, so the person who deploys the controller names
  * it in an environment variable.
  *
  * @param written as the environment names it; null if it does not

@@ -44,7 +44,7 @@ public final class JobWatch {
         try {
             age = trigger == null ? null : trigger.age();
         } catch (IllegalArgumentException e) {
-            // A digest that nobody let rest must not be built for a mistyped age.
+            // A digest that did not rest must not be built for a mistyped age.
             problems.add(e.getMessage());
             images = List.of();
             unreadable = true;
