@@ -52,6 +52,7 @@ public abstract class RegistryFormChecks extends Descriptor<ConfiguredRegistry> 
         return check(() -> MinimumAge.parse(value));
     }
 
+    @POST
     public FormValidation doCheckReconcileMinutes(@QueryParameter String value) {
         return FormValidation.validateIntegerInRange(value, 0, ConfiguredRegistry.MAX_RECONCILE_MINUTES);
     }

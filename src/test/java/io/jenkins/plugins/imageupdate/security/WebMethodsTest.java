@@ -75,6 +75,7 @@ class WebMethodsTest {
             "config.RegistryFormChecks#doCheckPlainHttp",
             "config.RegistryFormChecks#doCheckReconcileMinutes",
             "config.RegistryFormChecks#doCheckRequestsPerMinute",
+            "config.RegistryFormChecks#doCheckServiceAccount",
             "config.RegistryFormChecks#doCheckTimeoutSeconds",
             "policy.NewestTags$DescriptorImpl#doFillByItems",
             "policy.RegexTags$DescriptorImpl#doCheckPattern",

@@ -11,10 +11,10 @@ import java.util.Base64;
  * The password of user {@code AWS} at Amazon ECR, valid for 12 hours. It is base64 of a JSON document whose {@code expiration} is its end, in
  * seconds since 1970. ECR's API gives base64 of {@code AWS:PASSWORD} (Amazon ECR API Reference, "AuthorizationData").
  *
- * @param password a secret, as the registry wants it
- * @param end null if the password does not tell it
+ * @param value the password that the registry wants, a secret
+ * @param end null if it does not tell it
  */
-public record EcrToken(String password, @CheckForNull Instant end) {
+public record EcrToken(String value, @CheckForNull Instant end) {
     public static final String USER = "AWS";
 
     private static final int MAX_LENGTH = 64 * 1024;

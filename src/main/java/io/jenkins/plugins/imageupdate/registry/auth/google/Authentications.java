@@ -30,7 +30,7 @@ public final class Authentications {
             return ofToken(credentialsId, password);
         }
         String secret = user.equals(EcrToken.USER)
-                ? EcrToken.read(password).requireValid(Instant.now()).password()
+                ? EcrToken.read(password).requireValid(Instant.now()).value()
                 : password;
         return new Authentication.UserPassword(credentialsId, user, secret);
     }

@@ -46,9 +46,9 @@ final class GoogleExchange {
      *
      * @param audience the provider in the pool
      * @param type of the token, an URN of RFC 8693
-     * @param token a secret
+     * @param value the token, a secret
      */
-    record Subject(String audience, String type, String token) {
+    record Subject(String audience, String type, String value) {
         @Override
         public String toString() {
             return "Subject[" + audience + "]";
@@ -82,7 +82,7 @@ final class GoogleExchange {
                 "subject_token_type",
                 subject.type(),
                 "subject_token",
-                subject.token());
+                subject.value());
         return post(
                         GoogleService.SECURITY_TOKEN_SERVICE,
                         endpoints.sts(),
