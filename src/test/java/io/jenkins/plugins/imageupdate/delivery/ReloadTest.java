@@ -18,9 +18,11 @@ import hudson.model.Items;
 import hudson.model.Queue;
 import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.job.JobWatch;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.view.JobImagesAction;
@@ -28,6 +30,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -93,11 +96,12 @@ class ReloadTest extends SharedScene {
         // A reload makes the jobs anew first, and reads the queue at its end.
         FreeStyleProject now = (FreeStyleProject) Items.load(scene.jenkins.jenkins, job.getRootDir());
         assertNotSame(job, now);
-        assertFalse(scene.tick(now).queued());
+        Set<WatchedImage> watched = JobWatch.of(now).byTrigger().keySet();
+        assertFalse(PendingUpdates.queue(now, watched));
         assertEquals(1, Queue.getInstance().getItems().length);
         build();
         assertEquals(1, PollScene.builds(job));
-        assertFalse(scene.tick(now).queued());
+        assertFalse(PendingUpdates.queue(now, watched));
     }
 
     @Test
