@@ -80,7 +80,8 @@ public record Counted(Sighting seen, @CheckForNull TagSet tags, List<Waiting> wa
     }
 
     private static boolean present(Sighting seen, TagDigest one) {
-        TagDigest now = seen.tags() == null ? null : seen.tags().find(one.tag());
+        TagSet tags = seen.tags();
+        TagDigest now = tags == null ? null : tags.find(one.tag());
         return now != null && now.whole().equals(one.whole());
     }
 

@@ -38,9 +38,14 @@ public record KnownDigests(SeenDigests seen, List<TagSet> counted) {
     /** Returns when the recorded digests were pushed, by tag, as far as that is known. */
     Map<String, Push> pushes() {
         Map<String, Push> pushes = new HashMap<>();
-        counted.forEach(set -> set.tags().stream()
-                .filter(one -> one.tag() != null && one.pushed() != null)
-                .forEach(one -> pushes.putIfAbsent(one.tag(), new Push(one.whole(), one.pushed()))));
+        for (TagSet set : counted) {
+            for (TagDigest one : set.tags()) {
+                Instant at = one.pushed();
+                if (one.tag() != null && at != null) {
+                    pushes.putIfAbsent(one.tag(), new Push(one.whole(), at));
+                }
+            }
+        }
         return pushes;
     }
 

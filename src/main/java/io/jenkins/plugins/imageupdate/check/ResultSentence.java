@@ -58,7 +58,8 @@ final class ResultSentence {
     }
 
     private static String counting(CheckResult result) {
-        boolean chosen = result.image() != null && result.image().policy() != null;
+        WatchedImage image = result.image();
+        boolean chosen = image != null && image.policy() != null;
         return (chosen ? result.tag() + " " : "") + abbreviated(result.digest());
     }
 

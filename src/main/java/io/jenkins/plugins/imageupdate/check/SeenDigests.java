@@ -62,7 +62,8 @@ public record SeenDigests(List<SeenDigest> digests) {
         now.replaceAll(one -> one.since() > seen.uptime()
                 ? new SeenDigest(one.tag(), one.first(), seen.uptime(), one.released())
                 : one);
-        List<TagDigest> tags = seen.tags() == null ? List.of() : seen.tags().tags();
+        TagSet set = seen.tags();
+        List<TagDigest> tags = set == null ? List.of() : set.tags();
         for (TagDigest tag : tags) {
             SeenDigest known = now.stream()
                     .filter(one -> one.tag().identical(tag))
