@@ -149,7 +149,8 @@ public final class JenkinsImages {
     /** Of both ledgers. Without what was known of the controller's image before its container started. */
     private Map<WatchedImage, ResolvedImage> known() throws IOException {
         boolean before = controller.read(ledger -> ledger.states().stream()
-                .anyMatch(state -> state.changed() != null && state.changed().isBefore(own.started())));
+                .map(WatchedState::changed)
+                .anyMatch(changed -> changed != null && changed.isBefore(own.started())));
         if (before) {
             controller.clear();
         }

@@ -295,8 +295,10 @@ public final class JobLedger {
 
     /** Whether an update is the baseline: a build has started for it, or a user refused it, and nothing was built for its image since. */
     boolean isBuilt(CheckResult update) {
-        LedgerEntry entry = update.image() == null ? null : find(update.image());
-        return entry != null && update.now() != null && update.now().sameAs(entry.baselineTags());
+        WatchedImage image = update.image();
+        TagSet now = update.now();
+        LedgerEntry entry = image == null ? null : find(image);
+        return entry != null && now != null && now.sameAs(entry.baselineTags());
     }
 
     /**
