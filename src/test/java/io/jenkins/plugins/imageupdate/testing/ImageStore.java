@@ -34,7 +34,10 @@ final class ImageStore {
         repositories
                 .values()
                 .forEach(one -> one.manifests.replaceAll((digest, manifest) -> new Manifest(
-                        digest, manifest.mediaType(), manifest.content(), manifest.uploaded().minus(time))));
+                        digest,
+                        manifest.mediaType(),
+                        manifest.content(),
+                        manifest.uploaded().minus(time))));
     }
 
     /** The manifests of a repository, each with its tags. */
