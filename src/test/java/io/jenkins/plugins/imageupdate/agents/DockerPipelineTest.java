@@ -16,6 +16,7 @@ import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
+import io.jenkins.plugins.imageupdate.testing.Tools;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class DockerPipelineTest extends SharedScene {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Assumptions.assumeFalse(Functions.isWindows(), "the stub is a shell script");
+        Tools.require(!Functions.isWindows(), "the step sh and the stub of docker, a shell script, do not run on Windows");
         docker = new DockerStub(folder);
         jenkins.createOnlineSlave(new LabelAtom("docker"), new EnvVars("PATH", docker.path()));
     }

@@ -67,7 +67,10 @@ public record Token(String value, Instant usableUntil, int repositories) {
         return seconds > LONGEST_LIFE.toSeconds() ? LONGEST_LIFE : Duration.ofSeconds(Math.max(0, seconds));
     }
 
-    /** Since when the token is good: by its claims, or else now, by the server's own clock. Null if neither tells. */
+    /**
+     * Returns the time from which the token is valid: the one in its claims, otherwise the time in the answer's {@code Date}. Returns null if
+     * both are missing.
+     */
     @CheckForNull
     private static Instant begin(JsonNode claims, Response answer) {
         for (String claim : List.of("iat", "nbf")) {
