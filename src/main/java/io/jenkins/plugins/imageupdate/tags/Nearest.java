@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.tags;
 
+import io.jenkins.plugins.imageupdate.tags.version.NaturalOrder;
+import io.jenkins.plugins.imageupdate.tags.version.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

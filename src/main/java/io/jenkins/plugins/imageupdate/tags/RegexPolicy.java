@@ -2,6 +2,10 @@ package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import io.jenkins.plugins.imageupdate.tags.version.GroupNumbers;
+import io.jenkins.plugins.imageupdate.tags.version.Numbering;
+import io.jenkins.plugins.imageupdate.tags.version.TagVersion;
+import io.jenkins.plugins.imageupdate.tags.version.VersionReader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

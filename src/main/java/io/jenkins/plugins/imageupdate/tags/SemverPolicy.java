@@ -3,6 +3,11 @@ package io.jenkins.plugins.imageupdate.tags;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import io.jenkins.plugins.imageupdate.tags.version.Numbering;
+import io.jenkins.plugins.imageupdate.tags.version.TagVersion;
+import io.jenkins.plugins.imageupdate.tags.version.Variants;
+import io.jenkins.plugins.imageupdate.tags.version.VersionRange;
+import io.jenkins.plugins.imageupdate.tags.version.VersionReader;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.tags;
 
+import io.jenkins.plugins.imageupdate.tags.version.Numbering;
+
 /**
  * What tags are compared with one another: those of one numbering and one variant.
  *

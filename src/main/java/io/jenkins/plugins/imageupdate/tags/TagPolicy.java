@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import io.jenkins.plugins.imageupdate.tags.version.VersionRange;
 
 /** Says which tags of a repository count. Equal policies are written alike; see the package for the rules. */
 public sealed interface TagPolicy permits SemverPolicy, RegexPolicy, NewestPolicy, PushPolicy {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.tags.version.Commit;
+import io.jenkins.plugins.imageupdate.tags.version.Shape;
 
 /**
  * What a policy says of one tag.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.tags;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Printable;
+import io.jenkins.plugins.imageupdate.tags.version.Numbering;
 
 /**
  * What the tag on the image tells of the choice.

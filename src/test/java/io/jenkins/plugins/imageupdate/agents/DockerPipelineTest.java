@@ -37,7 +37,8 @@ class DockerPipelineTest extends SharedScene {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Tools.require(!Functions.isWindows(), "the step sh and the stub of docker, a shell script, do not run on Windows");
+        Tools.require(
+                !Functions.isWindows(), "the step sh and the stub of docker, a shell script, do not run on Windows");
         docker = new DockerStub(folder);
         jenkins.createOnlineSlave(new LabelAtom("docker"), new EnvVars("PATH", docker.path()));
     }

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import io.jenkins.plugins.imageupdate.tags.version.Commit;
+import io.jenkins.plugins.imageupdate.tags.version.Numbering;
+import io.jenkins.plugins.imageupdate.tags.version.Shape;
+import io.jenkins.plugins.imageupdate.tags.version.TagDate;
+import io.jenkins.plugins.imageupdate.tags.version.TagVersion;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;

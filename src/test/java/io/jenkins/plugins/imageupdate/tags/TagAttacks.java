@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.tags;
 
+import io.jenkins.plugins.imageupdate.tags.version.TagVersion;
+import io.jenkins.plugins.imageupdate.tags.version.VersionRange;
 import io.jenkins.plugins.imageupdate.testing.Attack;
 import java.util.List;
 import java.util.function.Supplier;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.imageupdate.registry.TagList;
+import io.jenkins.plugins.imageupdate.tags.version.TagDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

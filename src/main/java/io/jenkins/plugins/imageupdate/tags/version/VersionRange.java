@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import io.jenkins.plugins.imageupdate.registry.Printable;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.semver4j.range.RangeListFactory;
  * A range of versions as npm writes them. semver4j decides; it passes over whatever it does not understand, though, so that every
  * word is checked and put into its plainest form here first.
  */
-final class VersionRange {
+public final class VersionRange {
     static final int MAX_DIGITS = 9;
     private static final int MAX_LENGTH = 200;
 
@@ -43,7 +43,7 @@ final class VersionRange {
     }
 
     /** An {@link IllegalArgumentException} names what is wrong, and a range that is right. */
-    static VersionRange parse(String range) {
+    public static VersionRange parse(String range) {
         if (range.length() > MAX_LENGTH) {
             throw invalid(range, "it is longer than " + MAX_LENGTH + " characters");
         }
@@ -115,12 +115,12 @@ final class VersionRange {
     }
 
     /** Whether this version, in SemVer's own form, is in it. */
-    boolean contains(String semver) {
+    public boolean contains(String semver) {
         return ranges.isSatisfiedBy(new Semver(semver));
     }
 
     /** Whether every release is in it, also one with a number that is too large for SemVer's form. */
-    boolean isAny() {
+    public boolean isAny() {
         return any;
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param revised whether the last number of the revision stood behind the variant
  * @param committed whether the numbers end with a commit, as in Jenkins' own versions (JEP-229)
  */
-record TagVersion(
+public record TagVersion(
         List<String> numbers,
         List<String> preRelease,
         List<String> revision,
@@ -26,7 +26,8 @@ record TagVersion(
         boolean committed)
         implements Comparable<TagVersion> {
     /** By age alone: 1.25 and 1.25.0 are of one age. */
-    static final Comparator<TagVersion> AGE = Comparator.comparing(TagVersion::numbers, TagVersion::compareNumbers)
+    public static final Comparator<TagVersion> AGE = Comparator.comparing(
+                    TagVersion::numbers, TagVersion::compareNumbers)
             .thenComparing(TagVersion::comparePreReleases)
             .thenComparing(TagVersion::revision, TagVersion::compareNumbers);
 
@@ -36,7 +37,7 @@ record TagVersion(
 
     /** Null for a tag that is not a version. */
     @CheckForNull
-    static TagVersion parse(String tag) {
+    public static TagVersion parse(String tag) {
         return parse(tag, Commit.UNDOUBTED);
     }
 
@@ -54,13 +55,13 @@ record TagVersion(
     }
 
     /** A pre-release as the release it leads to, any other as it is. */
-    TagVersion released() {
+    public TagVersion released() {
         return new TagVersion(numbers, List.of(), revision, variant, revised, committed);
     }
 
     /** In the form of SemVer with three numbers, for ranges; null where a number is too large for them. */
     @CheckForNull
-    String semver() {
+    public String semver() {
         List<String> three = new ArrayList<>(numbers.subList(0, Math.min(3, numbers.size())));
         while (three.size() < 3) {
             three.add("0");
@@ -76,7 +77,7 @@ record TagVersion(
     }
 
     /** Missing ones are 0. */
-    static int compareNumbers(List<String> one, List<String> two) {
+    public static int compareNumbers(List<String> one, List<String> two) {
         for (int i = 0; i < Math.max(one.size(), two.size()); i++) {
             int order =
                     NaturalOrder.compareNumbers(i < one.size() ? one.get(i) : "0", i < two.size() ? two.get(i) : "0");

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes a tag apart into what makes a version. */
-final class VersionParser {
+public final class VersionParser {
     private static final Pattern NUMBERS = Pattern.compile("[vV]?([0-9]+(?:\\.[0-9]+){0,5})");
     /** As the one before, with a commit for its last number: 3107.v665000b_51092. A Python beta, 3.15.0b1, is not one. */
     private static final Pattern COMMITTED = Pattern.compile(

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

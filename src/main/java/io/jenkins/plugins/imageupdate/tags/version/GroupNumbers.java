@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
@@ -9,18 +9,18 @@ import java.util.List;
  * The numbers in the groups of an expression, compared group by group: 25.0.1 and 8 are newer than 25 and 36. Numbers that are missing at
  * the end of a group are 0; of equal ones that with more numbers is the greater.
  */
-record GroupNumbers(List<List<String>> groups) {
-    static final Comparator<GroupNumbers> AGE = (one, two) -> {
+public record GroupNumbers(List<List<String>> groups) {
+    public static final Comparator<GroupNumbers> AGE = (one, two) -> {
         int group = one.firstDifference(two);
         return group < 0 ? 0 : TagVersion.compareNumbers(one.groups.get(group), two.groups.get(group));
     };
 
-    static final Comparator<GroupNumbers> ORDER = AGE.thenComparingInt(
+    public static final Comparator<GroupNumbers> ORDER = AGE.thenComparingInt(
             numbers -> numbers.groups.stream().mapToInt(List::size).sum());
 
     /** Null if no group has a number. An expression gives as many groups for every tag. */
     @CheckForNull
-    static GroupNumbers of(List<String> groups) {
+    public static GroupNumbers of(List<String> groups) {
         List<List<String>> numbers = new ArrayList<>(groups.size());
         int found = 0;
         for (String group : groups) {
@@ -44,7 +44,7 @@ record GroupNumbers(List<List<String>> groups) {
     }
 
     /** Whether the first number in which they differ is of one kind, see {@link Numbering}. */
-    boolean isComparableWith(GroupNumbers other) {
+    public boolean isComparableWith(GroupNumbers other) {
         int group = firstDifference(other);
         return group < 0 || Numbering.comparable(groups.get(group), other.groups.get(group));
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.List;
  * Jenkins' 3107.v665000b_51092 than its 4.13.3, nor a year than a version, nor 20220121 than 250223. What is alike is told as seen from
  * the tag on the image. The names are for people; the plain numbering has none.
  */
-final class Numbering {
-    static final String PLAIN = "";
-    static final String COMMITS = "numbers with a commit";
+public final class Numbering {
+    public static final String PLAIN = "";
+    public static final String COMMITS = "numbers with a commit";
 
     private static final String YEARS = "years";
     private static final String LONG = "long numbers";
-    static final String OTHER = "dates or numbers of another length";
+    public static final String OTHER = "dates or numbers of another length";
 
     /** A date, the number of a build, or a commit that has no letter. */
     private static final int LONG_NUMBER = 6;
@@ -30,12 +30,12 @@ final class Numbering {
     }
 
     /** As seen from the tag on the image; null for one that is not a version, or none. */
-    static Numbering seenFrom(@CheckForNull TagVersion written) {
+    public static Numbering seenFrom(@CheckForNull TagVersion written) {
         return new Numbering(written);
     }
 
     /** The name of what the version is compared in. */
-    String of(TagVersion version) {
+    public String of(TagVersion version) {
         if (version.committed()) {
             return COMMITS;
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.function.Predicate;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Reads the tags of one repository as versions, with what the whole list tells of each. The list is gone through where that is needed,
  * which is not so for plain versions and for suffixes without a digit.
  */
-final class VersionReader {
+public final class VersionReader {
     private static final Predicate<String> HEX = text -> text.matches("(?:g|git|sha)?[0-9a-fA-F]{7,40}");
 
     private final Supplier<Stream<String>> tags;
@@ -18,7 +18,7 @@ final class VersionReader {
     private @CheckForNull Variants variants;
 
     /** @param written the tag on the image; null for none */
-    VersionReader(Supplier<Stream<String>> tags, @CheckForNull String written) {
+    public VersionReader(Supplier<Stream<String>> tags, @CheckForNull String written) {
         this.tags = tags;
         this.written = written;
         this.commits = written == null ? Commit.UNDOUBTED : commits(written);
@@ -26,19 +26,19 @@ final class VersionReader {
 
     /** Null for a tag that is not a version; its variant is the suffix as it stands in the tag. */
     @CheckForNull
-    TagVersion parse(String tag) {
+    public TagVersion parse(String tag) {
         return TagVersion.parse(tag, commits);
     }
 
     /** As {@link #parse}, with what the list tells. */
     @CheckForNull
-    TagVersion read(String tag) {
+    public TagVersion read(String tag) {
         TagVersion parsed = parse(tag);
         return parsed == null ? null : read(parsed);
     }
 
     /** The same version with what counts in its suffix taken out of the variant. */
-    TagVersion read(TagVersion parsed) {
+    public TagVersion read(TagVersion parsed) {
         return NaturalOrder.hasDigit(parsed.variant())
                         || !commits.marked(parsed.variant()).equals(parsed.variant())
                 ? parsed.with(reading(parsed.variant()))
@@ -46,7 +46,7 @@ final class VersionReader {
     }
 
     /** A variant as {@link #read} names it. */
-    String variant(String suffix) {
+    public String variant(String suffix) {
         return reading(suffix).variant();
     }
 

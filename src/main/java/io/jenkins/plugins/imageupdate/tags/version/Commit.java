@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  * {@code sha} before them or not. Jenkins' own versions (JEP-229) have a {@code v} and twelve digits, with an underscore behind each a and b.
  * A hash of which all digits are decimal looks like a number; other tags tell that it is a hash, see {@link #ofLength}.
  */
-final class Commit {
+public final class Commit {
     /** What stands for a commit in the form of a tag; a tag cannot have this character. */
-    static final char MARK = '@';
+    public static final char MARK = '@';
 
     /** With v, g, git or sha, or on its own; six digits are enough where letters and decimal digits alternate. */
     static final String HASH = "(?:v(?=[0-9_]*[a-f])(?:[0-9a-f]_?){12}"
@@ -23,7 +23,7 @@ final class Commit {
     private static final String WORD_END = "(?![0-9A-Za-z])";
 
     /** Only what cannot be a number. */
-    static final Commit UNDOUBTED = new Commit(HASH);
+    public static final Commit UNDOUBTED = new Commit(HASH);
     /** Numbers of seven digits and more too, for names in which no version can stand. */
     static final Commit OR_LONG_NUMBER = new Commit(HASH + "|[0-9]{7,40}" + WORD_END);
 

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import java.util.Comparator;
 
 /** Text in which numbers are compared as numbers: {@code build-9} comes before {@code build-10}. */
-final class NaturalOrder implements Comparator<String> {
-    static final NaturalOrder INSTANCE = new NaturalOrder();
+public final class NaturalOrder implements Comparator<String> {
+    public static final NaturalOrder INSTANCE = new NaturalOrder();
 
     private NaturalOrder() {}
 
@@ -59,11 +59,11 @@ final class NaturalOrder implements Comparator<String> {
         return !text.isEmpty() && endOfNumber(text, 0) == text.length();
     }
 
-    static boolean hasDigit(String text) {
+    public static boolean hasDigit(String text) {
         return text.chars().anyMatch(c -> isDigit((char) c));
     }
 
-    static boolean isDigit(char c) {
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 }

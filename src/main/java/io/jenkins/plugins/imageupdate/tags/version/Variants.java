@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
  * versions have it; {@code ls209} is the 209th build, as no other version has it; {@code k3s2} follows {@code k3s1}. Numbers at the same
  * place of suffixes that are otherwise alike are taken together; {@link NumberUse} decides. A commit is neither.
  */
-final class Variants {
+public final class Variants {
     /**
      * A suffix, read.
      *
      * @param variant the suffix with {@link Shape#NUMBER} for each number that counts
      * @param counters these numbers
      */
-    record Reading(String variant, List<String> counters) {}
+    public record Reading(String variant, List<String> counters) {}
 
     /** As eksbuild.3, dev.5 and r3: what counts wherever it stands. */
     private static final Pattern REVISION = Pattern.compile(".*[A-Za-z]\\.|(?:.*[^A-Za-z])?r");
@@ -97,7 +97,7 @@ final class Variants {
     }
 
     /** Whether a variant is named by words alone, or is none: then no number and no commit in a suffix matters. */
-    static boolean isOfLetters(String variant) {
+    public static boolean isOfLetters(String variant) {
         return !NaturalOrder.hasDigit(variant) && !variant.contains(Shape.NUMBER) && variant.indexOf(Commit.MARK) < 0;
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *   <li>Numbers with a dot, as in {@code alpine3.20}, name variants unless there are three or more and none is shared.
  * </ul>
  */
-final class NumberUse {
+public final class NumberUse {
     /** The versions that have a number. 1.25 and 1.25.3 are one here, as both may name one image. */
     private static final class Releases {
         private List<String> longest = List.of();

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.DateTimeException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param rest the tag with a star for the date
  */
-record TagDate(LocalDateTime time, String rest) {
+public record TagDate(LocalDateTime time, String rest) {
     private static final Pattern DATE =
             Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})([-._]?)([01][0-9])\\2([0-3][0-9])"
                     + "(?:[T._-]?([0-2][0-9])[-:._]?([0-5][0-9])(?:[-:._]?([0-5][0-9]))?Z?)?(?![0-9])");
@@ -36,7 +36,7 @@ record TagDate(LocalDateTime time, String rest) {
 
     /** Null for a tag without one. */
     @CheckForNull
-    static TagDate parse(String tag) {
+    public static TagDate parse(String tag) {
         TagDate first = first(DATE.matcher(tag), tag);
         if (first != null) {
             return first;
@@ -51,7 +51,7 @@ record TagDate(LocalDateTime time, String rest) {
 
     /** As {@link #parse}; without such a date, one with two digits for the year. */
     @CheckForNull
-    static TagDate parseWithShort(String tag) {
+    public static TagDate parseWithShort(String tag) {
         TagDate date = parse(tag);
         return date != null ? date : first(SHORT.matcher(tag), tag);
     }
@@ -77,18 +77,18 @@ record TagDate(LocalDateTime time, String rest) {
     }
 
     /** The number right behind the date; 0 for none. */
-    String counter() {
+    public String counter() {
         Matcher counter = COUNTER.matcher(rest);
         return counter.find() ? NaturalOrder.withoutZeros(counter.group(1)) : "0";
     }
 
     /** The rest without that number and with a mark for each commit. */
-    String series() {
+    public String series() {
         return Commit.OR_LONG_NUMBER.marked(COUNTER.matcher(rest).replaceFirst("*"));
     }
 
     /** What of it stands before the date, without the number of a build. */
-    String lead() {
+    public String lead() {
         String series = series();
         return NUMBER.matcher(series.substring(0, series.indexOf('*'))).replaceAll(Shape.NUMBER);
     }

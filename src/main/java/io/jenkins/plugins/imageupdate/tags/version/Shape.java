@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param words one more than there are numbers
  * @param numbers digits, with dots between them where one follows another at once
  */
-record Shape(List<String> words, List<String> numbers) {
+public record Shape(List<String> words, List<String> numbers) {
     /** What stands for a number in a form; a tag cannot have this character. */
-    static final String NUMBER = "#";
+    public static final String NUMBER = "#";
 
     /** Names of processors have digits that count nothing (OCI image specification, "platform", and what people write for it). */
     private static final String PROCESSOR =
@@ -23,7 +23,7 @@ record Shape(List<String> words, List<String> numbers) {
 
     private static final Pattern PARTS = Pattern.compile(PROCESSOR + "|([0-9]++(?:\\.[0-9]++)*+)");
 
-    static Shape of(String text, Commit commits) {
+    public static Shape of(String text, Commit commits) {
         String marked = commits.marked(text);
         List<String> words = new ArrayList<>();
         List<String> numbers = new ArrayList<>();
@@ -41,7 +41,7 @@ record Shape(List<String> words, List<String> numbers) {
     }
 
     /** What is the same in tags that differ in their numbers alone: {@code alpine#.#-r#}. */
-    String form() {
+    public String form() {
         StringBuilder form = new StringBuilder(words.get(0));
         for (int i = 0; i < numbers.size(); i++) {
             form.append(NUMBER);

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.imageupdate.tags;
+package io.jenkins.plugins.imageupdate.tags.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.TagList;
 
 /** Reads the tags of one repository as dates, with what the whole list tells of the numbers beside these. */
-final class DateReader {
+public final class DateReader {
     private final boolean shortDates;
     private final Variants variants = new Variants();
 
@@ -14,7 +14,7 @@ final class DateReader {
      * @param like the date of the tag on the image
      * @param shortDates whether that one has two digits for the year
      */
-    DateReader(TagList tags, TagDate like, boolean shortDates) {
+    public DateReader(TagList tags, TagDate like, boolean shortDates) {
         this.shortDates = shortDates;
         if (NaturalOrder.hasDigit(like.series())) {
             add(like);
@@ -27,11 +27,11 @@ final class DateReader {
     }
 
     @CheckForNull
-    TagDate parse(String tag) {
+    public TagDate parse(String tag) {
         return shortDates ? TagDate.parseWithShort(tag) : TagDate.parse(tag);
     }
 
-    Variants.Reading read(TagDate date) {
+    public Variants.Reading read(TagDate date) {
         return variants.read(shape(date));
     }
 
