@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imageupdate.events;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,42 +29,28 @@ public enum Proof {
         }
     },
     /** A signature of the body by HMAC-SHA256, in a header. */
-    HMAC_SHA256 {
-        @Override
-        public boolean promising(Claim claim, String secret) {
-            return !signature(claim, SHA256_HEADERS).isEmpty();
-        }
-
-        @Override
-        public boolean given(Claim claim, byte[] body, String secret) {
-            return SharedSecret.signed("HmacSHA256", signature(claim, SHA256_HEADERS), body, secret);
-        }
-    },
+    HMAC_SHA256("HmacSHA256", "X-Hub-Signature-256", "X-Gitea-Signature", "X-Forgejo-Signature"),
     /** A signature of the body by HMAC-SHA1, in a header: Nexus Repository has no other. */
-    HMAC_SHA1 {
-        @Override
-        public boolean promising(Claim claim, String secret) {
-            return !signature(claim, SHA1_HEADERS).isEmpty();
-        }
-
-        @Override
-        public boolean given(Claim claim, byte[] body, String secret) {
-            return SharedSecret.signed("HmacSHA1", signature(claim, SHA1_HEADERS), body, secret);
-        }
-    },
+    HMAC_SHA1("HmacSHA1", "X-Nexus-Webhook-Signature"),
     /** A token that Google signed, see {@link GoogleIdTokens}. It is not proven by a secret. */
-    GOOGLE_TOKEN {
-        @Override
-        public boolean promising(Claim claim, String secret) {
-            return false;
-        }
-    };
+    GOOGLE_TOKEN;
 
     private static final String BEARER = "Bearer ";
     private static final List<String> SECRET_HEADERS = List.of("Authorization", "X-API-Key", "X-JFrog-Event-Auth");
-    private static final List<String> SHA256_HEADERS =
-            List.of("X-Hub-Signature-256", "X-Gitea-Signature", "X-Forgejo-Signature");
-    private static final List<String> SHA1_HEADERS = List.of("X-Nexus-Webhook-Signature");
+
+    /** Null if the proof is not a signature. */
+    private final String algorithm;
+
+    private final List<String> signatureHeaders;
+
+    Proof() {
+        this(null);
+    }
+
+    Proof(@CheckForNull String algorithm, String... signatureHeaders) {
+        this.algorithm = algorithm;
+        this.signatureHeaders = List.of(signatureHeaders);
+    }
 
     /**
      * What a caller shows before its body is read.
@@ -74,20 +61,21 @@ public enum Proof {
     public record Claim(String path, UnaryOperator<String> headers) {}
 
     /** Whether it is worth reading the body: the secret was shown, or a signature is there. */
-    public abstract boolean promising(Claim claim, String secret);
+    public boolean promising(Claim claim, String secret) {
+        return !signature(claim).isEmpty();
+    }
 
     /** Whether the body belongs to what was shown. */
     public boolean given(Claim claim, byte[] body, String secret) {
-        return true;
+        return algorithm == null || SharedSecret.signed(algorithm, signature(claim), body, secret);
     }
 
-    private static String signature(Claim claim, List<String> names) {
-        for (String name : names) {
-            String value = claim.headers().apply(name);
-            if (!value.isEmpty()) {
-                return value.substring(value.indexOf('=') + 1);
-            }
-        }
-        return "";
+    private String signature(Claim claim) {
+        return signatureHeaders.stream()
+                .map(claim.headers())
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> value.substring(value.indexOf('=') + 1))
+                .orElse("");
     }
 }

@@ -10,7 +10,7 @@ import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
-import io.jenkins.plugins.imageupdate.standin.BlockExecution;
+import io.jenkins.plugins.imageupdate.standin.BlockStep;
 import io.jenkins.plugins.imageupdate.standin.PodCloud;
 import io.jenkins.plugins.imageupdate.standin.PodContainer;
 import io.jenkins.plugins.imageupdate.standin.PodTemplate;
@@ -22,10 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
@@ -206,7 +202,7 @@ class PodTemplateTest extends SharedScene {
     }
 
     /** A step of another plugin with a fault. */
-    public static final class ThrowingStep extends Step {
+    public static final class ThrowingStep extends BlockStep {
         @DataBoundConstructor
         public ThrowingStep(String image) {}
 
@@ -214,26 +210,10 @@ class PodTemplateTest extends SharedScene {
             throw new IllegalStateException("a secret");
         }
 
-        @Override
-        public StepExecution start(StepContext context) {
-            return new BlockExecution(context);
-        }
-
         @TestExtension
-        public static final class DescriptorImpl extends StepDescriptor {
-            @Override
-            public Set<? extends Class<?>> getRequiredContext() {
-                return Set.of();
-            }
-
-            @Override
-            public String getFunctionName() {
-                return "throwing";
-            }
-
-            @Override
-            public boolean takesImplicitBlockArgument() {
-                return true;
+        public static final class DescriptorImpl extends BlockStepDescriptor {
+            public DescriptorImpl() {
+                super("throwing");
             }
         }
     }

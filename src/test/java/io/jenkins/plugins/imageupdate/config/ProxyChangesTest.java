@@ -9,15 +9,12 @@ import hudson.ProxyConfiguration;
 import hudson.ProxyConfigurationManager;
 import hudson.model.Hudson;
 import hudson.util.Secret;
-import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.harness.AsCode;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoginProxy;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -103,8 +100,7 @@ class ProxyChangesTest {
         assertDirect();
         String yaml = "jenkins:\n  proxy:\n    name: 127.0.0.1\n    port: " + proxy.port()
                 + "\n    userName: jenkins\n    secretPassword: proxy-canary\n";
-        ConfigurationAsCode.get()
-                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        AsCode.configure(yaml);
         assertByProxy();
     }
 

@@ -4,21 +4,15 @@ import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
-import io.jenkins.plugins.casc.yaml.YamlSource;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.imageupdate.harness.AsCode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,13 +107,7 @@ class RegistriesAsCodeTest {
 
     private static void assertRefused(String entry, String words) {
         String yaml = "unclassified:\n  imageUpdateCheck:\n    registries:\n      - " + entry + "\n";
-        Exception refusal = assertThrows(
-                Exception.class,
-                () -> ConfigurationAsCode.get()
-                        .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))));
-        StringWriter told = new StringWriter();
-        refusal.printStackTrace(new PrintWriter(told));
-        assertTrue(told.toString().contains(words), told::toString);
+        AsCode.assertRefused(yaml, words);
         assertEquals(EXPECTED, RegistriesConfiguration.get().getRegistries());
     }
 }

@@ -9,16 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Descriptor;
 import hudson.slaves.Cloud;
-import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.imageupdate.harness.AsCode;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.standin.DockerCloud;
 import io.jenkins.plugins.imageupdate.standin.PodCloud;
 import io.jenkins.plugins.imageupdate.standin.PodContainer;
 import io.jenkins.plugins.imageupdate.standin.PodTemplate;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -300,8 +297,7 @@ class JenkinsImagesTest extends SharedScene {
 
     private static void configure(String setting) throws Exception {
         String yaml = "unclassified:\n  jenkinsImages:\n    " + setting + "\n";
-        ConfigurationAsCode.get()
-                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        AsCode.configure(yaml);
     }
 
     @Test

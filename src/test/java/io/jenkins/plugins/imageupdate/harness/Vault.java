@@ -1,27 +1,20 @@
 package io.jenkins.plugins.imageupdate.harness;
 
 import com.cloudbees.plugins.credentials.Credentials;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
-import hudson.ExtensionList;
-import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.util.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.springframework.security.core.Authentication;
 
 /** A stand-in for a plugin that reads credentials from a vault over the network: its getters may be slow, and may throw anything. */
-public final class Vault extends CredentialsProvider {
+public final class Vault extends RemoteCredentials {
     public static final String TEXT = "vault-text";
     public static final String LOGIN = "vault-login";
     public static final String FILE = "vault-file";
@@ -30,7 +23,7 @@ public final class Vault extends CredentialsProvider {
     private static volatile Runnable listing = () -> {};
 
     public static void install() {
-        ExtensionList.lookup(CredentialsProvider.class).add(new Vault());
+        new Vault().add();
     }
 
     /** What every getter returns or throws from now on. */
@@ -49,19 +42,9 @@ public final class Vault extends CredentialsProvider {
     }
 
     @Override
-    public <C extends Credentials> List<C> getCredentialsInItemGroup(
-            Class<C> type, ItemGroup group, Authentication user, List<DomainRequirement> requirements) {
+    List<Credentials> made() {
         listing.run();
-        return Stream.of(new Text(), new Login(), new File())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
-    @Override
-    public <C extends Credentials> List<C> getCredentialsInItem(
-            Class<C> type, Item item, Authentication user, List<DomainRequirement> requirements) {
-        return getCredentialsInItemGroup(type, item.getParent(), user, requirements);
+        return List.of(new Text(), new Login(), new File());
     }
 
     private static final class Text extends BaseStandardCredentials implements StringCredentials {

@@ -4,20 +4,13 @@ import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
-import io.jenkins.plugins.casc.yaml.YamlSource;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.imageupdate.harness.AsCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,13 +71,7 @@ class PushEventsAsCodeTest {
 
     private static void assertRefused(String entry, String words) {
         String yaml = "unclassified:\n  imageUpdateEvents:\n    " + entry + "\n";
-        Exception refusal = assertThrows(
-                Exception.class,
-                () -> ConfigurationAsCode.get()
-                        .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))));
-        StringWriter told = new StringWriter();
-        refusal.printStackTrace(new PrintWriter(told));
-        assertTrue(told.toString().contains(words), told::toString);
+        AsCode.assertRefused(yaml, words);
         assertEquals(SOURCES, PushEventsConfiguration.get().getSources());
         assertEquals(SUBSCRIPTIONS, PushEventsConfiguration.get().getSubscriptions());
     }

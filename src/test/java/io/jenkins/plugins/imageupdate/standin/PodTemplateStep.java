@@ -2,16 +2,11 @@ package io.jenkins.plugins.imageupdate.standin;
 
 import hudson.Extension;
 import java.util.List;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** In the shape of the Kubernetes plugin's step {@code podTemplate}. Runs its block. */
-public final class PodTemplateStep extends Step {
+public final class PodTemplateStep extends BlockStep {
     private String cloud;
     private String inheritFrom;
     private String yaml;
@@ -56,26 +51,10 @@ public final class PodTemplateStep extends Step {
         this.containers = List.copyOf(containers);
     }
 
-    @Override
-    public StepExecution start(StepContext context) {
-        return new BlockExecution(context);
-    }
-
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of();
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "podTemplate";
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
+    public static final class DescriptorImpl extends BlockStepDescriptor {
+        public DescriptorImpl() {
+            super("podTemplate");
         }
     }
 }

@@ -3,13 +3,10 @@ package io.jenkins.plugins.imageupdate.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.imageupdate.controller.JenkinsImages;
+import io.jenkins.plugins.imageupdate.harness.AsCode;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.standin.PodCloud;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,8 +78,7 @@ class JenkinsImagesBrowserTest extends BrowserScene {
         // Configuration as Code takes ${…} for a variable of its own, and ^${…} for the text.
         String yaml = CONFIGURATION.replace("HOST", registry.front.host()).replace("${", "^${");
         jenkins.runRemotely(rule -> {
-            ConfigurationAsCode.get()
-                    .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+            AsCode.configure(yaml);
         });
         browser.look(1280, false);
         open("manage/image-updates/");
