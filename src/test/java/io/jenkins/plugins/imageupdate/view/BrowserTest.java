@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imageupdate.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -8,6 +9,7 @@ import hudson.ExtensionList;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +41,7 @@ class BrowserTest extends BrowserScene {
                 dynamicTest("job", this::jobPage),
                 dynamicTest("build", this::buildPages),
                 dynamicTest("management", this::managementPage),
+                dynamicTest("waiting", this::whatWaits),
                 dynamicTest("monitor", this::monitor),
                 dynamicTest("chinese", this::chinese));
     }
@@ -61,7 +64,7 @@ class BrowserTest extends BrowserScene {
         shows("job/base-images/image-updates/", "镜像更新", "立即检查", "请检查标签名称", "凭据 gcr-key");
         shows("job/release/2/image-updates/", "下游构建", "无变化");
         shows("job/base-images/configure", "容器镜像变化时构建", "下游任务");
-        shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 8 个镜像");
+        shows("manage/image-updates/", "容器镜像更新", "所有注册表", "第 1 至 9 个镜像");
         shows("descriptor/io.jenkins.plugins.imageupdate.trigger.TriggerImage/help/platform", "其他平台的变化不算更新");
         shows("descriptor/io.jenkins.plugins.imageupdate.policy.NewestTags/help/max", "每个标签需要一次请求");
     }
@@ -97,6 +100,36 @@ class BrowserTest extends BrowserScene {
                     2,
                     rule.jenkins
                             .getItemByFullName("base-images", Job.class)
+                            .getBuilds()
+                            .size());
+        });
+    }
+
+    private void whatWaits() throws Throwable {
+        String host = registry.front.host();
+        registry.push("p/base", "stable", "one");
+        jenkins.runRemotely(rule -> {
+            var job = rule.createFreeStyleProject("rested");
+            job.addTrigger(Watching.trigger(List.of(host + "/p/base:stable")));
+            Watching.check("rested");
+            job.getTrigger(ImageUpdateTrigger.class).setMinimumAge("3d");
+        });
+        registry.push("p/base", "stable", "two");
+        jenkins.runRemotely(rule -> {
+            assertFalse(Watching.check("rested").queued());
+        });
+        looks.inspect("job/rested/image-updates/", "waiting");
+        browser.look(1280, false);
+        open("job/rested/image-updates/");
+        assertTrue(
+                browser.text().matches("(?s).*Too young to count\\s+sha256:[0-9a-f]{12} counts in .*"), browser.text());
+        browser.click(browser.find("form[action=buildNow] button"));
+        jenkins.runRemotely(rule -> {
+            rule.waitUntilNoActivity();
+            assertEquals(
+                    1,
+                    rule.jenkins
+                            .getItemByFullName("rested", Job.class)
                             .getBuilds()
                             .size());
         });

@@ -8,6 +8,8 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
+import io.jenkins.plugins.imageupdate.push.EventSource;
+import io.jenkins.plugins.imageupdate.push.PushEventsConfiguration;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
@@ -23,6 +25,7 @@ class FormsBrowserTest extends BrowserScene {
     List<DynamicTest> forms() {
         return List.of(
                 dynamicTest("registries", this::registries),
+                dynamicTest("push events", this::pushEvents),
                 dynamicTest("trigger", this::trigger),
                 dynamicTest("build step", this::buildStep),
                 dynamicTest("preview", this::preview),
@@ -78,6 +81,30 @@ class FormsBrowserTest extends BrowserScene {
         });
     }
 
+    private void pushEvents() throws Throwable {
+        jenkins.runRemotely(rule -> {
+            PushEventsConfiguration.get().setSources(List.of(new EventSource("own", "distribution")));
+        });
+        String section = "section:has([name='_.format'])";
+        looks.inspectForm("manage/configure", "push-events", section);
+        browser.look(1280, false);
+        open("manage/configure");
+        browser.type(section + " [name='_.name']", "a/b");
+        browser.waitFor(() -> browser.text().contains("\"a/b\" is not a name for a source"));
+        browser.type(section + " [name='_.name']", "nexus");
+        browser.waitFor(() -> browser.text().contains("image-update-events/nexus"));
+        browser.select(section + " [name='_.format']", "nexus");
+        browser.type(section + " [name='_.registry']", "nexus.example.com");
+        save();
+        jenkins.runRemotely(rule -> {
+            EventSource saved = PushEventsConfiguration.get().getSources().get(0);
+            assertEquals(
+                    "nexus nexus nexus.example.com",
+                    saved.getName() + " " + saved.getFormat() + " " + saved.getRegistry());
+            PushEventsConfiguration.get().setSources(List.of());
+        });
+    }
+
     private void trigger() throws Throwable {
         jenkins.runRemotely(rule -> {
             rule.createFreeStyleProject("deploy");
@@ -96,6 +123,10 @@ class FormsBrowserTest extends BrowserScene {
         browser.type("[name='_.reference']", "gcr.io/p/app:stable");
         browser.type("[name='_.platform']", "linux/arm64");
         browser.type("[name='_.downstreamJobs'][checkurl*='ImageUpdateTrigger']", "deploy");
+        String age = "[name='_.minimumAge'][checkurl*='ImageUpdateTrigger']";
+        browser.type(age, "three days");
+        browser.waitFor(() -> browser.text().contains("'three days' is not a minimum age"));
+        browser.type(age, "3d");
         looks.judgeForm("trigger", ours);
         save();
         jenkins.runRemotely(rule -> {
@@ -104,9 +135,9 @@ class FormsBrowserTest extends BrowserScene {
                     .getTrigger(ImageUpdateTrigger.class);
             TriggerImage image = saved.getImages().get(0);
             assertEquals(
-                    "H/30 * * * * gcr.io/p/app:stable linux/arm64 [deploy]",
+                    "H/30 * * * * gcr.io/p/app:stable linux/arm64 [deploy] 3d",
                     saved.getSpec() + " " + image.getReference() + " " + image.getPlatform() + " "
-                            + saved.getDownstreamJobs());
+                            + saved.getDownstreamJobs() + " " + saved.getMinimumAge());
         });
         looks.inspectForm("job/form/configure", "trigger-saved", ours);
     }

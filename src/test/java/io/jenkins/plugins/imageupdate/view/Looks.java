@@ -27,7 +27,8 @@ final class Looks {
             "management-360",
             "registries-tested",
             "step",
-            "trigger-saved-1280");
+            "trigger-saved-1280",
+            "waiting-1280");
 
     /**
      * What every form of Jenkins 2.541 breaks, whatever stands in it: its captions are no labels, its help links have a tabindex, its
