@@ -27,7 +27,7 @@ public final class BuildImagesStepListener implements StepListener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             notSeen(step, e);
         }
     }
@@ -36,11 +36,11 @@ public final class BuildImagesStepListener implements StepListener {
         try {
             try {
                 StepImages.record(step, run);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 notSeen(step, e);
                 StepImages.recordUnreadable(step, run, e);
             }
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             notSeen(step, e);
         }
     }

@@ -94,7 +94,7 @@ public final class CloudTemplates {
                     .allMatch(template -> template.arguments().isEmpty())) {
                 raw.add(new Raw(name, "", described, ImageArguments.of(name, described), null));
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.FINE, e, () -> "the templates of " + cloud.getClass() + " cannot be read");
             problems.add(RegistryException.thrown("the configuration of cloud " + name, e)
                     .detail());

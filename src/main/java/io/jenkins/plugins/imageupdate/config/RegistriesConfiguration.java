@@ -100,7 +100,7 @@ public final class RegistriesConfiguration extends GlobalConfiguration implement
         try (BulkChange change = new BulkChange(this)) {
             req.bindJSON(this, json);
             change.commit();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             setListedOnly(listedBefore);
             setCheckAfterStart(afterStartBefore);
             FormException refusal = FormRefusal.in(e, "registries");

@@ -141,7 +141,7 @@ public final class JenkinsImages {
             Map<WatchedImage, ResolvedImage> known = known();
             return CheckQueue.all(checks, check -> check.byController(known.get(check.image())), Background.get())
                     .thenApplyAsync(seen -> record(found, seen), Background.get());
-        } catch (RuntimeException | LinkageError | IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -99,7 +99,7 @@ public final class CredentialsChoice {
             RegistryEndpoint endpoint = target.endpoint();
             return source != null
                     && (endpoint == null || source.fits(credentials, endpoint, target.controllerIdentity()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.FINE, e, () -> "credential '" + credentials.getId() + "' cannot be judged");
             return true;
         }

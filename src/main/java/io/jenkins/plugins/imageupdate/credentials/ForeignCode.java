@@ -15,7 +15,7 @@ final class ForeignCode {
     static <T> T call(String credentialsId, Callable<T> code) throws RegistryException {
         try {
             return code.call();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             LOGGER.log(Level.FINE, e, () -> "credential '" + credentialsId + "' cannot be read");
             throw RegistryException.thrown("credential '" + credentialsId + "'", e);
         }
@@ -25,7 +25,7 @@ final class ForeignCode {
     static void tryTo(Runnable code) {
         try {
             code.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.FINE, "the usage of a credential cannot be tracked", e);
         }
     }

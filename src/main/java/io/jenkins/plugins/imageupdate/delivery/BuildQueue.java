@@ -21,7 +21,7 @@ final class BuildQueue {
     static Queue.Item add(Job<?, ?> job, List<Cause> causes) {
         try {
             return ParameterizedJobMixIn.scheduleBuild2(job, -1, new CauseAction(causes));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "a build of " + job.getFullName() + " cannot be queued");
             return null;
         }

@@ -135,7 +135,7 @@ public final class ResumeItemListener extends ItemListener {
                         () -> "the queue items of " + job.getFullName()
                                 + " for updated images cannot be compared with its builds; they wait until they can");
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             // This does not change by waiting.
             release(restored);
             LOGGER.log(Level.SEVERE, e, () -> "the image updates of " + job.getFullName() + " cannot be resumed");

@@ -154,7 +154,7 @@ public record ImageCheck(
                     .checker()
                     .describe(update, endpoint, access.authentication(job, login))
                     .exceptionally(thrown -> update);
-        } catch (RegistryException | RuntimeException | LinkageError e) {
+        } catch (RegistryException | RuntimeException | Error e) {
             return CompletableFuture.completedFuture(update);
         }
     }

@@ -55,7 +55,7 @@ public final class JobWatch {
                 named.putIfAbsent(check.image().identity(), check);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 // The tag policy of another plugin.
                 problems.add(RegistryException.thrown("the configuration of an image", e)
                         .detail());

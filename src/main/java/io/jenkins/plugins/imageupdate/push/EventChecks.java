@@ -75,7 +75,7 @@ public final class EventChecks {
         for (Map.Entry<PushedImage, Instant> next = next(); next != null; next = next()) {
             try {
                 check(next.getKey(), next.getValue());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, "the jobs that watch a pushed image cannot be found", e);
             }
         }

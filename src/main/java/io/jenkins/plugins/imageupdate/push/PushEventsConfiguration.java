@@ -123,7 +123,7 @@ public final class PushEventsConfiguration extends GlobalConfiguration implement
         List<EventSubscription> subscriptionsBefore = getSubscriptions();
         try {
             req.bindJSON(this, json);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             setSources(sourcesBefore);
             setSubscriptions(subscriptionsBefore);
             FormException refusal = FormRefusal.in(e, "sources");

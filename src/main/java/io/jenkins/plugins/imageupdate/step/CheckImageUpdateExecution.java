@@ -31,7 +31,7 @@ final class CheckImageUpdateExecution extends StepExecution {
     public void onResume() {
         try {
             begin();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             getContext().onFailure(e);
         }
     }

@@ -68,7 +68,7 @@ final class StepImages {
             return new StepImage.ToCheck(check(WatchedImage.parse(reference, parameters.getPlatform())));
         } catch (IllegalArgumentException e) {
             return unreadable(reference, new RegistryException(FailureKind.CONFIGURATION, e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return unreadable(reference, RegistryException.thrown("the tag policy", e));
         }
     }
@@ -84,7 +84,7 @@ final class StepImages {
             return new StepImage.ToCheck(check(onPlatform(image)));
         } catch (IllegalArgumentException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return unreadable(image.reference().toString(), RegistryException.thrown("the tag policy", e));
         }
     }

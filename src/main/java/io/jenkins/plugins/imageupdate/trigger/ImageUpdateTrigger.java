@@ -180,7 +180,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
                 throws FormException {
             try {
                 return super.newInstance(req, formData);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 FormException refusal = FormRefusal.in(e, "spec");
                 if (refusal == null) {
                     throw e;

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -25,6 +27,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class WatchIndex {
+    private static final Logger LOGGER = Logger.getLogger(WatchIndex.class.getName());
+
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<WatchedImage>> imagesOf = new HashMap<>();
 
@@ -77,11 +81,23 @@ public final class WatchIndex {
         for (String name : List.copyOf(changed)) {
             // Before the job is read: a change that comes meanwhile is noted again.
             changed.remove(name);
-            Job<?, ?> job = Jenkins.get().getItemByFullName(name, Job.class);
             remove(name);
-            if (job != null && ImageTrigger.of(job) != null) {
-                put(name, JobWatch.of(job).byTrigger().keySet());
+            try {
+                read(name);
+            } catch (RuntimeException | Error e) {
+                // Code of another plugin, such as a tag policy.
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "push events do not reach " + name + ", since its images cannot be read");
             }
+        }
+    }
+
+    private void read(String name) {
+        Job<?, ?> job = Jenkins.get().getItemByFullName(name, Job.class);
+        if (job != null && ImageTrigger.of(job) != null) {
+            put(name, JobWatch.of(job).byTrigger().keySet());
         }
     }
 

@@ -187,6 +187,15 @@ class PodTemplateTest extends SharedScene {
     }
 
     @Test
+    void aStepThatBreaksWhenItIsReadNeitherFailsTheBuildNorIsItsMessageShown() throws Exception {
+        BuildImagesAction.Uses uses = build("breaking", "throwing(image: 'error') { echo 'built' }");
+        assertEquals(Map.of(), uses.images());
+        String reason = uses.notWatched().get("throwing");
+        assertTrue(reason.contains("failed with"), reason);
+        assertFalse(reason.contains("a secret"), reason);
+    }
+
+    @Test
     void theRecordOfABuildIsReadAsTheFirstVersionWroteIt() throws Exception {
         BuildImagesAction.Uses uses = new BuildImagesAction.Uses(
                 Map.of("docker.io/library/maven:3.9", "podTemplate pod container maven"),
@@ -203,10 +212,17 @@ class PodTemplateTest extends SharedScene {
 
     /** A step of another plugin with a fault. */
     public static final class ThrowingStep extends BlockStep {
+        private final boolean error;
+
         @DataBoundConstructor
-        public ThrowingStep(String image) {}
+        public ThrowingStep(String image) {
+            error = image.equals("error");
+        }
 
         public String getImage() {
+            if (error) {
+                throw new AssertionError("a secret");
+            }
             throw new IllegalStateException("a secret");
         }
 

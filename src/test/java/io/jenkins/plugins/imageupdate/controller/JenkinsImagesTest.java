@@ -142,6 +142,7 @@ class JenkinsImagesTest extends SharedScene {
         cloud(template("variable", "maven:${VERSION}"), template("digest", digest));
         jenkins.jenkins.clouds.add(new PodCloud("empty"));
         jenkins.jenkins.clouds.add(new ThrowingCloud("throws"));
+        jenkins.jenkins.clouds.add(new ThrowingCloud(ThrowingCloud.ERROR));
         check();
         assertEquals(List.of(), places());
         String said = String.join("\n", JenkinsImages.get().notWatched());
@@ -151,6 +152,7 @@ class JenkinsImagesTest extends SharedScene {
                 digest + " is named by its digest alone",
                 "Cloud empty: no container image was found",
                 "the configuration of cloud throws failed with",
+                "the configuration of cloud error failed with",
                 "environment variable JENKINS_IMAGE")) {
             assertTrue(said.contains(words), () -> words + " is not in " + said);
         }
@@ -161,12 +163,17 @@ class JenkinsImagesTest extends SharedScene {
 
     /** A cloud of another plugin with a fault. */
     public static final class ThrowingCloud extends Cloud {
+        static final String ERROR = "error";
+
         @DataBoundConstructor
         public ThrowingCloud(String name) {
             super(name);
         }
 
         public String getImage() {
+            if (name.equals(ERROR)) {
+                throw new AssertionError("a secret");
+            }
             throw new IllegalStateException("a secret");
         }
 

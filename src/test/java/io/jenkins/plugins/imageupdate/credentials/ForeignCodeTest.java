@@ -74,7 +74,8 @@ class ForeignCodeTest {
         NOTHING(new NullPointerException(WORDS)),
         MISSING_CLASS(new NoClassDefFoundError("com/example/VaultSdk")),
         MISSING_METHOD(new AbstractMethodError("com.example.VaultSdk.read()")),
-        TOO_DEEP(new StackOverflowError(WORDS));
+        TOO_DEEP(new StackOverflowError(WORDS)),
+        BROKEN(new AssertionError(WORDS));
 
         final Throwable thrown;
 
