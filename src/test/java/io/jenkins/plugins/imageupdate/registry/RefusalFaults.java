@@ -41,6 +41,11 @@ final class RefusalFaults {
                     EDGE_BLOCKED,
                     scene -> scene.front(TOKEN, Fault.edgeBlocked()).check()),
             fails(
+                    "HTTP 401 with a page of HTML and without a challenge",
+                    EDGE_BLOCKED,
+                    scene -> scene.registry(Reply.of(401, "text/html", FaultScene.FOREIGN))
+                            .checkOpen()),
+            fails(
                     "HTTP 401, and no credential was used",
                     UNAUTHENTICATED,
                     scene -> scene.registry(Reply.error(401, "UNAUTHORIZED", "authentication required"))

@@ -34,11 +34,13 @@ class HandSentFormsTest {
     private static final String IMAGE = "'images':{'reference':'gcr.io/p/other:1'";
 
     private static JenkinsRule jenkins;
+    private static String systemForm;
     private FreeStyleProject job;
 
     @BeforeAll
-    static void start(JenkinsRule rule) {
+    static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        systemForm = systemForm();
     }
 
     @BeforeEach
@@ -64,6 +66,7 @@ class HandSentFormsTest {
         }
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             client.getOptions().setRedirectEnabled(false);
+            client.getOptions().setJavaScriptEnabled(false);
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
             client.addCrumb(request);
             pairs.addAll(request.getRequestParameters());
@@ -148,13 +151,13 @@ class HandSentFormsTest {
     }
 
     private WebResponse configureRegistries(String json) throws Exception {
-        JSONObject form = systemForm();
+        JSONObject form = JSONObject.fromObject(systemForm);
         form.put(RegistriesConfiguration.get().getDescriptor().getJsonSafeClassName(), JSONObject.fromObject(json));
         return post("manage/configSubmit", "json", form.toString());
     }
 
     /** As a browser sends it: other parts of the form are Jenkins' own and want all of their fields. */
-    private static JSONObject systemForm() throws Exception {
+    private static String systemForm() throws Exception {
         AtomicReference<String> sent = new AtomicReference<>();
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.setWebConnection(new WebConnectionWrapper(client) {
@@ -168,7 +171,7 @@ class HandSentFormsTest {
             });
             jenkins.submit(client.goTo("manage/configure").getFormByName("config"));
         }
-        return JSONObject.fromObject(sent.get());
+        return sent.get();
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class Diagnosis {
     }
 
     private FailureKind refused() {
-        if (response.status() == 403 && inFront()) {
+        if (response.status() == 403 ? inFront() : loginPage()) {
             return FailureKind.EDGE_BLOCKED;
         }
         if (said.ownRule()) {
@@ -137,6 +137,11 @@ public final class Diagnosis {
     private boolean inFront() {
         boolean foreign = response.html() || hasBody() && !said.shaped() && !(role.token() && json());
         return foreign && !fromRegistry();
+    }
+
+    /** A 401 must name a challenge (RFC 9110, section 15.5.2). A page for people without one is of a gateway with a login of its own. */
+    private boolean loginPage() {
+        return !role.token() && response.html() && response.header("WWW-Authenticate").isEmpty();
     }
 
     private boolean json() {
