@@ -50,7 +50,7 @@ public record KnownDigests(SeenDigests seen, List<TagSet> counted) {
     }
 
     /** Returns whether nothing is known of the image. */
-    boolean none() {
+    public boolean none() {
         return seen.isEmpty() && counted.isEmpty();
     }
 }

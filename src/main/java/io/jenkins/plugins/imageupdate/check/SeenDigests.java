@@ -156,6 +156,21 @@ public record SeenDigests(List<SeenDigest> digests) {
                 .toList());
     }
 
+    /** The digests for another job that watches the image, where no user has let any of them count. */
+    public SeenDigests forAnotherJob() {
+        return new SeenDigests(digests.stream()
+                .map(one -> new SeenDigest(one.tag(), one.first(), one.since(), false))
+                .toList());
+    }
+
+    /** Returns for how long the first of them is known; zero if there are none. */
+    public Duration longest(long uptime) {
+        return digests.stream()
+                .map(one -> one.age(uptime))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     /** The digests as known since now: their times were measured with another count of the uptime. */
     public SeenDigests since(long uptime) {
         return new SeenDigests(digests.stream()

@@ -142,16 +142,36 @@ public final class JobLedger {
         return pin == null ? recorded : pin;
     }
 
-    /** Adds what a sighting saw to the digests of its image. Ages that were measured with another count of the uptime begin anew. */
+    /** Adds what a sighting saw to the digests of its image. */
     private void see(LedgerEntry entry, Sighting seen) {
-        String count = Uptime.now().id();
-        if (uptime != null && !uptime.equals(count)) {
-            images.values().forEach(one -> one.setSeen(one.seen().since(seen.uptime())));
-            uptime = count;
-        }
+        beginAgesOfOtherCount(seen.uptime());
         entry.see(seen);
         if (!entry.seen().isEmpty()) {
+            uptime = Uptime.now().id();
+        }
+    }
+
+    /** Ages that were measured with another count of the uptime begin anew. */
+    private void beginAgesOfOtherCount(long now) {
+        String count = Uptime.now().id();
+        if (uptime != null && !uptime.equals(count)) {
+            images.values().forEach(one -> one.setSeen(one.seen().since(now)));
             uptime = count;
+        }
+    }
+
+    /**
+     * Takes over the digests that another job on this controller has seen of an image, so that they need not get old again. Does nothing if
+     * the image is known.
+     *
+     * @param seen of the other job's ledger, as {@link #knownDigests} returns them
+     */
+    public void takeOver(WatchedImage image, SeenDigests seen) {
+        if (knownDigests(image).none() && !seen.isEmpty()) {
+            Uptime.Saved now = Uptime.now();
+            beginAgesOfOtherCount(now.seconds());
+            uptime = now.id();
+            entry(image).setSeen(seen.forAnotherJob());
         }
     }
 

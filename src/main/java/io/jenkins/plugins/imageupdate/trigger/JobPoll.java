@@ -61,6 +61,7 @@ final class JobPoll {
         }
         Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch().byTrigger());
         images.keySet().removeIf(which.negate());
+        OtherJobs.takeOver(job, images);
         Map<WatchedImage, ImageCheck.Known> known = known(images);
         return CheckQueue.all(
                         images.values(),

@@ -61,6 +61,13 @@ public final class WatchIndex {
         return found;
     }
 
+    /** The full names of the jobs whose trigger checks an image. Must run as Jenkins itself. */
+    synchronized Set<String> jobs(WatchedImage image) {
+        refresh();
+        return Set.copyOf(
+                repositories.getOrDefault(image.reference().name(), Map.of()).getOrDefault(image.identity(), Set.of()));
+    }
+
     /** Also under the names of the registries that are asked at this host, and of the mirror that is asked in place of it. */
     private static Set<String> names(PushedImage pushed) {
         Set<String> names = new TreeSet<>(ImageAliases.names(pushed));

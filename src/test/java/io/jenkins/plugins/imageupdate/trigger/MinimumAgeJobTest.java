@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.Ages;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
@@ -51,7 +52,11 @@ class MinimumAgeJobTest {
     }
 
     private FreeStyleProject job(String name) throws Exception {
-        FreeStyleProject job = scene.job(name, scene.image("p/" + name));
+        return job(name, "p/" + name);
+    }
+
+    private FreeStyleProject job(String name, String repository) throws Exception {
+        FreeStyleProject job = scene.job(name, scene.image(repository));
         job.getTrigger(ImageUpdateTrigger.class).setMinimumAge("3d");
         job.save();
         return job;
@@ -104,6 +109,32 @@ class MinimumAgeJobTest {
         assertEquals(List.of(pinned("app", three), pinned("app", two)), built(job));
         tick(job);
         assertEquals(2, PollScene.builds(job), "each is built once");
+    }
+
+    @Test
+    void aDigestThatAnotherJobHasKnownForLongEnoughDoesNotWaitAgain() throws Exception {
+        FreeStyleProject job = rested("shared");
+        String two = scene.push("p/shared", "two");
+        tick(job);
+        Ages.pass(DAY);
+        FreeStyleProject later = job("later", "p/shared");
+        CheckResult first = tick(later);
+        assertEquals(CheckStatus.NEW, first.status(), first::sentence);
+        assertEquals(0, PollScene.builds(later));
+        Ages.pass(DAY.multipliedBy(2));
+        assertEquals(CheckStatus.UPDATED, tick(later).status());
+        assertEquals(List.of(pinned("shared", two)), built(later));
+    }
+
+    @Test
+    void whatAUserLetsCountInOneJobWaitsInAnother() throws Exception {
+        scene.push("p/hurried", "one");
+        FreeStyleProject job = job("hurried");
+        assertEquals(CheckStatus.WAITING, tick(job).status());
+        LedgerStore.change(
+                job, ledger -> ledger.release(ledger.images().iterator().next()));
+        assertEquals(CheckStatus.NEW, tick(job).status());
+        assertEquals(CheckStatus.WAITING, tick(job("careful", "p/hurried")).status());
     }
 
     @Test

@@ -141,7 +141,9 @@ public final class Diagnosis {
 
     /** A 401 must name a challenge (RFC 9110, section 15.5.2). A page for people without one is of a gateway with a login of its own. */
     private boolean loginPage() {
-        return !role.token() && response.html() && response.header("WWW-Authenticate").isEmpty();
+        return !role.token()
+                && response.html()
+                && response.header("WWW-Authenticate").isEmpty();
     }
 
     private boolean json() {
