@@ -29,8 +29,10 @@ public final class Background implements Executor {
 
     private final ThreadPoolExecutor checks = pool(8, "image update check");
     private final ThreadPoolExecutor records = pool(2, "image update record");
+    private final ThreadPoolExecutor agents = pool(2, "image update agent");
     private final Executor checking = new ImpersonatingExecutorService(checks, ACL.SYSTEM2);
     private final Executor recording = new ImpersonatingExecutorService(records, ACL.SYSTEM2);
+    private final Executor asking = new ImpersonatingExecutorService(agents, ACL.SYSTEM2);
 
     private static ThreadPoolExecutor pool(int threads, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -73,6 +75,16 @@ public final class Background implements Executor {
         return offer(recording, task);
     }
 
+    /**
+     * Runs a task soon that asks an agent's cloud, which may take long. No check and no record waits for it. As {@link #execute} at the end of
+     * Jenkins.
+     *
+     * @return false if Jenkins is shutting down
+     */
+    public boolean ask(Runnable task) {
+        return offer(asking, task);
+    }
+
     private static boolean offer(Executor executor, Runnable task) {
         try {
             executor.execute(task);
@@ -95,6 +107,8 @@ public final class Background implements Executor {
     public void end() throws InterruptedException {
         checks.shutdown();
         checks.getQueue().clear();
+        agents.shutdown();
+        agents.getQueue().clear();
         records.shutdown();
         if (!records.awaitTermination(10, TimeUnit.SECONDS) || !checks.awaitTermination(10, TimeUnit.SECONDS)) {
             LOGGER.warning("a check of images is still being recorded");
@@ -103,6 +117,6 @@ public final class Background implements Executor {
 
     /** Whether all threads have ended. */
     boolean ended() {
-        return checks.isTerminated() && records.isTerminated();
+        return checks.isTerminated() && records.isTerminated() && agents.isTerminated();
     }
 }
