@@ -18,7 +18,8 @@ import jenkins.security.ImpersonatingExecutorService;
 
 /**
  * Runs tasks as Jenkins itself, on a few threads. Checks may read credentials, which may take long; they never wait for a registry. Records
- * read and write ledgers only, so they do not wait for a check.
+ * read and write ledgers only, so they do not wait for a check. Questions to
+ * the clouds of agents wait for an answer, and nothing waits for them.
  */
 @Extension
 public final class Background implements Executor {
@@ -115,8 +116,8 @@ public final class Background implements Executor {
         }
     }
 
-    /** Whether all threads have ended. */
+    /** Whether all threads have ended that the end of Jenkins waits for. */
     boolean ended() {
-        return checks.isTerminated() && records.isTerminated() && agents.isTerminated();
+        return checks.isTerminated() && records.isTerminated();
     }
 }

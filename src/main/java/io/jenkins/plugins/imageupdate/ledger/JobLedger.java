@@ -214,8 +214,8 @@ public final class JobLedger {
             // An image that waits for its first build existed too, so it can be gone.
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
-        entry.ran(seen);
         see(entry, seen);
+        entry.ran(seen, counted(entry, seen).tags());
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
         return record(entry, counted(entry, seen), buildNew, nextBuild, entry.baselineBuild());
     }

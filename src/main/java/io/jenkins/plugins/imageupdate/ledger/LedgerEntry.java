@@ -207,7 +207,8 @@ final class LedgerEntry {
                 one -> recorded.stream()
                         .map(set -> set.find(one.tag()))
                         .anyMatch(known -> known != null && known.whole().equals(one.whole())),
-                recorded.isEmpty() && seen.isEmpty());
+                // What a build ran tells that the tag was another one before.
+                recorded.isEmpty() && seen.isEmpty() && sighting.ran() == null);
         if (!now.equals(seen)) {
             seen = now;
             order = sighting.order();
@@ -256,16 +257,18 @@ final class LedgerEntry {
     }
 
     /**
-     * Makes what a build really ran the baseline, unless an update waits, or a build was started for the present digest: a node may have kept an
-     * old image, and would run it again.
+     * Makes what a build really ran the baseline, unless an update waits, or a build was started for the digest that counts: a node may have kept
+     * an old image, and would run it again.
+     *
+     * @param counting the digest that counts of this sighting; null if there is none
      */
-    void ran(Sighting seen) {
+    void ran(Sighting seen, @CheckForNull TagSet counting) {
         TagSet tags = seen.tags();
         Ran ran = seen.ran();
         if (tags == null || ran == null || pending != null || overtaken(seen) || ran.build() < baselineBuild()) {
             return;
         }
-        if (baseline != null && baseline.settled() && baseline.tags().sameAs(tags)) {
+        if (baseline != null && baseline.settled() && baseline.tags().sameAs(counting)) {
             return;
         }
         Digest outdated = ran.outdated();

@@ -10,9 +10,15 @@ import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
+import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.KubernetesApi;
+import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud;
 import org.csanchez.jenkins.plugins.kubernetes.KubernetesSlave;
 import org.csanchez.jenkins.plugins.kubernetes.PodTemplate;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
@@ -114,13 +121,148 @@ class PodDigestsTest extends SharedScene {
         WorkflowJob job = job("once");
         cached("once", old);
         Run<?, ?> first = build(job);
-        assertEquals(
-                old, first.getAction(BuildImagesAction.class).uses().ran().get(image("once")));
+        assertEquals(List.of(old), uses(first).digests(image("once")));
         cached("once", now);
         assertTrue(rebuilt(job));
         assertEquals(2, job.getBuilds().size());
         assertFalse(rebuilt(job));
         assertFalse(rebuilt(job));
         assertEquals(2, job.getBuilds().size());
+    }
+
+    private static BuildImagesAction.Uses uses(Run<?, ?> run) {
+        return run.getAction(BuildImagesAction.class).uses();
+    }
+
+    /** The page of a build, as text. */
+    private static String page(Run<?, ?> run) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            return client.getPage(run, "image-updates").asNormalizedText();
+        }
+    }
+
+    @Test
+    void anAgentThatKeepsTheOldImageDoesNotStartBuildAfterBuild() throws Exception {
+        String old = scene.push("p/kept", "one");
+        scene.push("p/kept", "two");
+        WorkflowJob job = job("kept");
+        cached("kept", old);
+        build(job);
+        assertTrue(rebuilt(job));
+        assertFalse(rebuilt(job));
+        build(job);
+        assertFalse(rebuilt(job));
+        scene.push("p/kept", "three");
+        assertTrue(rebuilt(job));
+        assertFalse(rebuilt(job));
+        assertEquals(4, job.getBuilds().size());
+        assertEquals(List.of(old), uses(job.getLastBuild()).digests(image("kept")));
+    }
+
+    @Test
+    void thePlatformsManifestIsTheSameImageAndTakesOneMoreRequestOnce() throws Exception {
+        String arm = scene.registry.pushImage("p/platform", null, "arm");
+        scene.registry.pushIndex("p/platform", "stable", Map.of("linux/arm64", arm));
+        WorkflowJob job = job("platform");
+        cached("platform", arm);
+        build(job);
+        scene.registry.clear();
+        assertFalse(rebuilt(job));
+        assertEquals(2, scene.registry.count(RecordedRequest::isManifest));
+        scene.registry.clear();
+        assertFalse(rebuilt(job));
+        assertEquals(1, scene.registry.count(RecordedRequest::isManifest));
+        scene.registry.pushIndexWithAttestations("p/platform", "stable", Map.of("linux/arm64", arm), "other");
+        assertFalse(rebuilt(job), "only the attestations are others");
+        String next = scene.registry.pushImage("p/platform", null, "next");
+        scene.registry.pushIndex("p/platform", "stable", Map.of("linux/arm64", next));
+        assertTrue(rebuilt(job));
+    }
+
+    @Test
+    void aBuildThatRanTheNewImageBeforeItWasCheckedIsNotRepeated() throws Exception {
+        cached("sooner", scene.push("p/sooner", "one"));
+        WorkflowJob job = job("sooner");
+        build(job);
+        assertFalse(rebuilt(job));
+        cached("sooner", scene.push("p/sooner", "two"));
+        build(job);
+        assertFalse(rebuilt(job));
+    }
+
+    @Test
+    void theClusterIsAskedOncePerBlockAndOnlyForJobsThatWatchTheirImages() throws Exception {
+        cached("asked", scene.push("p/asked", "one"));
+        WorkflowJob job = job("asked");
+        build(job);
+        assertEquals(1, api.count(api::isPod));
+        job.addTrigger(PollScene.trigger());
+        assertEquals(Map.of(), uses(build(job)).ran());
+        assertEquals(1, api.count(api::isPod));
+    }
+
+    @Test
+    void initContainersAndImagesThatTheStepDoesNotNameAreNotMixedUp() throws Exception {
+        String digest = scene.push("p/more", "one");
+        WorkflowJob job = job("more");
+        cached("more", digest);
+        String other = "docker.io/library/busybox@sha256:" + "b".repeat(64);
+        api.initContainer("prepare", "busybox", other).container("unstarted", "golang:1.24", null);
+        Run<?, ?> run = build(job);
+        assertEquals(List.of(digest), uses(run).digests(image("more")));
+        assertEquals(List.of("sha256:" + "b".repeat(64)), uses(run).digests("docker.io/library/busybox:latest"));
+        assertEquals(Map.of(), uses(run).notTold());
+        assertFalse(rebuilt(job));
+        assertTrue(page(run).contains(digest), page(run));
+        assertFalse(page(run).contains("busybox"), page(run));
+    }
+
+    @Test
+    void whatANodeDoesNotTellIsSaidAndTheTagIsComparedAsBefore() throws Exception {
+        scene.push("p/local", "one");
+        WorkflowJob job = job("local");
+        api.empty().container("tools", image("local"), "sha256:" + "a".repeat(64));
+        Run<?, ?> run = build(job);
+        assertEquals(List.of(), uses(run).digests(image("local")));
+        assertTrue(uses(run).notTold().get(image("local")).contains("its own id"), () -> uses(run).toString());
+        assertTrue(page(run).contains("its own id of the image only"), page(run));
+        assertFalse(rebuilt(job));
+        scene.push("p/local", "two");
+        assertTrue(rebuilt(job));
+    }
+
+    @Test
+    void aPodThatIsGoneOrAClusterThatRefusesNeitherFailsTheBuildNorIsItsMessageShown() throws Exception {
+        scene.push("p/refused", "one");
+        WorkflowJob job = job("refused");
+        api.delete();
+        assertEquals("The pod was gone before its images were read", uses(build(job)).notTold().get("pod " + POD));
+        api.empty();
+        api.faults().next(api::isPod, Fault.reply(Reply.of(403, "text/plain", "a secret")));
+        String reason = uses(build(job)).notTold().get("pod " + POD);
+        assertTrue(reason.contains("the Kubernetes API failed with"), reason);
+        assertFalse(reason.contains("a secret"), reason);
+        api.faults().next(api::isPod, Fault.reply(Reply.of(200, "application/json", "[1, 2")));
+        assertTrue(uses(build(job)).notTold().get("pod " + POD).contains("failed with"));
+        assertFalse(rebuilt(job));
+    }
+
+    @Test
+    void aBuildDoesNotWaitForASlowCluster() throws Exception {
+        String old = scene.push("p/slow", "one");
+        scene.push("p/slow", "two");
+        WorkflowJob job = job("slow");
+        cached("slow", old);
+        CountDownLatch answer = new CountDownLatch(1);
+        api.faults().next(api::isPod, (request, regular) -> {
+            answer.await();
+            return regular.get();
+        });
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job);
+        assertEquals(Map.of(), uses(run).ran());
+        answer.countDown();
+        RecordedImages.settled();
+        assertEquals(List.of(old), uses(run).digests(image("slow")));
+        assertTrue(rebuilt(job));
     }
 }
