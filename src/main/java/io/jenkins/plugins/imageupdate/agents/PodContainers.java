@@ -20,9 +20,20 @@ final class PodContainers {
 
     private PodContainers() {}
 
-    /** Records with a build which digests it ran. Says so of an image that a step named and whose digest is not known. */
-    static void record(Run<?, ?> run, List<Container> containers) throws IOException {
-        BuildImagesAction.record(run, build -> containers.forEach(container -> add(container, build)));
+    /**
+     * Records with a build which digests it ran. Says so of an image that a step named and whose digest is not known.
+     *
+     * @param pod its name, for messages
+     * @param problem why the containers are not known, as one sentence; null if they are
+     */
+    static void record(Run<?, ?> run, String pod, List<Container> containers, @CheckForNull String problem)
+            throws IOException {
+        BuildImagesAction.record(run, build -> {
+            containers.forEach(container -> add(container, build));
+            if (problem != null) {
+                build.notTold().put(Messages.PodContainers_Pod(Printable.of(pod)), problem);
+            }
+        });
     }
 
     private static void add(Container container, BuildImagesAction.Uses build) {
@@ -40,14 +51,5 @@ final class PodContainers {
         } else if (build.images().containsKey(name)) {
             build.notTold().put(name, id.problem());
         }
-    }
-
-    /**
-     * Records that the images of a pod are not known.
-     *
-     * @param reason one sentence
-     */
-    static void notTold(Run<?, ?> run, String pod, String reason) throws IOException {
-        BuildImagesAction.record(run, build -> build.notTold().put(Messages.PodContainers_Pod(Printable.of(pod)), reason));
     }
 }

@@ -49,21 +49,23 @@ public final class PodExecutorListener implements ExecutorListener {
 
     private static void record(KubernetesComputer computer, Run<?, ?> run) {
         String name = computer.getName();
+        List<PodContainers.Container> containers = List.of();
+        String problem = null;
         try {
-            try {
-                KubernetesSlave agent = computer.getNode();
-                Pod pod = agent == null ? null : pod(agent);
-                if (pod == null) {
-                    PodContainers.notTold(run, name, Messages.PodExecutorListener_Gone());
-                } else {
-                    PodContainers.record(run, containers(pod));
-                }
-            } catch (KubernetesAuthException | RuntimeException | Error e) {
-                LOGGER.log(Level.FINE, e, () -> "the images of " + name + " are not known");
-                // Without what was thrown, which may contain a secret.
-                PodContainers.notTold(
-                        run, name, RegistryException.thrown("the Kubernetes API", e).detail());
+            KubernetesSlave agent = computer.getNode();
+            Pod pod = agent == null ? null : pod(agent);
+            if (pod == null) {
+                problem = Messages.PodExecutorListener_Gone();
+            } else {
+                containers = containers(pod);
             }
+        } catch (KubernetesAuthException | IOException | RuntimeException | Error e) {
+            LOGGER.log(Level.FINE, e, () -> "the images of " + name + " are not known");
+            // Without what was thrown, which may contain a secret.
+            problem = RegistryException.thrown("the Kubernetes API", e).detail();
+        }
+        try {
+            PodContainers.record(run, name, containers, problem);
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, e, () -> "the images of " + name + " are not recorded");
         }

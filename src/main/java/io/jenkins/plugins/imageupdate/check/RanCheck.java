@@ -1,12 +1,12 @@
 package io.jenkins.plugins.imageupdate.check;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Kept;
 import io.jenkins.plugins.imageupdate.registry.RemoteRepository;
 import io.jenkins.plugins.imageupdate.registry.http.Diagnosis;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 
@@ -19,7 +19,10 @@ final class RanCheck {
 
     private record Question(WatchedImage image, String login, Digest tag, List<Digest> others) {}
 
-    private final Kept<Question, Optional<Digest>> outdated = Kept.sinceUse(Duration.ofDays(1), 600);
+    /** @param outdated as in {@link Ran} */
+    private record Answer(@CheckForNull Digest outdated) {}
+
+    private final Kept<Question, Answer> answers = Kept.sinceUse(Duration.ofDays(1), 600);
 
     /** Adds to a sighting what a build ran. Leaves it as it is if nothing is to be compared, or if the registry does not answer. */
     CompletableFuture<Sighting> of(Sighting seen, RanDigests ran, RemoteRepository repository, String login) {
@@ -30,8 +33,8 @@ final class RanCheck {
         }
         List<Digest> others =
                 ran.digests().stream().filter(one -> !one.equals(tag)).toList();
-        return first(new Question(seen.image(), login, tag, others), repository)
-                .thenApply(first -> seen.with(new Ran(ran.build(), first.orElse(null))))
+        return answer(new Question(seen.image(), login, tag, others), repository)
+                .thenApply(answer -> seen.with(new Ran(ran.build(), answer.outdated())))
                 .exceptionally(thrown -> {
                     LOGGER.info(() -> seen.image().reference() + ": what build " + ran.build() + " ran is not compared: "
                             + Diagnosis.of(thrown).detail());
@@ -39,18 +42,18 @@ final class RanCheck {
                 });
     }
 
-    private CompletableFuture<Optional<Digest>> first(Question question, RemoteRepository repository) {
-        Optional<Digest> known =
-                question.others().isEmpty() ? Optional.empty() : outdated.get(question);
+    private CompletableFuture<Answer> answer(Question question, RemoteRepository repository) {
+        Answer known = question.others().isEmpty() ? new Answer(null) : answers.get(question);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
         return RepositoryCheck.begun(() -> repository.platforms(question.tag())).thenApply(platforms -> {
-            Optional<Digest> first = question.others().stream()
+            Answer answer = new Answer(question.others().stream()
                     .filter(one -> !platforms.contains(one))
-                    .findFirst();
-            outdated.put(question, first);
-            return first;
+                    .findFirst()
+                    .orElse(null));
+            answers.put(question, answer);
+            return answer;
         });
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -82,10 +83,11 @@ public final class BuildImagesAction extends InvisibleAction {
             Uses uses = action.uses();
             change.accept(uses);
             if (!uses.equals(before) && run.getRootDir().isDirectory()) {
-                action.images = list(uses.images());
-                action.notWatched = list(uses.notWatched());
-                action.ran = list(uses.ran());
-                action.notTold = list(uses.notTold());
+                action.images = list(uses.images(), Printable::of);
+                action.notWatched = list(uses.notWatched(), Printable::of);
+                // Digests are not cut.
+                action.ran = list(uses.ran(), Function.identity());
+                action.notTold = list(uses.notTold(), Printable::of);
                 if (known == null) {
                     run.addAction(action);
                 }
@@ -107,11 +109,11 @@ public final class BuildImagesAction extends InvisibleAction {
         return map;
     }
 
-    private static List<Use> list(Map<String, String> map) {
+    private static List<Use> list(Map<String, String> map, Function<String, String> words) {
         List<Use> uses = new ArrayList<>();
         map.entrySet().stream()
                 .limit(MOST)
-                .forEach(entry -> uses.add(new Use(entry.getKey(), Printable.of(entry.getValue()))));
+                .forEach(entry -> uses.add(new Use(entry.getKey(), words.apply(entry.getValue()))));
         return uses;
     }
 

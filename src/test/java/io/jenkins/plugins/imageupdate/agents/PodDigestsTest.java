@@ -15,6 +15,7 @@ import io.jenkins.plugins.imageupdate.testing.KubernetesApi;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.testing.Reply;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
+import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +107,20 @@ class PodDigestsTest extends SharedScene {
         return run;
     }
 
-    /** Whether a check starts a build. If so, waits until it has ended. */
-    private static boolean rebuilt(WorkflowJob job) throws Exception {
-        boolean queued = scene.tick(job).queued();
+    /** Checks the job, and waits until the build has ended that the check starts. */
+    private static void assertRebuilt(boolean expected, WorkflowJob job) throws Exception {
+        PollReport report = scene.tick(job);
+        assertEquals(expected, report.queued(), () -> report + " after " + uses(job.getLastBuild()));
         scene.idle();
         RecordedImages.settled();
-        return queued;
+    }
+
+    private static void assertRebuilt(WorkflowJob job) throws Exception {
+        assertRebuilt(true, job);
+    }
+
+    private static void assertNotRebuilt(WorkflowJob job) throws Exception {
+        assertRebuilt(false, job);
     }
 
     @Test
@@ -123,10 +132,10 @@ class PodDigestsTest extends SharedScene {
         Run<?, ?> first = build(job);
         assertEquals(List.of(old), uses(first).digests(image("once")));
         cached("once", now);
-        assertTrue(rebuilt(job));
+        assertRebuilt(job);
         assertEquals(2, job.getBuilds().size());
-        assertFalse(rebuilt(job));
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
+        assertNotRebuilt(job);
         assertEquals(2, job.getBuilds().size());
     }
 
@@ -148,13 +157,13 @@ class PodDigestsTest extends SharedScene {
         WorkflowJob job = job("kept");
         cached("kept", old);
         build(job);
-        assertTrue(rebuilt(job));
-        assertFalse(rebuilt(job));
+        assertRebuilt(job);
+        assertNotRebuilt(job);
         build(job);
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         scene.push("p/kept", "three");
-        assertTrue(rebuilt(job));
-        assertFalse(rebuilt(job));
+        assertRebuilt(job);
+        assertNotRebuilt(job);
         assertEquals(4, job.getBuilds().size());
         assertEquals(List.of(old), uses(job.getLastBuild()).digests(image("kept")));
     }
@@ -167,16 +176,16 @@ class PodDigestsTest extends SharedScene {
         cached("platform", arm);
         build(job);
         scene.registry.clear();
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         assertEquals(2, scene.registry.count(RecordedRequest::isManifest));
         scene.registry.clear();
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         assertEquals(1, scene.registry.count(RecordedRequest::isManifest));
         scene.registry.pushIndexWithAttestations("p/platform", "stable", Map.of("linux/arm64", arm), "other");
-        assertFalse(rebuilt(job), "only the attestations are others");
+        assertNotRebuilt(job);
         String next = scene.registry.pushImage("p/platform", null, "next");
         scene.registry.pushIndex("p/platform", "stable", Map.of("linux/arm64", next));
-        assertTrue(rebuilt(job));
+        assertRebuilt(job);
     }
 
     @Test
@@ -184,10 +193,10 @@ class PodDigestsTest extends SharedScene {
         cached("sooner", scene.push("p/sooner", "one"));
         WorkflowJob job = job("sooner");
         build(job);
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         cached("sooner", scene.push("p/sooner", "two"));
         build(job);
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
     }
 
     @Test
@@ -212,7 +221,7 @@ class PodDigestsTest extends SharedScene {
         assertEquals(List.of(digest), uses(run).digests(image("more")));
         assertEquals(List.of("sha256:" + "b".repeat(64)), uses(run).digests("docker.io/library/busybox:latest"));
         assertEquals(Map.of(), uses(run).notTold());
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         assertTrue(page(run).contains(digest), page(run));
         assertFalse(page(run).contains("busybox"), page(run));
     }
@@ -226,9 +235,9 @@ class PodDigestsTest extends SharedScene {
         assertEquals(List.of(), uses(run).digests(image("local")));
         assertTrue(uses(run).notTold().get(image("local")).contains("its own id"), () -> uses(run).toString());
         assertTrue(page(run).contains("its own id of the image only"), page(run));
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
         scene.push("p/local", "two");
-        assertTrue(rebuilt(job));
+        assertRebuilt(job);
     }
 
     @Test
@@ -244,7 +253,7 @@ class PodDigestsTest extends SharedScene {
         assertFalse(reason.contains("a secret"), reason);
         api.faults().next(api::isPod, Fault.reply(Reply.of(200, "application/json", "[1, 2")));
         assertTrue(uses(build(job)).notTold().get("pod " + POD).contains("failed with"));
-        assertFalse(rebuilt(job));
+        assertNotRebuilt(job);
     }
 
     @Test
@@ -263,6 +272,6 @@ class PodDigestsTest extends SharedScene {
         answer.countDown();
         RecordedImages.settled();
         assertEquals(List.of(old), uses(run).digests(image("slow")));
-        assertTrue(rebuilt(job));
+        assertRebuilt(job);
     }
 }

@@ -28,7 +28,13 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A Jenkins process without the plugins that are supported if they are there. */
 class OptionalPluginsTest {
     private static final String[] OPTIONAL = {
-        "authentication-tokens", "docker-commons", "google-oauth-plugin", "kubernetes", "kubernetes-credentials", "oauth-credentials", "oidc-provider"
+        "authentication-tokens",
+        "docker-commons",
+        "google-oauth-plugin",
+        "kubernetes",
+        "kubernetes-credentials",
+        "oauth-credentials",
+        "oidc-provider"
     };
 
     @RegisterExtension
