@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param repositories with one {@code %d} for the number of the image
  * @param key the file of a service account's key, null for an anonymous benchmark
  * @param authority the file of a certificate to trust besides the JVM's, null for none
+ * @param earlier the rounds of {@link WarmJvmBenchmark} that are not measured
  */
 record BenchmarkOptions(
         String registry,
@@ -22,10 +23,11 @@ record BenchmarkOptions(
         String key,
         String authority,
         int parallel,
-        int rounds) {
+        int rounds,
+        int earlier) {
     private static final String PLAIN_HTTP = "--plain-http";
     private static final Set<String> VALUES = Set.of(
-            "--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds");
+            "--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds", "--earlier");
 
     static BenchmarkOptions parse(String... arguments) {
         TreeMap<String, String> values = new TreeMap<>();
@@ -52,7 +54,8 @@ record BenchmarkOptions(
                 values.get("--key"),
                 values.get("--authority"),
                 Integer.parseInt(values.getOrDefault("--parallel", "8")),
-                Integer.parseInt(values.getOrDefault("--rounds", "3")));
+                Integer.parseInt(values.getOrDefault("--rounds", "3")),
+                Integer.parseInt(values.getOrDefault("--earlier", "20")));
     }
 
     /** Checked as a whole, on no platform of its own. */

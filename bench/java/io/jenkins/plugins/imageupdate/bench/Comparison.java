@@ -25,6 +25,8 @@ public final class Comparison {
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
     private static final int ROUNDS = 5;
     private static final int WARM_UP = 20;
+    /** Rounds of three days with one every half an hour: the JVM's compiler has then done most of its work. */
+    private static final int DAYS = 150;
     private static final Set<String> OPTIONS = Set.of("--jib", "--renovate", "--go", "--runs", "--images", "--many");
 
     private final String classPath = System.getProperty("java.class.path");
@@ -98,8 +100,12 @@ public final class Comparison {
         List<Entry> all = new ArrayList<>();
         for (int parallel : new int[] {8, 32}) {
             String[] ours = arguments(registry, proxy.host(), count, parallel, ROUNDS, tls);
+            String[] days = Stream.concat(Stream.of(ours), Stream.of("--earlier", Integer.toString(DAYS)))
+                    .toArray(String[]::new);
             all.add(new Entry("this client", parallel, java(registry, DigestBenchmark.class, ours)));
             all.add(new Entry("this client, JVM that has run", parallel, java(registry, WarmJvmBenchmark.class, ours)));
+            all.add(new Entry(
+                    "this client, JVM that has run for days", parallel, java(registry, WarmJvmBenchmark.class, days)));
             for (String program : new String[] {"puller", "regclient"}) {
                 if (has("--go")) {
                     all.add(new Entry(
@@ -176,7 +182,12 @@ public final class Comparison {
         say("| bare sockets | %d | | | | %s | %s | %d, 0 | |", parallel, floor.text(), times, count);
     }
 
-    private void row(String who, int parallel, Contestant contestant) {
+    private void row(String program, int parallel, Contestant contestant) {
+        String who = program + (contestant.failed() == 0 ? "" : ", " + contestant.failed() + " of " + runs + " runs failed");
+        if (contestant.failed() == runs) {
+            say("| %s | %d | | | | | | | |", who, parallel);
+            return;
+        }
         Spread cold = contestant.cold();
         Spread warm = contestant.warm();
         say(

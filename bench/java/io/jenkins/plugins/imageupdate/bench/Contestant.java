@@ -29,6 +29,7 @@ final class Contestant {
     private int coldTokens;
     private int warmRequests;
     private int warmTokens;
+    private int failed;
 
     Contestant(LongLine line, String... command) {
         this.line = line;
@@ -48,11 +49,21 @@ final class Contestant {
         return new Contestant(line, command.toArray(String[]::new));
     }
 
-    /** One run; a process that prints no rounds is a round by itself, started anew, and so always cold. */
+    /**
+     * One run; a process that prints no rounds is a round by itself, started anew, and so always cold. One that fails is counted: another's
+     * client may fail where ours must not.
+     */
     void run() throws IOException, InterruptedException {
         line.clear();
         long begun = System.nanoTime();
-        Matcher round = ROUND.matcher(output());
+        String printed;
+        try {
+            printed = output();
+        } catch (IOException e) {
+            failed++;
+            return;
+        }
+        Matcher round = ROUND.matcher(printed);
         double whole = (System.nanoTime() - begun) / 1e9;
         if (!round.find()) {
             cold.add(whole);
@@ -88,6 +99,11 @@ final class Contestant {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** How many of its runs failed; what they said is on the standard error. */
+    int failed() {
+        return failed;
     }
 
     Spread cold() {

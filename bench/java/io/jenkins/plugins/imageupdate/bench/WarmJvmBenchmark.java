@@ -13,8 +13,6 @@ import java.util.List;
  * connections and tokens alone.
  */
 final class WarmJvmBenchmark {
-    private static final int EARLIER_ROUNDS = 20;
-
     private WarmJvmBenchmark() {}
 
     public static void main(String... arguments) throws IOException {
@@ -22,7 +20,7 @@ final class WarmJvmBenchmark {
         Authentication authentication = Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         List<WatchedImage> images = options.images();
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
-            for (int i = 0; i < EARLIER_ROUNDS; i++) {
+            for (int i = 0; i < options.earlier(); i++) {
                 earlier.round(images);
             }
         }

@@ -7,6 +7,8 @@ import hudson.init.Initializer;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.job.Background;
 import io.jenkins.plugins.imageupdate.job.ImageTrigger;
@@ -64,10 +66,19 @@ public final class ResumeItemListener extends ItemListener {
         }
     }
 
-    /** To be called when a job with a trigger was read from disk: a reload of the configuration calls no listener. */
-    public void onRead(Job<?, ?> job) {
-        if (started && reloaded.add(job)) {
+    /**
+     * To be called when a job's trigger is started, perhaps since the job is read from disk: a reload of the configuration calls no listener.
+     * Until it is read, its name does not find it. A trigger that is added to a job does not change what the job has in the queue.
+     */
+    public void onTriggerStart(Job<?, ?> job) {
+        if (started && !isFound(job) && reloaded.add(job)) {
             resumeReloaded();
+        }
+    }
+
+    private static boolean isFound(Job<?, ?> job) {
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(job.getFullName()) == job;
         }
     }
 

@@ -144,7 +144,7 @@ public final class ImageUpdateTrigger extends Trigger<Job<?, ?>> implements Imag
         super.start(job, newInstance);
         WatchIndex.get().changed(job.getFullName());
         if (!newInstance) {
-            ResumeItemListener.get().onRead(job);
+            ResumeItemListener.get().onTriggerStart(job);
         }
     }
 

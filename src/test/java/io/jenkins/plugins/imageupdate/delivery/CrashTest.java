@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import java.io.File;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,12 +25,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A real Jenkins process that is killed, restarted and reloaded at random moments while tags move, builds fail, jobs are renamed and builds deleted
- * at random: no update is lost, none is built twice. {@code -Dcrash.events=50} for the long run, {@code -Dcrash.seed=…} for the same moves
+ * A real Jenkins process that is killed, restarted and reloaded at random moments, and has the plugin removed and installed again, while tags move,
+ * builds fail, jobs are renamed and builds deleted at random: no update is lost, none is built twice. {@code -Dcrash.events=50} for the long run, {@code -Dcrash.seed=…} for the same moves
  * again.
  */
 class CrashTest {
-    private static final int EVENTS = Integer.getInteger("crash.events", 5);
+    private static final int EVENTS = Integer.getInteger("crash.events", 6);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 
     // The queue is saved a second after it changes and not a minute, so that there is an old one to come back to.
@@ -46,10 +50,11 @@ class CrashTest {
         SAFE_RESTART,
         RELOAD,
         RENAME,
-        RENUMBER
+        RENUMBER,
+        LIVE_INSTALLATION
     }
 
-    /** Kills are half of them. The first five are one of each kind. */
+    /** Kills are a half of them. The first are one of each other kind. */
     private Event event(int number) {
         Event[] kinds = Event.values();
         return number < kinds.length - 1
@@ -102,7 +107,36 @@ class CrashTest {
                         .get(random.nextInt(3));
                 jenkins.run(rule -> CrashJobs.renumber(job));
             }
+            case LIVE_INSTALLATION -> {
+                end();
+                installLive();
+                end();
+                start();
+            }
         }
+    }
+
+    /** Stops or kills it. */
+    private void end() throws Throwable {
+        if (random.nextBoolean()) {
+            jenkins.stopJenkins();
+        } else {
+            jenkins.stopJenkinsForcibly();
+        }
+    }
+
+    /** Starts without the plugin and with its data, and installs it. The jobs have no trigger then: Jenkins reads them again when it starts. */
+    private void installLive() throws Throwable {
+        Path plugins = jenkins.getHome().toPath().resolve("plugins");
+        Path file;
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(plugins, "image-update-check.*pl")) {
+            file = found.iterator().next();
+        }
+        Path removed = Files.move(file, plugins.resolveSibling("removed-" + file.getFileName()));
+        jenkins.startJenkins();
+        Files.move(removed, file);
+        String path = file.toString();
+        jenkins.run(rule -> rule.jenkins.pluginManager.dynamicLoad(new File(path)));
     }
 
     /** After some checks more, and then within the next few milliseconds. */
