@@ -64,6 +64,8 @@ public final class ImageChecker {
     /** Since when a rate limit keeps an image from being checked. */
     private final Kept<WatchedImage, Instant> waiting = Kept.sinceUse(Duration.ofDays(1), 200);
 
+    private final RanCheck ranCheck = new RanCheck();
+
     public ImageChecker(HttpTransport transport) {
         client = new RegistryClient(transport, new GoogleTokenSource(transport));
         limits = transport.limits();
@@ -188,6 +190,16 @@ public final class ImageChecker {
                 authentication,
                 () -> repositoryCheck(image, endpoint, authentication).tags(chooser, executor));
         return rested(check, minimumAge, policy.filter().max(), known, endpoint, authentication);
+    }
+
+    /** Compares a sighting with what a build of the job really ran. Asks at most once for each pair of digests. Never fails. */
+    public CompletableFuture<Sighting> compareRan(
+            Sighting seen, RanDigests ran, RegistryEndpoint endpoint, Authentication authentication) {
+        return ranCheck.of(
+                seen,
+                ran,
+                client.repository(seen.image().reference(), endpoint, authentication),
+                client.fingerprint(authentication));
     }
 
     /** Lists the repository's tags, and says what a policy would choose from them now. Asks for no manifest. */

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param registryTime the time at the registry, by its own clock; null if the check did not read it
  * @param resting listed tags that were not asked for, since their digests are known to be too young
  * @param rest how long digests must be known; null if each counts at once
+ * @param ran what a build of the job really ran; null if it is not known or was not compared
  */
 public record Sighting(
         WatchedImage image,
@@ -34,7 +35,8 @@ public record Sighting(
         long uptime,
         @CheckForNull Instant registryTime,
         List<String> resting,
-        @CheckForNull Rest rest) {
+        @CheckForNull Rest rest,
+        @CheckForNull Ran ran) {
 
     /** Identifies this process. Orders of different processes cannot be compared. */
     public static final String PROCESS = UUID.randomUUID().toString();
@@ -79,32 +81,37 @@ public record Sighting(
         long uptime = Uptime.now().seconds();
         long order = LAST.incrementAndGet();
         return new Sighting(
-                image, tags, listCut, notes, credentialsId, failure, at, order, uptime, null, List.of(), null);
+                image, tags, listCut, notes, credentialsId, failure, at, order, uptime, null, List.of(), null, null);
     }
 
     /** The same sighting, of which only digests count that are old enough. */
     public Sighting with(@CheckForNull Rest newRest) {
-        return with(tags, notes, uptime, registryTime, resting, newRest);
+        return with(tags, notes, uptime, registryTime, resting, newRest, ran);
+    }
+
+    /** The same sighting, compared with what a build ran. */
+    public Sighting with(@CheckForNull Ran newRan) {
+        return with(tags, notes, uptime, registryTime, resting, rest, newRan);
     }
 
     /** The same sighting at another uptime. */
     public Sighting atUptime(long seconds) {
-        return with(tags, notes, seconds, registryTime, resting, rest);
+        return with(tags, notes, seconds, registryTime, resting, rest, ran);
     }
 
     Sighting withNote(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return with(tags, more, uptime, registryTime, resting, rest);
+        return with(tags, more, uptime, registryTime, resting, rest, ran);
     }
 
     /** The same sighting with the times of pushes, which the registry told at this time by its clock. */
     Sighting pushed(TagSet dated, @CheckForNull Instant registry) {
-        return with(dated, notes, uptime, registry, resting, rest);
+        return with(dated, notes, uptime, registry, resting, rest, ran);
     }
 
     Sighting resting(List<String> names) {
-        return with(tags, notes, uptime, registryTime, names, rest);
+        return with(tags, notes, uptime, registryTime, names, rest, ran);
     }
 
     private Sighting with(
@@ -113,7 +120,8 @@ public record Sighting(
             long newUptime,
             @CheckForNull Instant registry,
             List<String> names,
-            @CheckForNull Rest newRest) {
+            @CheckForNull Rest newRest,
+            @CheckForNull Ran newRan) {
         return new Sighting(
                 image,
                 newTags,
@@ -126,7 +134,8 @@ public record Sighting(
                 newUptime,
                 registry,
                 names,
-                newRest);
+                newRest,
+                newRan);
     }
 
     /** Returns an order that is not lower than the order of any sighting so far. */

@@ -18,7 +18,8 @@ import jenkins.security.ImpersonatingExecutorService;
 
 /**
  * Runs tasks as Jenkins itself, on a few threads. Checks may read credentials, which may take long; they never wait for a registry. Records
- * read and write ledgers only, so they do not wait for a check.
+ * read and write ledgers only, so they do not wait for a check. Questions to
+ * the clouds of agents wait for an answer, and nothing waits for them.
  */
 @Extension
 public final class Background implements Executor {
@@ -29,8 +30,10 @@ public final class Background implements Executor {
 
     private final ThreadPoolExecutor checks = pool(8, "image update check");
     private final ThreadPoolExecutor records = pool(2, "image update record");
+    private final ThreadPoolExecutor agents = pool(2, "image update agent");
     private final Executor checking = new ImpersonatingExecutorService(checks, ACL.SYSTEM2);
     private final Executor recording = new ImpersonatingExecutorService(records, ACL.SYSTEM2);
+    private final Executor asking = new ImpersonatingExecutorService(agents, ACL.SYSTEM2);
 
     private static ThreadPoolExecutor pool(int threads, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -73,6 +76,16 @@ public final class Background implements Executor {
         return offer(recording, task);
     }
 
+    /**
+     * Runs a task soon that asks an agent's cloud, which may take long. No check and no record waits for it. As {@link #execute} at the end of
+     * Jenkins.
+     *
+     * @return false if Jenkins is shutting down
+     */
+    public boolean ask(Runnable task) {
+        return offer(asking, task);
+    }
+
     private static boolean offer(Executor executor, Runnable task) {
         try {
             executor.execute(task);
@@ -95,13 +108,15 @@ public final class Background implements Executor {
     public void end() throws InterruptedException {
         checks.shutdown();
         checks.getQueue().clear();
+        agents.shutdown();
+        agents.getQueue().clear();
         records.shutdown();
         if (!records.awaitTermination(10, TimeUnit.SECONDS) || !checks.awaitTermination(10, TimeUnit.SECONDS)) {
             LOGGER.warning("a check of images is still being recorded");
         }
     }
 
-    /** Whether all threads have ended. */
+    /** Whether all threads have ended that the end of Jenkins waits for. */
     boolean ended() {
         return checks.isTerminated() && records.isTerminated();
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.imageupdate.check.ImageChecker;
 import io.jenkins.plugins.imageupdate.check.KnownDigests;
 import io.jenkins.plugins.imageupdate.check.MinimumAge;
 import io.jenkins.plugins.imageupdate.check.Preview;
+import io.jenkins.plugins.imageupdate.check.RanDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ControllerHttp;
@@ -95,8 +96,17 @@ public record ImageCheck(
      * @param resolved what the image was last seen as, null if it was never seen
      * @param tags the tags that the policy chose before
      * @param digests the digests that its tags were seen with
+     * @param ran what a build really ran and is to be compared; null for nothing
      */
-    public record Known(@CheckForNull ResolvedImage resolved, List<String> tags, KnownDigests digests) {}
+    public record Known(
+            @CheckForNull ResolvedImage resolved,
+            List<String> tags,
+            KnownDigests digests,
+            @CheckForNull RanDigests ran) {
+        public Known(@CheckForNull ResolvedImage resolved, List<String> tags, KnownDigests digests) {
+            this(resolved, tags, digests, null);
+        }
+    }
 
     /**
      * Checks the image for a job's trigger.
@@ -191,7 +201,11 @@ public record ImageCheck(
                             since,
                             age(),
                             known.digests());
-            return seen.whenComplete((sighting, thrown) -> {
+            RanDigests ran = known.ran();
+            CompletableFuture<Sighting> compared = ran == null
+                    ? seen
+                    : seen.thenCompose(sighting -> checker.compareRan(sighting, ran, endpoint, authentication));
+            return compared.whenComplete((sighting, thrown) -> {
                 String id = sighting == null ? null : sighting.credentialsId();
                 if (id != null && rejected(sighting.failure())) {
                     RegistryCredentials.rejected(id);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.imageupdate.check.RanDigests;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Duration;
@@ -98,20 +99,38 @@ public final class JobWatch {
     public Map<WatchedImage, ImageCheck> ofBuilds() {
         Map<WatchedImage, ImageCheck> checks = new LinkedHashMap<>();
         recordingBuilds()
-                .forEach(action ->
-                        action.checks().forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
+                .forEach(run ->
+                        ranIn(run).checks().forEach((image, check) -> checks.putIfAbsent(image, check.orAge(age))));
         return checks;
+    }
+
+    /** What builds really ran of these images, as far as their agents told: for each image, the newest build that ran in it. */
+    public Map<WatchedImage, RanDigests> ran() {
+        Map<WatchedImage, RanDigests> ran = new LinkedHashMap<>();
+        for (Run<?, ?> run : recordingBuilds()) {
+            BuildImagesAction action = ranIn(run);
+            action.checks()
+                    .keySet()
+                    .forEach(image -> ran.putIfAbsent(
+                            image, new RanDigests(run.getNumber(), action.digests(image.reference()))));
+        }
+        ran.values().removeIf(one -> one.digests().isEmpty());
+        return ran;
+    }
+
+    private static BuildImagesAction ranIn(Run<?, ?> run) {
+        return Objects.requireNonNull(run.getAction(BuildImagesAction.class));
     }
 
     /** The images that builds ran in and that are not watched, each with the reason. Empty if the trigger does not watch such images. */
     public Map<String, String> notWatched() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        recordingBuilds().forEach(action -> action.uses().notWatched().forEach(reasons::putIfAbsent));
+        recordingBuilds().forEach(run -> ranIn(run).uses().notWatched().forEach(reasons::putIfAbsent));
         return reasons;
     }
 
     /** Of the newest completed build that ran in images, unless a later one succeeded without; and of the last successful build. */
-    private List<BuildImagesAction> recordingBuilds() {
+    private List<Run<?, ?>> recordingBuilds() {
         if (trigger == null || unreadable || !trigger.isWatchBuildImages()) {
             return List.of();
         }
@@ -122,8 +141,7 @@ public final class JobWatch {
                 .limit(1);
         return Stream.concat(newest, Stream.ofNullable(job.getLastSuccessfulBuild()))
                 .distinct()
-                .map(run -> run.getAction(BuildImagesAction.class))
-                .filter(Objects::nonNull)
+                .filter(run -> run.getAction(BuildImagesAction.class) != null)
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
 import io.jenkins.plugins.imageupdate.check.Counted;
 import io.jenkins.plugins.imageupdate.check.KnownDigests;
+import io.jenkins.plugins.imageupdate.check.RanDigests;
 import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
@@ -114,6 +115,13 @@ public final class JobLedger {
     public KnownDigests knownDigests(WatchedImage image) {
         LedgerEntry entry = find(image);
         return entry == null ? KnownDigests.NONE : new KnownDigests(seen(entry), entry.counted(image));
+    }
+
+    /** Returns what a check compares with the tag of what a build really ran; null if that does not matter now. */
+    @CheckForNull
+    public RanDigests compared(WatchedImage image, @CheckForNull RanDigests ran) {
+        LedgerEntry entry = find(image);
+        return ran == null || entry == null ? ran : entry.compared(ran);
     }
 
     /** As {@link #knownDigests(WatchedImage)}, for a check by the step. */
@@ -227,6 +235,7 @@ public final class JobLedger {
             return CheckResult.compare(seen, baseline == null ? entry.pendingTags() : baseline);
         }
         see(entry, seen);
+        entry.ran(seen, counted(entry, seen).tags());
         boolean buildNew = buildOnFirstCheck && !recovered && !entry.lost();
         return record(entry, counted(entry, seen), buildNew, nextBuild, entry.baselineBuild());
     }
@@ -253,7 +262,7 @@ public final class JobLedger {
         boolean due = result.status() == CheckStatus.UPDATED || result.status() == CheckStatus.NEW && buildNew;
         if (due && baseline != null && entry.baseline() == null && seen.image().policy() != null) {
             // A pin. The identity of an image with a policy does not contain it.
-            entry.setBaseline(baseline, 0, seen.at());
+            entry.setBaseline(baseline, 0, seen.at(), false);
         }
         LedgerEntry old = entry.copy();
         if (due && !waits(entry.pendingTags(), now, result, tags)) {
@@ -262,7 +271,11 @@ public final class JobLedger {
             // Neither a tag that moved up in the place of another nor an index that moved for another platform is a
             // change.
             LedgerEntry.Baseline known = entry.baseline();
-            entry.setBaseline(now, known == null ? build : known.build(), known == null ? seen.at() : known.since());
+            entry.setBaseline(
+                    now,
+                    known == null ? build : known.build(),
+                    known == null ? seen.at() : known.since(),
+                    known != null && known.settled());
         }
         if (!entry.equals(old)) {
             entry.setOrder(seen.order());

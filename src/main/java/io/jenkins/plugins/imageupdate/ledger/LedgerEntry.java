@@ -1,10 +1,14 @@
 package io.jenkins.plugins.imageupdate.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.imageupdate.check.Ran;
+import io.jenkins.plugins.imageupdate.check.RanDigests;
 import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
+import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.registry.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +21,14 @@ import java.util.stream.Stream;
 /** What one job knows of one image. Its parts are immutable. */
 final class LedgerEntry {
     /**
-     * The digests that later sightings are compared with: those that the last build was started for, or the first that were seen.
+     * The digests that later sightings are compared with: those that the last build was started for, those that it really ran, or the first that
+     * were seen.
      *
      * @param since when the digests were first seen
-     * @param build number of the build that was started for them, 0 for none
+     * @param build number of the build that was started for them or that ran them, 0 for none
+     * @param settled whether a build was started for them, or a user refused it: then they start no other build
      */
-    record Baseline(TagSet tags, Instant since, int build) {
+    record Baseline(TagSet tags, Instant since, int build, boolean settled) {
         Baseline {
             Objects.requireNonNull(tags, "the digests of a baseline are missing");
             Objects.requireNonNull(since, "the time of a baseline is missing");
@@ -201,7 +207,8 @@ final class LedgerEntry {
                 one -> recorded.stream()
                         .map(set -> set.find(one.tag()))
                         .anyMatch(known -> known != null && known.whole().equals(one.whole())),
-                recorded.isEmpty() && seen.isEmpty());
+                // What a build ran tells that the tag was another one before.
+                recorded.isEmpty() && seen.isEmpty() && sighting.ran() == null);
         if (!now.equals(seen)) {
             seen = now;
             order = sighting.order();
@@ -232,10 +239,41 @@ final class LedgerEntry {
     }
 
     /** @param seen when the digests were seen; if they do not differ from the baseline, its time stays */
-    void setBaseline(TagSet tags, int build, Instant seen) {
+    void setBaseline(TagSet tags, int build, Instant seen, boolean settled) {
         Instant since = tags.sameAs(baselineTags()) ? baseline.since() : seen;
-        baseline = new Baseline(tags, since, build);
+        baseline = new Baseline(tags, since, build, settled);
         lost = false;
+    }
+
+    /** Returns what a check compares with the tag of what a build really ran; null if that does not matter now. */
+    @CheckForNull
+    RanDigests compared(RanDigests ran) {
+        if (pending != null || ran.build() < baselineBuild()) {
+            return null;
+        }
+        return baseline == null || !baseline.settled()
+                ? ran
+                : ran.withSettled(baseline.tags().newest().whole());
+    }
+
+    /**
+     * Makes what a build really ran the baseline, unless an update waits, or a build was started for the digest that counts: a node may have kept
+     * an old image, and would run it again.
+     *
+     * @param counting the digest that counts of this sighting; null if there is none
+     */
+    void ran(Sighting seen, @CheckForNull TagSet counting) {
+        TagSet tags = seen.tags();
+        Ran ran = seen.ran();
+        if (tags == null || ran == null || pending != null || overtaken(seen) || ran.build() < baselineBuild()) {
+            return;
+        }
+        if (baseline != null && baseline.settled() && baseline.tags().sameAs(counting)) {
+            return;
+        }
+        Digest outdated = ran.outdated();
+        TagSet known = outdated == null ? TagSet.of(tags.tags()) : TagSet.of(new TagDigest(null, outdated, null));
+        setBaseline(known, ran.build(), seen.at(), false);
     }
 
     @CheckForNull
@@ -281,7 +319,7 @@ final class LedgerEntry {
         Pending waited = pending;
         if (waited != null && started.stream().anyMatch(waited.tags()::sameAs)) {
             clearPending();
-            setBaseline(waited.tags(), build, waited.since());
+            setBaseline(waited.tags(), build, waited.since(), true);
             return true;
         }
         boolean follows = waited != null || baseline != null && baseline.tags().sameAs(before);
@@ -289,7 +327,7 @@ final class LedgerEntry {
             return false;
         }
         Baseline old = baseline;
-        setBaseline(started.get(started.size() - 1), build, waited == null ? at : waited.since());
+        setBaseline(started.get(started.size() - 1), build, waited == null ? at : waited.since(), true);
         if (baseline.equals(old)) {
             return false;
         }
@@ -305,14 +343,14 @@ final class LedgerEntry {
         Pending waited = pending;
         if (waited != null && waited.tags().sameAs(tags)) {
             clearPending();
-            setBaseline(waited.tags(), build, waited.since());
+            setBaseline(waited.tags(), build, waited.since(), true);
             order = Sighting.lastOrder();
         }
     }
 
     void renumber(int nextBuild) {
         if (baseline != null && baseline.build() >= nextBuild) {
-            baseline = new Baseline(baseline.tags(), baseline.since(), 0);
+            baseline = new Baseline(baseline.tags(), baseline.since(), 0, baseline.settled());
         }
         if (pending != null && pending.nextBuild() > nextBuild) {
             pending = new Pending(pending.tags(), pending.since(), nextBuild);

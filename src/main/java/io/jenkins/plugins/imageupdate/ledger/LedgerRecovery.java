@@ -37,7 +37,7 @@ public final class LedgerRecovery {
             LedgerEntry entry = entry(image);
             TagSet before = update.before();
             if (unknown && before != null) {
-                entry.setBaseline(before, 0, at);
+                entry.setBaseline(before, 0, at, false);
             }
             if (!now.sameAs(entry.baselineTags())) {
                 entry.setPending(now, nextBuild, at);
@@ -58,7 +58,7 @@ public final class LedgerRecovery {
         }
         LedgerEntry entry = entry(image);
         if (entry.baseline() == null) {
-            entry.setBaseline(now, build, at);
+            entry.setBaseline(now, build, at, true);
         }
         if (byStep && entry.step().lastCheck() == null) {
             entry.setStep(entry.step().withLastCheck(now, new StepRun(build, null)));

@@ -3,7 +3,9 @@ package io.jenkins.plugins.imageupdate.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -33,6 +35,21 @@ final class DetailsReader {
                     JsonNode manifest = Json.read(content);
                     return config(manifest).thenApply(config -> ImageDetails.of(manifest, config));
                 });
+    }
+
+    /** @return the manifests in an index and in those that it lists; empty if the image is not an index */
+    CompletableFuture<Set<Digest>> platforms(Digest digest) {
+        return manifest(digest).thenCompose(content -> {
+            if (!Manifests.isIndex(Json.read(content))) {
+                return CompletableFuture.completedFuture(Set.of());
+            }
+            Set<Digest> all = new HashSet<>();
+            return search(IndexSearch.parse(content), each -> {
+                        all.addAll(each.manifests());
+                        return Optional.empty();
+                    })
+                    .thenApply(none -> all);
+        });
     }
 
     private CompletableFuture<byte[]> manifest(Digest digest) {

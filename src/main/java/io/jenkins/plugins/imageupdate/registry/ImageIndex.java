@@ -72,10 +72,15 @@ record ImageIndex(List<Entry> entries) {
 
     /** The first manifest that is not an index. */
     Optional<Digest> first() {
+        return manifests().stream().findFirst();
+    }
+
+    /** The manifests of all platforms. */
+    List<Digest> manifests() {
         return entries.stream()
                 .filter(entry -> !entry.index())
                 .map(Entry::digest)
-                .findFirst();
+                .toList();
     }
 
     /** Indexes within the index. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imageupdate.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -44,6 +45,16 @@ public final class RemoteRepository {
             ImageReference reference, @CheckForNull Platform platform, @CheckForNull ResolvedImage known) {
         return access.run(
                 Contents.IMAGES, requests -> new ManifestReader(this, requests, reference).resolve(platform, known));
+    }
+
+    /**
+     * The manifests of all platforms of an image. Takes one request, and one more for each index within the index.
+     *
+     * @param index digest of the image as a whole
+     * @return digests; empty if the image is not an index
+     */
+    public CompletableFuture<Set<Digest>> platforms(Digest index) {
+        return access.run(Contents.IMAGES, requests -> new DetailsReader(this, requests).platforms(index));
     }
 
     /** All tags of the repository. Fails if the registry does not have the repository. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
+import io.jenkins.plugins.imageupdate.check.RanDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.delivery.ImageChangeCache;
@@ -59,10 +60,11 @@ final class JobPoll {
         if (Jenkins.get().isQuietingDown() || trigger() == null || !job.isBuildable()) {
             return CompletableFuture.completedFuture(report(List.of(), false));
         }
-        Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch().byTrigger());
+        JobWatch watch = watch();
+        Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch.byTrigger());
         images.keySet().removeIf(which.negate());
         OtherJobs.takeOver(job, images);
-        Map<WatchedImage, ImageCheck.Known> known = known(images);
+        Map<WatchedImage, ImageCheck.Known> known = known(images, watch.ran());
         return CheckQueue.all(
                         images.values(),
                         image -> image.by(job, known.get(image.image().identity()), since),
@@ -101,7 +103,8 @@ final class JobPoll {
         return new PollReport(Instant.now(), updates, List.copyOf(problems), queued);
     }
 
-    private Map<WatchedImage, ImageCheck.Known> known(Map<WatchedImage, ImageCheck> images) throws IOException {
+    private Map<WatchedImage, ImageCheck.Known> known(
+            Map<WatchedImage, ImageCheck> images, Map<WatchedImage, RanDigests> ran) throws IOException {
         return LedgerStore.read(job, ledger -> {
             Map<WatchedImage, ImageCheck.Known> known = new HashMap<>();
             images.forEach((image, check) -> known.put(
@@ -109,7 +112,8 @@ final class JobPoll {
                     new ImageCheck.Known(
                             ledger.known(check.image()),
                             ledger.knownTags(check.image()),
-                            ledger.knownDigests(check.image()))));
+                            ledger.knownDigests(check.image()),
+                            ledger.compared(image, ran.get(image)))));
             return known;
         });
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.TransientActionFactory;
@@ -71,6 +72,21 @@ public final class RunImagesAction extends ImagesTab {
     @Exported
     public Map<String, String> getNotWatched() {
         return ranIn.notWatched();
+    }
+
+    /** The digests that really ran of the images that the build ran in, as far as agents told them. */
+    @Exported
+    public Map<String, List<String>> getRanDigests() {
+        Map<String, List<String>> digests = new LinkedHashMap<>();
+        ranIn.images().keySet().forEach(image -> digests.put(image, ranIn.digests(image)));
+        digests.values().removeIf(List::isEmpty);
+        return digests;
+    }
+
+    /** Why an agent did not tell digests, by image or by agent. */
+    @Exported
+    public Map<String, String> getNotTold() {
+        return ranIn.notTold();
     }
 
     /** The updates that the page shows. */

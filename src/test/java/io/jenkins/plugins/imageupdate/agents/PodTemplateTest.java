@@ -11,27 +11,38 @@ import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
 import io.jenkins.plugins.imageupdate.standin.BlockStep;
-import io.jenkins.plugins.imageupdate.standin.PodCloud;
-import io.jenkins.plugins.imageupdate.standin.PodContainer;
-import io.jenkins.plugins.imageupdate.standin.PodTemplate;
 import io.jenkins.plugins.imageupdate.testing.KeptSample;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.csanchez.jenkins.plugins.kubernetes.ContainerTemplate;
+import org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud;
+import org.csanchez.jenkins.plugins.kubernetes.PodTemplate;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The images of pods that Pipelines run in, with a stand-in for the step of the Kubernetes plugin. */
+/** The images of pods that Pipelines run in by the Kubernetes plugin. No pod is started: the step runs its block without a node. */
 @WithJenkins
 @WithRegistry
 class PodTemplateTest extends SharedScene {
+    private static final BuildImagesAction.Uses NOTHING =
+            new BuildImagesAction.Uses(Map.of(), Map.of(), Map.of(), Map.of());
+
+    private final KubernetesCloud cloud = new KubernetesCloud("cluster");
+
+    @BeforeEach
+    void withOneCloud() {
+        jenkins.jenkins.clouds.add(cloud);
+    }
+
     @AfterEach
     void withoutClouds() {
         jenkins.jenkins.clouds.clear();
@@ -46,12 +57,12 @@ class PodTemplateTest extends SharedScene {
         return job;
     }
 
-    /** What a successful build records. */
+    /** What a build records, also one that the step refuses. */
     private static BuildImagesAction.Uses build(String name, String script) throws Exception {
-        Run<?, ?> run = jenkins.buildAndAssertSuccess(job(name, script));
+        Run<?, ?> run = job(name, script).scheduleBuild2(0).get();
         RecordedImages.settled();
         BuildImagesAction action = run.getAction(BuildImagesAction.class);
-        return action == null ? new BuildImagesAction.Uses(Map.of(), Map.of()) : action.uses();
+        return action == null ? NOTHING : action.uses();
     }
 
     private static String pod(String... lines) {
@@ -102,15 +113,16 @@ class PodTemplateTest extends SharedScene {
 
     @Test
     void anInheritedTemplateOfACloudCountsExceptWhatTheStepReplaces() throws Exception {
-        PodTemplate base = new PodTemplate("base");
+        PodTemplate base = new PodTemplate();
+        base.setName("base");
         base.setContainers(List.of(
-                new PodContainer("jnlp", "jenkins/inbound-agent:latest"), new PodContainer("maven", "maven:3.8")));
-        PodTemplate middle = new PodTemplate("middle");
+                new ContainerTemplate("jnlp", "jenkins/inbound-agent:latest"),
+                new ContainerTemplate("maven", "maven:3.8")));
+        PodTemplate middle = new PodTemplate();
+        middle.setName("middle");
         middle.setInheritFrom("base");
-        middle.setContainers(List.of(new PodContainer("git", "alpine/git:latest")));
-        PodCloud cloud = new PodCloud("cluster");
+        middle.setContainers(List.of(new ContainerTemplate("git", "alpine/git:latest")));
         cloud.setTemplates(List.of(base, middle));
-        jenkins.jenkins.clouds.add(cloud);
         BuildImagesAction.Uses uses = build(
                 "inherits",
                 "podTemplate(inheritFrom: 'middle nowhere', containers: [containerTemplate(name: 'maven', image: 'maven:3.9')])"
@@ -125,7 +137,7 @@ class PodTemplateTest extends SharedScene {
     }
 
     @Test
-    void whatIsNotUnderstoodIsSaidAndTheBuildSucceeds() throws Exception {
+    void whatIsNotUnderstoodIsSaid() throws Exception {
         assertSaid("variable", pod("spec:", "  containers: [{name: a, image: 'maven:${VERSION}'}]"), "has a variable");
         assertSaid("template", pod("spec:", "  containers: [{name: a, image: 'maven:{{ version }}'}]"), "template");
         assertSaid("broken", pod("spec: [", "  containers"), "no YAML that can be read");
@@ -173,8 +185,8 @@ class PodTemplateTest extends SharedScene {
     @Test
     void anEmptyPodSaysNothing() throws Exception {
         assertEquals(
-                new BuildImagesAction.Uses(Map.of(), Map.of()),
-                build("empty", "podTemplate(containers: [containerTemplate(name: 'a', image: '')]) { echo 'none' }"));
+                NOTHING,
+                build("empty", "podTemplate(label: 'none') { echo 'none' }"));
     }
 
     @Test
@@ -199,11 +211,15 @@ class PodTemplateTest extends SharedScene {
     void theRecordOfABuildIsReadAsTheFirstVersionWroteIt() throws Exception {
         BuildImagesAction.Uses uses = new BuildImagesAction.Uses(
                 Map.of("docker.io/library/maven:3.9", "podTemplate pod container maven"),
-                Map.of("podTemplate", "it has a variable"));
+                Map.of("podTemplate", "it has a variable"),
+                Map.of("docker.io/library/maven:3.9", "sha512:" + "a".repeat(128) + " sha512:" + "b".repeat(128) + " sha256:" + "c".repeat(64)),
+                Map.of("pod maven-1", "it was gone"));
         Run<?, ?> run = jenkins.buildAndAssertSuccess(job("record", "echo 'none'"));
         BuildImagesAction.record(run, build -> {
             build.images().putAll(uses.images());
             build.notWatched().putAll(uses.notWatched());
+            build.ran().putAll(uses.ran());
+            build.notTold().putAll(uses.notTold());
         });
         String sample = KeptSample.text(
                 "build-images-1.xml", () -> Run.XSTREAM2.toXML(run.getAction(BuildImagesAction.class)) + "\n");

@@ -8,10 +8,12 @@ import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The images that builds have recorded. */
 final class RecordedImages {
-    private static final int THREADS = 8;
+    private static final int CHECKING = 8;
+    private static final int ASKING = 2;
 
     private RecordedImages() {}
 
@@ -20,11 +22,17 @@ final class RecordedImages {
         return action == null ? Map.of() : action.uses().images();
     }
 
-    /** Waits until all records so far are made: the threads of checks have nothing else to do when each of them waits for the others. */
+    /** Waits until all records so far are made. */
     static void settled() throws InterruptedException {
-        CountDownLatch idle = new CountDownLatch(THREADS);
-        for (int i = 0; i < THREADS; i++) {
-            Background.get().offer(() -> {
+        settled(CHECKING, Background.get()::offer);
+        settled(ASKING, Background.get()::ask);
+    }
+
+    /** The threads have nothing else to do when each of them waits for the others. */
+    private static void settled(int threads, Consumer<Runnable> executor) throws InterruptedException {
+        CountDownLatch idle = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            executor.accept(() -> {
                 idle.countDown();
                 try {
                     idle.await(1, TimeUnit.MINUTES);

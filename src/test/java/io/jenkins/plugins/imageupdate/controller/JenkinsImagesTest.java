@@ -13,9 +13,6 @@ import io.jenkins.plugins.imageupdate.harness.AsCode;
 import io.jenkins.plugins.imageupdate.harness.SharedScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.standin.DockerCloud;
-import io.jenkins.plugins.imageupdate.standin.PodCloud;
-import io.jenkins.plugins.imageupdate.standin.PodContainer;
-import io.jenkins.plugins.imageupdate.standin.PodTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +20,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.sf.json.JSONObject;
+import org.csanchez.jenkins.plugins.kubernetes.ContainerTemplate;
+import org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud;
+import org.csanchez.jenkins.plugins.kubernetes.PodTemplate;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The images of the templates of clouds and of the controller, with stand-ins for the clouds' plugins. */
+/** The images of the templates of clouds and of the controller, with the Kubernetes plugin and a stand-in for the Docker plugin. */
 @WithJenkins
 @WithRegistry
 class JenkinsImagesTest extends SharedScene {
@@ -49,16 +49,16 @@ class JenkinsImagesTest extends SharedScene {
         JenkinsImages.get().check().get(60, TimeUnit.SECONDS);
     }
 
-    private static PodCloud cloud(PodTemplate... templates) {
-        PodCloud cloud = new PodCloud("cluster");
+    private static void cloud(PodTemplate... templates) {
+        KubernetesCloud cloud = new KubernetesCloud("cluster");
         cloud.setTemplates(List.of(templates));
         jenkins.jenkins.clouds.add(cloud);
-        return cloud;
     }
 
     private static PodTemplate template(String name, String image) {
-        PodTemplate template = new PodTemplate(name);
-        template.setContainers(List.of(new PodContainer("tools", image)));
+        PodTemplate template = new PodTemplate();
+        template.setName(name);
+        template.setContainers(List.of(new ContainerTemplate("tools", image)));
         return template;
     }
 
@@ -140,7 +140,7 @@ class JenkinsImagesTest extends SharedScene {
     void whatIsNotWatchedIsSaid() throws Exception {
         String digest = "docker.invalid/team/app@sha256:" + "a".repeat(64);
         cloud(template("variable", "maven:${VERSION}"), template("digest", digest));
-        jenkins.jenkins.clouds.add(new PodCloud("empty"));
+        jenkins.jenkins.clouds.add(new KubernetesCloud("empty"));
         jenkins.jenkins.clouds.add(new ThrowingCloud("throws"));
         jenkins.jenkins.clouds.add(new ThrowingCloud(ThrowingCloud.ERROR));
         check();
@@ -237,22 +237,27 @@ class JenkinsImagesTest extends SharedScene {
 
     @Test
     void aPageReadsNoCloudHoweverManyTemplatesThereAre() throws Exception {
-        cloud(IntStream.range(0, 500)
-                .mapToObj(i -> template("template-" + i, "registry-" + i % 5 + ".invalid/team/agent-" + i + ":1"))
-                .toArray(PodTemplate[]::new));
-        check();
+        hosts(500);
         assertEquals(500, JenkinsImages.get().images().size());
-        int read = PodCloud.READ.get();
+        int read = DockerCloud.READ.get();
         String page = page();
         assertTrue(page.contains("Images 1 to 100 of 500"), page);
-        assertEquals(read, PodCloud.READ.get());
+        assertEquals(read, DockerCloud.READ.get());
         System.out.println("FIGURE 500 templates: page " + milliseconds() + " ms");
         jenkins.jenkins.clouds.clear();
-        cloud(IntStream.range(0, 100)
-                .mapToObj(i -> template("template-" + i, "registry-" + i % 5 + ".invalid/team/agent-" + i + ":1"))
-                .toArray(PodTemplate[]::new));
-        check();
+        hosts(100);
         System.out.println("FIGURE 100 templates: page " + milliseconds() + " ms");
+    }
+
+    private static void hosts(int templates) throws Exception {
+        jenkins.jenkins.clouds.add(new DockerCloud(
+                "hosts",
+                IntStream.range(0, templates)
+                        .mapToObj(i -> "registry-" + i % 5 + ".invalid/team/agent-" + i + ":1")
+                        .map(image -> new DockerCloud.DockerTemplate(
+                                new DockerCloud.DockerTemplateBase(image), "linux"))
+                        .toList()));
+        check();
     }
 
     private static long milliseconds() throws Exception {

@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ExtensionList;
+import hudson.model.ExecutorListener;
 import hudson.model.FreeStyleProject;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
@@ -24,10 +25,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A Jenkins process without the plugins whose credentials are supported if they are there. */
+/** A Jenkins process without the plugins that are supported if they are there. */
 class OptionalPluginsTest {
     private static final String[] OPTIONAL = {
-        "authentication-tokens", "docker-commons", "google-oauth-plugin", "oauth-credentials", "oidc-provider"
+        "authentication-tokens",
+        "docker-commons",
+        "google-oauth-plugin",
+        "kubernetes",
+        "kubernetes-credentials",
+        "oauth-credentials",
+        "oidc-provider"
     };
 
     @RegisterExtension
@@ -48,6 +55,8 @@ class OptionalPluginsTest {
     private static void check(JenkinsRule rule, String host) throws Exception {
         Stream.of(OPTIONAL).forEach(name -> assertNull(rule.jenkins.getPlugin(name), name));
         assertEquals(0, ExtensionList.lookup(LoginSource.class).size());
+        assertTrue(ExtensionList.lookup(ExecutorListener.class).stream()
+                .noneMatch(one -> one.getClass().getName().startsWith("io.jenkins.plugins.imageupdate.")));
         ConfiguredRegistry registry = new ConfiguredRegistry(host);
         registry.setPlainHttp(true);
         RegistriesConfiguration.get().setRegistries(List.of(registry));

@@ -110,7 +110,7 @@ class LedgerFormatTest {
         assertRefused("an entry is missing", () -> content(new ArrayList<>(Collections.singletonList(null))));
         assertRefused(
                 "an entry is not of an image", () -> content(List.of(new LedgerEntry((WatchedImage) null).content())));
-        assertRefused("digests of a baseline", () -> new LedgerEntry.Baseline(null, Instant.EPOCH, 1));
+        assertRefused("digests of a baseline", () -> new LedgerEntry.Baseline(null, Instant.EPOCH, 1, false));
         assertRefused("time of a pending", () -> new LedgerEntry.Pending(seen(), null, 1));
         assertRefused("kind of a failure", () -> new LedgerEntry.Failing(null, "x", Instant.EPOCH));
         assertRefused("digests of a downstream start", () -> new DownstreamStart(null, null, 1, true));

@@ -26,7 +26,7 @@ public final class SampleLedger {
                 List.of(
                         new LedgerEntry.Content(
                                 WITH_POLICY.identity(),
-                                new LedgerEntry.Baseline(tagsWithPolicy("1.27.2"), TIME, 7),
+                                new LedgerEntry.Baseline(tagsWithPolicy("1.27.2"), TIME, 7, true),
                                 new LedgerEntry.Pending(tagsWithPolicy("1.27.3"), TIME.plusSeconds(60), 9),
                                 null,
                                 12,

@@ -5,11 +5,14 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.slaves.Cloud;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** In the shape of the Docker plugin's {@code DockerCloud}: the image is in a part of the template. */
+/** In the shape of the Docker plugin's {@code DockerCloud}: the image is in a part of the template. Counts how often its templates are read. */
 public final class DockerCloud extends Cloud {
+    public static final AtomicInteger READ = new AtomicInteger();
+
     private final List<DockerTemplate> templates;
 
     @DataBoundConstructor
@@ -19,6 +22,7 @@ public final class DockerCloud extends Cloud {
     }
 
     public List<DockerTemplate> getTemplates() {
+        READ.incrementAndGet();
         return templates;
     }
 

@@ -1,5 +1,2 @@
-/**
- * Stand-ins for plugins of clouds, with the symbols, the classes and the arguments of the Kubernetes and Docker plugins, as far as these name
- * images. They start no agent.
- */
+/** Stand-ins for parts of plugins: a cloud with the classes and arguments of the Docker plugin, as far as these name images. It starts no agent. */
 package io.jenkins.plugins.imageupdate.standin;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.imageupdate.controller.JenkinsImages;
 import io.jenkins.plugins.imageupdate.harness.AsCode;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
-import io.jenkins.plugins.imageupdate.standin.PodCloud;
+import io.jenkins.plugins.imageupdate.standin.DockerCloud;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ class JenkinsImagesBrowserTest extends BrowserScene {
             """;
 
     JenkinsImagesBrowserTest() {
-        jenkins.addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(PodCloud.class)
+        jenkins.addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(DockerCloud.class)
                 .header("Plugin-Dependencies", "structs:0,workflow-step-api:0"));
     }
 
