@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param digest what the node pulled the image by; null if the id does not tell
  * @param problem why it does not tell; null if it does
  */
-record ContainerImageId(@CheckForNull Digest digest, @CheckForNull String problem) {
+record ContainerImageId(
+        @CheckForNull Digest digest, @CheckForNull String problem) {
     /** What cri-dockerd writes in front: {@code docker-pullable://} and {@code docker://}. Other runtimes write nothing. */
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]{0,30}://");
 

@@ -81,7 +81,9 @@ public final class PodExecutorListener implements ExecutorListener {
     private static List<PodContainers.Container> containers(Pod pod) {
         Map<String, String> ids = new HashMap<>();
         if (pod.getStatus() != null) {
-            Stream.of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
+            Stream.of(
+                            pod.getStatus().getInitContainerStatuses(),
+                            pod.getStatus().getContainerStatuses())
                     .flatMap(List::stream)
                     .forEach(status -> ids.put(status.getName(), status.getImageID()));
         }

@@ -36,8 +36,8 @@ final class RanCheck {
         return answer(new Question(seen.image(), login, tag, others), repository)
                 .thenApply(answer -> seen.with(new Ran(ran.build(), answer.outdated())))
                 .exceptionally(thrown -> {
-                    LOGGER.info(() -> seen.image().reference() + ": what build " + ran.build() + " ran is not compared: "
-                            + Diagnosis.of(thrown).detail());
+                    LOGGER.info(() -> seen.image().reference() + ": what build " + ran.build()
+                            + " ran is not compared: " + Diagnosis.of(thrown).detail());
                     return seen;
                 });
     }

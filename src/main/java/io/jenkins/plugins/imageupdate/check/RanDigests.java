@@ -11,7 +11,8 @@ import java.util.List;
  * @param digests several if its agents had different ones; of an index, or of one platform's manifest
  * @param settled the digest of the tag that has started a build already, so that it starts no other one; null for none
  */
-public record RanDigests(int build, List<Digest> digests, @CheckForNull Digest settled) {
+public record RanDigests(
+        int build, List<Digest> digests, @CheckForNull Digest settled) {
     public RanDigests {
         digests = List.copyOf(digests);
     }

@@ -111,8 +111,8 @@ public final class JobWatch {
             BuildImagesAction action = ranIn(run);
             action.checks()
                     .keySet()
-                    .forEach(image -> ran.putIfAbsent(
-                            image, new RanDigests(run.getNumber(), action.digests(image.reference()))));
+                    .forEach(image ->
+                            ran.putIfAbsent(image, new RanDigests(run.getNumber(), action.digests(image.reference()))));
         }
         ran.values().removeIf(one -> one.digests().isEmpty());
         return ran;

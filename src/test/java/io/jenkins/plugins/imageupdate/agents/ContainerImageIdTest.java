@@ -62,7 +62,8 @@ class ContainerImageIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mirror.example/library/maven@sha256:", "docker.io/team/maven@sha256:", "ghcr.io/maven@sha256:"})
+    @ValueSource(
+            strings = {"mirror.example/library/maven@sha256:", "docker.io/team/maven@sha256:", "ghcr.io/maven@sha256:"})
     void theDigestOfAnotherRepositoryMayBeOfAnotherManifest(String id) {
         assertUnknown("another repository", of("maven:3.9", id + HEX));
     }

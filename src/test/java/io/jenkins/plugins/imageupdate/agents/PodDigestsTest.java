@@ -233,7 +233,9 @@ class PodDigestsTest extends SharedScene {
         api.empty().container("tools", image("local"), "sha256:" + "a".repeat(64));
         Run<?, ?> run = build(job);
         assertEquals(List.of(), uses(run).digests(image("local")));
-        assertTrue(uses(run).notTold().get(image("local")).contains("its own id"), () -> uses(run).toString());
+        assertTrue(
+                uses(run).notTold().get(image("local")).contains("its own id"),
+                () -> uses(run).toString());
         assertTrue(page(run).contains("its own id of the image only"), page(run));
         assertNotRebuilt(job);
         scene.push("p/local", "two");
@@ -245,7 +247,9 @@ class PodDigestsTest extends SharedScene {
         scene.push("p/refused", "one");
         WorkflowJob job = job("refused");
         api.delete();
-        assertEquals("The pod was gone before its images were read", uses(build(job)).notTold().get("pod " + POD));
+        assertEquals(
+                "The pod was gone before its images were read",
+                uses(build(job)).notTold().get("pod " + POD));
         api.empty();
         api.faults().next(api::isPod, Fault.reply(Reply.of(403, "text/plain", "a secret")));
         String reason = uses(build(job)).notTold().get("pod " + POD);

@@ -184,9 +184,7 @@ class PodTemplateTest extends SharedScene {
 
     @Test
     void anEmptyPodSaysNothing() throws Exception {
-        assertEquals(
-                NOTHING,
-                build("empty", "podTemplate(label: 'none') { echo 'none' }"));
+        assertEquals(NOTHING, build("empty", "podTemplate(label: 'none') { echo 'none' }"));
     }
 
     @Test
@@ -212,7 +210,9 @@ class PodTemplateTest extends SharedScene {
         BuildImagesAction.Uses uses = new BuildImagesAction.Uses(
                 Map.of("docker.io/library/maven:3.9", "podTemplate pod container maven"),
                 Map.of("podTemplate", "it has a variable"),
-                Map.of("docker.io/library/maven:3.9", "sha512:" + "a".repeat(128) + " sha512:" + "b".repeat(128) + " sha256:" + "c".repeat(64)),
+                Map.of(
+                        "docker.io/library/maven:3.9",
+                        "sha512:" + "a".repeat(128) + " sha512:" + "b".repeat(128) + " sha256:" + "c".repeat(64)),
                 Map.of("pod maven-1", "it was gone"));
         Run<?, ?> run = jenkins.buildAndAssertSuccess(job("record", "echo 'none'"));
         BuildImagesAction.record(run, build -> {

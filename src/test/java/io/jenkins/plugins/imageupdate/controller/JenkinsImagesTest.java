@@ -254,8 +254,8 @@ class JenkinsImagesTest extends SharedScene {
                 "hosts",
                 IntStream.range(0, templates)
                         .mapToObj(i -> "registry-" + i % 5 + ".invalid/team/agent-" + i + ":1")
-                        .map(image -> new DockerCloud.DockerTemplate(
-                                new DockerCloud.DockerTemplateBase(image), "linux"))
+                        .map(image ->
+                                new DockerCloud.DockerTemplate(new DockerCloud.DockerTemplateBase(image), "linux"))
                         .toList()));
         check();
     }

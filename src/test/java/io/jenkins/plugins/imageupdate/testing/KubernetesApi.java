@@ -38,8 +38,7 @@ public final class KubernetesApi extends LoopbackServer {
             pod.withObject("/spec").putArray(list);
         }
         pod.putObject("status");
-        container(
-                "jnlp", "jenkins/inbound-agent:latest", "docker.io/jenkins/inbound-agent@sha256:" + "1".repeat(64));
+        container("jnlp", "jenkins/inbound-agent:latest", "docker.io/jenkins/inbound-agent@sha256:" + "1".repeat(64));
         ((ObjectNode) pod.at("/spec/containers/0")).put("workingDir", workspace);
         return this;
     }
@@ -59,7 +58,10 @@ public final class KubernetesApi extends LoopbackServer {
         if (imageId != null) {
             ArrayNode all = pod.withObject("/status").withArray(statuses);
             // As containerd does, the status names the image otherwise than the specification.
-            all.addObject().put("name", name).put("image", "sha256:" + "0".repeat(64)).put("imageID", imageId);
+            all.addObject()
+                    .put("name", name)
+                    .put("image", "sha256:" + "0".repeat(64))
+                    .put("imageID", imageId);
         }
         return this;
     }
@@ -74,7 +76,10 @@ public final class KubernetesApi extends LoopbackServer {
             return Reply.json(200, pod);
         }
         ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("apiVersion", "v1").put("kind", "Status").put("status", "Failure").put("reason", "NotFound");
+        status.put("apiVersion", "v1")
+                .put("kind", "Status")
+                .put("status", "Failure")
+                .put("reason", "NotFound");
         return Reply.json(404, status.put("code", 404));
     }
 }
