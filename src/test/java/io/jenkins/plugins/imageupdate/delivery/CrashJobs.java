@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -39,6 +42,12 @@ final class CrashJobs {
     static final String RENAMED = "-renamed";
 
     private static final String NOT_OVERTAKEN = "-not-overtaken";
+
+    private static final Pattern TIMESTAMP = Pattern.compile("<timestamp>(\\d+)</timestamp>");
+    private static final Pattern CAUSE =
+            Pattern.compile("<(" + Pattern.quote(ImageUpdateCause.class.getName()) + ")\\b.*?</\\1>", Pattern.DOTALL);
+    private static final Pattern NOW = Pattern.compile("<now>.*?</now>", Pattern.DOTALL);
+    private static final Pattern DIGEST = Pattern.compile("<digest>([^<]+)</digest>");
 
     private static final Logger LOGGER = Logger.getLogger(CrashJobs.class.getName());
 
@@ -103,6 +112,47 @@ final class CrashJobs {
         }
     }
 
+    /**
+     * Puts the builds that are on disk on record, since Jenkins without the plugin writes the files of builds that it resumes, without what they
+     * were started for. To be called while no Jenkins runs.
+     */
+    static void recordBuilds(File home) throws IOException {
+        Set<String> lines = new HashSet<>();
+        for (String name : List.of(FREESTYLE, PIPELINE, DOWNSTREAM)) {
+            for (String folder : List.of(name, name + RENAMED)) {
+                Path builds = home.toPath().resolve("jobs").resolve(folder).resolve("builds");
+                if (!Files.isDirectory(builds)) {
+                    continue;
+                }
+                try (Stream<Path> all = Files.list(builds)) {
+                    for (Path build : all.filter(one -> Files.isRegularFile(one.resolve("build.xml")))
+                            .toList()) {
+                        lines.addAll(record(name, build));
+                    }
+                }
+            }
+        }
+        Files.write(deleted(home), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static Set<String> record(String name, Path build) throws IOException {
+        String xml = Files.readString(build.resolve("build.xml"));
+        Matcher started = TIMESTAMP.matcher(xml);
+        Set<String> lines = new HashSet<>();
+        if (started.find()) {
+            CAUSE.matcher(xml)
+                    .results()
+                    .flatMap(cause -> NOW.matcher(cause.group()).results())
+                    .flatMap(now -> DIGEST.matcher(now.group()).results())
+                    .forEach(digest -> lines.add(line(
+                            name,
+                            Integer.parseInt(build.getFileName().toString()),
+                            Long.parseLong(started.group(1)),
+                            digest.group(1))));
+        }
+        return lines;
+    }
+
     /** The record of deleted builds. */
     static Path deleted(File home) {
         return home.toPath().resolve("deleted-builds.txt");
@@ -112,9 +162,17 @@ final class CrashJobs {
     private static Set<String> record(String name, Run<?, ?> run, List<CheckResult> updates) {
         Set<String> lines = new HashSet<>();
         for (CheckResult update : updates) {
-            lines.add(name + " " + run.getNumber() + "@" + run.getTimeInMillis() + " " + update.digest());
+            lines.add(line(
+                    name,
+                    run.getNumber(),
+                    run.getTimeInMillis(),
+                    update.digest().toString()));
         }
         return lines;
+    }
+
+    private static String line(String name, int number, long started, String digest) {
+        return name + " " + number + "@" + started + " " + digest;
     }
 
     static void poll() throws Exception {

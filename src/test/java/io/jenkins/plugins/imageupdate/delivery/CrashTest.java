@@ -109,6 +109,7 @@ class CrashTest {
             }
             case LIVE_INSTALLATION -> {
                 end();
+                CrashJobs.recordBuilds(jenkins.getHome());
                 installLive();
                 end();
                 start();
