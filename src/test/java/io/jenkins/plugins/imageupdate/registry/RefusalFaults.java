@@ -41,7 +41,7 @@ final class RefusalFaults {
                     EDGE_BLOCKED,
                     scene -> scene.front(TOKEN, Fault.edgeBlocked()).check()),
             fails(
-                    "HTTP 401 with a page of HTML and without a challenge",
+                    "HTTP 401 with a page of HTML and without a challenge, and no credential was used",
                     EDGE_BLOCKED,
                     scene -> scene.registry(Reply.of(401, "text/html", FaultScene.FOREIGN))
                             .checkOpen()),

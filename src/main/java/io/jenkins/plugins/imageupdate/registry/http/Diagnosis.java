@@ -139,11 +139,12 @@ public final class Diagnosis {
         return foreign && !fromRegistry();
     }
 
-    /** A 401 must name a challenge (RFC 9110, section 15.5.2). A page for people without one is of a gateway with a login of its own. */
+    /**
+     * A 401 must name a challenge (RFC 9110, section 15.5.2). A page for people without one is of a gateway with a login of its own, if no
+     * credential was sent; some registries answer a wrong password like this.
+     */
     private boolean loginPage() {
-        return !role.token()
-                && response.html()
-                && response.header("WWW-Authenticate").isEmpty();
+        return !sent.credential() && response.html() && response.header("WWW-Authenticate").isEmpty();
     }
 
     private boolean json() {
