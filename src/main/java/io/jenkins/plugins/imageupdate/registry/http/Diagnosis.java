@@ -144,7 +144,9 @@ public final class Diagnosis {
      * credential was sent; some registries answer a wrong password like this.
      */
     private boolean loginPage() {
-        return !sent.credential() && response.html() && response.header("WWW-Authenticate").isEmpty();
+        return !sent.credential()
+                && response.html()
+                && response.header("WWW-Authenticate").isEmpty();
     }
 
     private boolean json() {
