@@ -29,6 +29,7 @@ final class Contestant {
     private int coldTokens;
     private int warmRequests;
     private int warmTokens;
+    private boolean mayFail;
     private int failed;
 
     Contestant(LongLine line, String... command) {
@@ -42,6 +43,12 @@ final class Contestant {
         return this;
     }
 
+    /** As a client of another project, whose failure is counted and does not end the benchmark. */
+    Contestant mayFail() {
+        mayFail = true;
+        return this;
+    }
+
     /** The same JVM and class path as this, so that only the client differs. */
     static Contestant java(LongLine line, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(JavaCommand.program("java"), "-cp", classPath, main));
@@ -49,10 +56,7 @@ final class Contestant {
         return new Contestant(line, command.toArray(String[]::new));
     }
 
-    /**
-     * One run; a process that prints no rounds is a round by itself, started anew, and so always cold. One that fails is counted: another's
-     * client may fail where ours must not.
-     */
+    /** One run; a process that prints no rounds is a round by itself, started anew, and so always cold. */
     void run() throws IOException, InterruptedException {
         line.clear();
         long begun = System.nanoTime();
@@ -60,6 +64,9 @@ final class Contestant {
         try {
             printed = output();
         } catch (IOException e) {
+            if (!mayFail) {
+                throw e;
+            }
             failed++;
             return;
         }

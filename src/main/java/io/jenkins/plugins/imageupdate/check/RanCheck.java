@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * digest that is not the tag's own takes one more request, for the platforms of the tag's index. The answer never changes, so it is remembered.
  */
 final class RanCheck {
-    private static final Logger LOGGER = Logger.getLogger(ImageChecker.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(RanCheck.class.getName());
 
     private record Question(WatchedImage image, String login, Digest tag, List<Digest> others) {}
 

@@ -150,36 +150,29 @@ public final class JobLedger {
         return pin == null ? recorded : pin;
     }
 
-    /** Adds what a sighting saw to the digests of its image. */
+    /** Adds what a sighting saw to the digests of its image. Ages that were measured with another count of the uptime begin anew. */
     private void see(LedgerEntry entry, Sighting seen) {
-        beginAgesOfOtherCount(seen.uptime());
-        entry.see(seen);
-        if (!entry.seen().isEmpty()) {
-            uptime = Uptime.now().id();
-        }
-    }
-
-    /** Ages that were measured with another count of the uptime begin anew. */
-    private void beginAgesOfOtherCount(long now) {
         String count = Uptime.now().id();
         if (uptime != null && !uptime.equals(count)) {
-            images.values().forEach(one -> one.setSeen(one.seen().since(now)));
+            images.values().forEach(one -> one.setSeen(one.seen().since(seen.uptime())));
+            uptime = count;
+        }
+        entry.see(seen);
+        if (!entry.seen().isEmpty()) {
             uptime = count;
         }
     }
 
     /**
-     * Takes over the digests that another job on this controller has seen of an image, so that they need not get old again. Does nothing if
-     * the image is known.
+     * Takes over the digests that another job on this controller has seen of an image, so that they need not get old again. To be called after
+     * {@link #observe} of the first sighting of the image. They count from the next check on, which asks whether the registry has them still.
      *
-     * @param seen of the other job's ledger, as {@link #knownDigests} returns them
+     * @param others of the other job's ledger, as {@link #knownDigests} returns them
      */
-    public void takeOver(WatchedImage image, SeenDigests seen) {
-        if (knownDigests(image).none() && !seen.isEmpty()) {
-            Uptime.Saved now = Uptime.now();
-            beginAgesOfOtherCount(now.seconds());
-            uptime = now.id();
-            entry(image).setSeen(seen.forAnotherJob());
+    public void takeOver(Sighting first, SeenDigests others) {
+        LedgerEntry entry = entry(first.image());
+        if (!others.isEmpty() && entry.counted(first.image()).isEmpty()) {
+            entry.setSeen(others.forAnotherJob().with(first, any -> false, false));
         }
     }
 

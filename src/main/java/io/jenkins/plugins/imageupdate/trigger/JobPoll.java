@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.RanDigests;
+import io.jenkins.plugins.imageupdate.check.SeenDigests;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.delivery.ImageChangeCache;
@@ -63,7 +64,6 @@ final class JobPoll {
         JobWatch watch = watch();
         Map<WatchedImage, ImageCheck> images = new LinkedHashMap<>(watch.byTrigger());
         images.keySet().removeIf(which.negate());
-        OtherJobs.takeOver(job, images);
         Map<WatchedImage, ImageCheck.Known> known = known(images, watch.ran());
         return CheckQueue.all(
                         images.values(),
@@ -135,9 +135,12 @@ final class JobPoll {
         boolean due;
         try {
             Set<WatchedImage> watched = watched(watch);
+            Map<WatchedImage, SeenDigests> others = OtherJobs.seen(job, counting);
             Due next = LedgerStore.change(job, ledger -> {
-                counting.forEach(one ->
-                        updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber())));
+                for (Sighting one : counting) {
+                    updates.add(ledger.observe(one, trigger.isBuildOnFirstCheck(), job.getNextBuildNumber()));
+                    ledger.takeOver(one, others.getOrDefault(one.image().identity(), SeenDigests.NONE));
+                }
                 ledger.watching(watched, Instant.now());
                 return new Due(
                         !ledger.pending().isEmpty(),

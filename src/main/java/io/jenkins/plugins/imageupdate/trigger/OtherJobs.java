@@ -2,12 +2,13 @@ package io.jenkins.plugins.imageupdate.trigger;
 
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.check.SeenDigests;
+import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.Uptime;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
-import io.jenkins.plugins.imageupdate.job.ImageCheck;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -15,8 +16,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Digests get old on the controller, not in a job: a job that watches an image for the first time, with a minimum age, takes over the digests
- * that another job has seen.
+ * Digests get old on the controller, not in a job: a job that sees an image for the first time, with a minimum age, takes over the digests that
+ * another job has seen. It must have seen the image itself: otherwise its users would read what the registry does not show them.
  */
 final class OtherJobs {
     private static final Logger LOGGER = Logger.getLogger(OtherJobs.class.getName());
@@ -26,23 +27,18 @@ final class OtherJobs {
 
     private OtherJobs() {}
 
-    /** Fills the ledger of a job for the images that it does not know. Must run as Jenkins itself. */
-    static void takeOver(Job<?, ?> job, Map<WatchedImage, ImageCheck> images) throws IOException {
+    /** What other jobs have seen of the images that this one sees for the first time, by identity. Must run as Jenkins itself. */
+    static Map<WatchedImage, SeenDigests> seen(Job<?, ?> job, List<Sighting> sightings) throws IOException {
         List<WatchedImage> unknown = LedgerStore.read(
                 job,
-                ledger -> images.keySet().stream()
+                ledger -> sightings.stream()
+                        .filter(one -> one.failure() == null && one.rest() != null)
+                        .map(Sighting::image)
                         .filter(image -> ledger.knownDigests(image).none())
                         .toList());
-        for (WatchedImage image : unknown) {
-            SeenDigests seen =
-                    images.get(image).age().isZero() ? SeenDigests.NONE : longestSeen(job.getFullName(), image);
-            if (!seen.isEmpty()) {
-                LedgerStore.change(job, ledger -> {
-                    ledger.takeOver(image, seen);
-                    return null;
-                });
-            }
-        }
+        Map<WatchedImage, SeenDigests> seen = new HashMap<>();
+        unknown.forEach(image -> seen.put(image.identity(), longestSeen(job.getFullName(), image)));
+        return seen;
     }
 
     private static SeenDigests longestSeen(String besides, WatchedImage image) {

@@ -8,6 +8,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.CheckStatus;
+import io.jenkins.plugins.imageupdate.check.KnownDigests;
+import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
@@ -16,7 +18,9 @@ import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
+import io.jenkins.plugins.imageupdate.testing.Fault;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
+import io.jenkins.plugins.imageupdate.testing.Reply;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
@@ -118,8 +122,9 @@ class MinimumAgeJobTest {
         tick(job);
         Ages.pass(DAY);
         FreeStyleProject later = job("later", "p/shared");
-        CheckResult first = tick(later);
-        assertEquals(CheckStatus.NEW, first.status(), first::sentence);
+        assertEquals(
+                CheckStatus.WAITING, tick(later).status(), "the first check shows that the job may read the image");
+        assertEquals(CheckStatus.NEW, tick(later).status());
         assertEquals(0, PollScene.builds(later));
         Ages.pass(DAY.multipliedBy(2));
         assertEquals(CheckStatus.UPDATED, tick(later).status());
@@ -134,7 +139,21 @@ class MinimumAgeJobTest {
         LedgerStore.change(
                 job, ledger -> ledger.release(ledger.images().iterator().next()));
         assertEquals(CheckStatus.NEW, tick(job).status());
-        assertEquals(CheckStatus.WAITING, tick(job("careful", "p/hurried")).status());
+        FreeStyleProject careful = job("careful", "p/hurried");
+        assertEquals(CheckStatus.WAITING, tick(careful).status());
+        assertEquals(CheckStatus.WAITING, tick(careful).status());
+    }
+
+    @Test
+    void aJobThatMayNotReadAnImageLearnsNothingOfItFromAnother() throws Exception {
+        rested("private");
+        scene.registry
+                .faults()
+                .always(RecordedRequest::isManifest, Fault.reply(Reply.error(401, "UNAUTHORIZED", "log in")));
+        FreeStyleProject curious = job("curious", "p/private");
+        assertEquals(CheckStatus.FAILED, tick(curious).status());
+        WatchedImage image = WatchedImage.parse(scene.image("p/private"), null);
+        assertEquals(KnownDigests.NONE, LedgerStore.read(curious, ledger -> ledger.knownDigests(image)));
     }
 
     @Test

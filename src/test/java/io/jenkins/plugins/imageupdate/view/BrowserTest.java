@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hudson.ExtensionList;
-import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
+import io.jenkins.plugins.imageupdate.registry.Digest;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.io.IOException;
@@ -95,13 +95,7 @@ class BrowserTest extends BrowserScene {
         looks.inspect(page, "job");
         browser.find("form[action=buildAsIfUpdated] button").click();
         jenkins.runRemotely(rule -> {
-            rule.waitUntilNoActivity();
-            assertEquals(
-                    2,
-                    rule.jenkins
-                            .getItemByFullName("base-images", Job.class)
-                            .getBuilds()
-                            .size());
+            Watching.assertBuilds(rule, "base-images", 2);
         });
     }
 
@@ -125,13 +119,7 @@ class BrowserTest extends BrowserScene {
                 browser.text().matches("(?s).*Too young to count\\s+sha256:[0-9a-f]{12} counts in .*"), browser.text());
         browser.click(browser.find("form[action=buildNow] button"));
         jenkins.runRemotely(rule -> {
-            rule.waitUntilNoActivity();
-            assertEquals(
-                    1,
-                    rule.jenkins
-                            .getItemByFullName("rested", Job.class)
-                            .getBuilds()
-                            .size());
+            Watching.assertBuilds(rule, "rested", 1);
         });
     }
 
@@ -162,6 +150,13 @@ class BrowserTest extends BrowserScene {
         looks.inspect("job/release/2/image-updates/", "build-images");
         assertTrue(browser.text().contains("Downstream builds"), browser.text());
         assertTrue(browser.text().contains("Pinned reference"), browser.text());
+        String digest = registry.push("p/ran", "1", "one");
+        jenkins.runRemotely(rule -> {
+            Watching.recordRan(rule.jenkins.getItemByFullName("release", WorkflowJob.class), Digest.parse(digest));
+        });
+        looks.inspect("job/release/2/image-updates/", "build-ran");
+        assertTrue(browser.text().contains(digest), browser.text());
+        assertTrue(browser.text().contains("Ran in, with a digest that is not known"), browser.text());
         looks.inspect("job/release/image-updates/", "job-of-step");
         looks.inspect("job/deploy/1/", "build-started", SUMMARY);
         assertTrue(browser.text().matches("(?s).*[0-9a-f]{12} \\(version 1\\.4\\.2 .*"), browser.text());

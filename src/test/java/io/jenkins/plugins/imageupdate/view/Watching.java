@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imageupdate.view;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Job;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.job.BuildImagesAction;
 import io.jenkins.plugins.imageupdate.ledger.JobLedger;
 import io.jenkins.plugins.imageupdate.ledger.Since;
 import io.jenkins.plugins.imageupdate.ledger.StepRun;
@@ -18,6 +21,7 @@ import io.jenkins.plugins.imageupdate.trigger.ImageUpdatePoller;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.PollReport;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +74,25 @@ final class Watching {
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H H 1 1 *");
         trigger.setImages(watched);
         return trigger;
+    }
+
+    /** Waits until nothing runs. */
+    static void assertBuilds(JenkinsRule jenkins, String job, int builds) throws Exception {
+        jenkins.waitUntilNoActivity();
+        assertEquals(
+                builds,
+                jenkins.jenkins.getItemByFullName(job, Job.class).getBuilds().size());
+    }
+
+    /** Records what the last build of a job ran in, as steps and agents tell it: one digest is known, and one is not. */
+    static void recordRan(Job<?, ?> job, Digest digest) throws IOException {
+        BuildImagesAction.record(job.getLastBuild(), build -> {
+            build.images().put("docker.io/library/maven:3.9", "podTemplate pod container maven");
+            build.addDigest("docker.io/library/maven:3.9", digest);
+            build.images().put("docker.io/library/busybox:1.37", "podTemplate pod container tools");
+            build.notTold().put("docker.io/library/busybox:1.37", "the id is only known to the node");
+            build.notWatched().put("maven:${VERSION}", "it has a variable, whose value is not known here");
+        });
     }
 
     /** Records that the trigger saw an image. */
