@@ -14,6 +14,7 @@ import hudson.model.FreeStyleProject;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.job.ImageForm;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
@@ -38,8 +39,10 @@ class OptionalPluginsTest {
     };
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().omitPlugins(OPTIONAL).withTimeout(0);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .omitPlugins(OPTIONAL)
+            .javaOptions(JvmOptions.QUICK_START)
+            .withTimeout(0);
 
     @Test
     void thePluginLoadsWithoutThemAndSaysWhatIsMissingWhereItMatters() throws Throwable {

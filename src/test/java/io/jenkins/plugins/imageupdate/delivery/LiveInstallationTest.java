@@ -3,6 +3,7 @@ package io.jenkins.plugins.imageupdate.delivery;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -21,8 +22,10 @@ class LiveInstallationTest {
     private static final String NAME = "image-update-check";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().omitPlugins(NAME).withTimeout(0);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .omitPlugins(NAME)
+            .javaOptions(JvmOptions.QUICK_START)
+            .withTimeout(0);
 
     @Test
     void updatesAreBuiltWithoutARestartAndAlsoAfterThePluginWasRemovedAndInstalledAgain() throws Throwable {

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.JvmOptions;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.RecordedRequest;
@@ -22,7 +23,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A trigger checks on its schedule, and at no other time that was not asked for. */
 class ScheduleTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions(JvmOptions.QUICK_START);
 
     @Test
     void aStartAndAReloadCheckNothingUnlessAnAdministratorChoseThat() throws Throwable {
