@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param repositories with one {@code %d} for the number of the image
  * @param key the file of a service account's key, null for an anonymous benchmark
  * @param authority the file of a certificate to trust besides the JVM's, null for none
- * @param earlier the rounds of {@link WarmJvmBenchmark} that are not measured
+ * @param earlier the rounds of {@link WarmJvmBenchmark} by another client, which are not measured
+ * @param settling its rounds by the measured client after the cold one, which are not measured either
  */
 record BenchmarkOptions(
         String registry,
@@ -24,10 +25,11 @@ record BenchmarkOptions(
         String authority,
         int parallel,
         int rounds,
-        int earlier) {
+        int earlier,
+        int settling) {
     private static final String PLAIN_HTTP = "--plain-http";
     private static final Set<String> VALUES = Set.of(
-            "--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds", "--earlier");
+            "--registry", "--repositories", "--count", "--tag", "--key", "--authority", "--parallel", "--rounds", "--earlier", "--settling");
 
     static BenchmarkOptions parse(String... arguments) {
         TreeMap<String, String> values = new TreeMap<>();
@@ -55,7 +57,8 @@ record BenchmarkOptions(
                 values.get("--authority"),
                 Integer.parseInt(values.getOrDefault("--parallel", "8")),
                 Integer.parseInt(values.getOrDefault("--rounds", "3")),
-                Integer.parseInt(values.getOrDefault("--earlier", "20")));
+                Integer.parseInt(values.getOrDefault("--earlier", "20")),
+                Integer.parseInt(values.getOrDefault("--settling", "0")));
     }
 
     /** Checked as a whole, on no platform of its own. */

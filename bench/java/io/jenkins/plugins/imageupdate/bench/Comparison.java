@@ -100,12 +100,12 @@ public final class Comparison {
         List<Entry> all = new ArrayList<>();
         for (int parallel : new int[] {8, 32}) {
             String[] ours = arguments(registry, proxy.host(), count, parallel, ROUNDS, tls);
-            String[] days = Stream.concat(Stream.of(ours), Stream.of("--earlier", Integer.toString(DAYS)))
+            String[] days = Stream.concat(Stream.of(ours), Stream.of("--settling", Integer.toString(DAYS)))
                     .toArray(String[]::new);
             all.add(new Entry("this client", parallel, java(registry, DigestBenchmark.class, ours)));
             all.add(new Entry("this client, JVM that has run", parallel, java(registry, WarmJvmBenchmark.class, ours)));
             all.add(new Entry(
-                    "this client, JVM that has run for days", parallel, java(registry, WarmJvmBenchmark.class, days)));
+                    "this client, warm after days", parallel, java(registry, WarmJvmBenchmark.class, days)));
             for (String program : new String[] {"puller", "regclient"}) {
                 if (has("--go")) {
                     all.add(new Entry(

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * As {@link DigestBenchmark}, but in a JVM that has done the same before, as that of a controller has: its first round is cold in
- * connections and tokens alone.
+ * connections and tokens alone. The warm rounds may be those of a client that has run for long.
  */
 final class WarmJvmBenchmark {
     private WarmJvmBenchmark() {}
@@ -20,14 +20,20 @@ final class WarmJvmBenchmark {
         Authentication authentication = Authentications.ofSecret("bench", Files.readString(Path.of(options.key())));
         List<WatchedImage> images = options.images();
         try (MeasuredClient earlier = MeasuredClient.of(options, authentication)) {
-            for (int i = 0; i < options.earlier(); i++) {
-                earlier.round(images);
-            }
+            run(earlier, images, options.earlier());
         }
         try (MeasuredClient client = MeasuredClient.of(options, authentication)) {
-            for (int i = 0; i < options.rounds(); i++) {
+            System.out.println(client.round(images).line(0));
+            run(client, images, options.settling());
+            for (int i = 1; i < options.rounds(); i++) {
                 System.out.println(client.round(images).line(i));
             }
+        }
+    }
+
+    private static void run(MeasuredClient client, List<WatchedImage> images, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            client.round(images);
         }
     }
 }
