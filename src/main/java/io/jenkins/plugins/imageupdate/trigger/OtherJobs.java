@@ -29,11 +29,16 @@ final class OtherJobs {
 
     /** What other jobs have seen of the images that this one sees for the first time, by identity. Must run as Jenkins itself. */
     static Map<WatchedImage, SeenDigests> seen(Job<?, ?> job, List<Sighting> sightings) throws IOException {
+        List<WatchedImage> resting = sightings.stream()
+                .filter(one -> one.failure() == null && one.rest() != null)
+                .map(Sighting::image)
+                .toList();
+        if (resting.isEmpty()) {
+            return Map.of();
+        }
         List<WatchedImage> unknown = LedgerStore.read(
                 job,
-                ledger -> sightings.stream()
-                        .filter(one -> one.failure() == null && one.rest() != null)
-                        .map(Sighting::image)
+                ledger -> resting.stream()
                         .filter(image -> ledger.knownDigests(image).none())
                         .toList());
         Map<WatchedImage, SeenDigests> seen = new HashMap<>();
