@@ -27,10 +27,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The images that Pipelines run in by the Docker Pipeline plugin, with a stub of the command line of Docker on an agent. */
-@WithJenkins
 @WithRegistry
 class DockerPipelineTest extends SharedScene {
     private static DockerStub docker;

@@ -31,13 +31,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * The digests that pods really ran, with the Kubernetes plugin and a stand-in for the API of its cluster. The agent is the plugin's own, started as a
  * process of this machine in the place of a pod.
  */
-@WithJenkins
 @WithRegistry
 class PodDigestsTest extends SharedScene {
     private static final String NAMESPACE = "builds";

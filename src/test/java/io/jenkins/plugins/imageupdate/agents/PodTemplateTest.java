@@ -28,11 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The images of pods that Pipelines run in by the Kubernetes plugin. No pod is started: the step runs its block without a node. */
-@WithJenkins
 @WithRegistry
 class PodTemplateTest extends SharedScene {
     private static final BuildImagesAction.Uses NOTHING =

@@ -12,6 +12,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.harness.AsCode;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.registry.auth.Authentication;
 import io.jenkins.plugins.imageupdate.testing.InProcessRegistry;
 import io.jenkins.plugins.imageupdate.testing.LoginProxy;
@@ -22,10 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The next check uses the proxy that Jenkins has now, however it was changed. */
-@WithJenkins
+@WithSharedJenkins
 class ProxyChangesTest {
     private final LoginProxy proxy = LoginProxy.start("jenkins", "proxy-canary");
     private final InProcessRegistry registry = InProcessRegistry.start();

@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.registry.ImageReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The registries of the global configuration: the entry that applies to an image, and the form. */
-@WithJenkins
+@WithSharedJenkins
 class RegistriesConfigurationTest {
     private static JenkinsRule jenkins;
     private static RegistriesConfiguration configuration;

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The images of the templates of clouds and of the controller, with the Kubernetes plugin and a stand-in for the Docker plugin. */
-@WithJenkins
 @WithRegistry
 class JenkinsImagesTest extends SharedScene {
     private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:00:00Z");

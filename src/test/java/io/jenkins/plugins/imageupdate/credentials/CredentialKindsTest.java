@@ -29,6 +29,7 @@ import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
 import io.jenkins.plugins.imageupdate.harness.TicketCredentials;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.registry.RegistryEndpoint;
 import io.jenkins.plugins.imageupdate.testing.DocumentedTable;
 import io.jenkins.plugins.imageupdate.testing.EcrTokens;
@@ -61,10 +62,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Each kind of credential that people have, wherever it can be named. Google's and Amazon's token servers are on this machine. */
-@WithJenkins
+@WithSharedJenkins
 @WithRegistry
 class CredentialKindsTest {
     private static final String ACCOUNT = "images@p.iam.gserviceaccount.com";

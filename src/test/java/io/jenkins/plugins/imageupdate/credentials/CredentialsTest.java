@@ -21,6 +21,7 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.FolderCredentials;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
@@ -30,20 +31,15 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The credentials that a job may use, and the messages for those that it may not use. */
-@WithJenkins
 @WithRegistry
-class CredentialsTest {
-    private JenkinsRule jenkins;
+class CredentialsTest extends SharedJenkins {
     private RegistryFixture registry;
     private Folder folder;
 
     @BeforeEach
-    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
-        jenkins = rule;
+    void start(RegistryFixture fixture) throws Exception {
         registry = fixture;
         registry.push("p/app", "stable", "one");
         folder = jenkins.createProject(Folder.class, "team");

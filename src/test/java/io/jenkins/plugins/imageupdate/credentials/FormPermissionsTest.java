@@ -13,6 +13,7 @@ import hudson.model.Item;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.harness.FolderCredentials;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
@@ -27,10 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The web methods of forms tell ids of credentials and names of jobs only to users who may see them. */
-@WithJenkins
+@WithSharedJenkins
 class FormPermissionsTest {
     private static final String STEP = name(CheckImageUpdateStep.class);
     private static final String IMAGE = name(TriggerImage.class);

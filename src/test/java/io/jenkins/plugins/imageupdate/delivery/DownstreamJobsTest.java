@@ -28,10 +28,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Downstream jobs are started once for each update. The log says why a job was not started. */
-@WithJenkins
 @WithRegistry
 class DownstreamJobsTest extends SharedScene {
     @Override

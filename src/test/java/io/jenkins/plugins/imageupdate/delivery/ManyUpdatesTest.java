@@ -18,6 +18,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,10 +29,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A build that was started for more updates than the environment of a process can hold. */
-@WithJenkins
+@WithSharedJenkins
 class ManyUpdatesTest {
     private static final int MANY = 250;
     private static final String OMITTED = "The variable IMAGE_UPDATE_CHANGES does not have the last ";

@@ -18,6 +18,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.TagDigest;
 import io.jenkins.plugins.imageupdate.check.TagSet;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.registry.Digest;
 import java.io.File;
 import java.io.IOException;
@@ -28,14 +29,13 @@ import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * The builds of a job's parts. The Matrix Project plugin is not a dependency: this stand-in does what matters here as that plugin does. The
  * project is the item group of its configurations, and their builds have an upstream cause for the project's build, and no other cause
  * (DefaultMatrixExecutionStrategyImpl).
  */
-@WithJenkins
+@WithSharedJenkins
 class PartsOfABuildTest {
     private static final CheckResult UPDATE =
             CheckResult.recorded(WatchedImage.parse("gcr.io/p/app:1", null), tags((byte) 1), tags((byte) 2));

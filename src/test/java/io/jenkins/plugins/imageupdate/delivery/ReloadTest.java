@@ -37,13 +37,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.TestBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * <i>Reload Configuration from Disk</i>, and the start after a crash: jobs and queue items are other objects afterwards, and the saved queue may be
  * older than builds and ledgers.
  */
-@WithJenkins
 @WithRegistry
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReloadTest extends SharedScene {

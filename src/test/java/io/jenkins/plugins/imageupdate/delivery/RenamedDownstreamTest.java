@@ -21,10 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Downstream jobs that are renamed or moved, while checks are busy. */
-@WithJenkins
 @WithRegistry
 class RenamedDownstreamTest extends SharedScene {
     /** A Pipeline that starts a downstream job, and whose builds fail, so that each sees the last update again. */

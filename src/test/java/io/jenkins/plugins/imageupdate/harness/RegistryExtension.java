@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsExtension;
 
 /** See {@link WithRegistry}. */
 final class RegistryExtension implements ParameterResolver {
@@ -33,7 +32,11 @@ final class RegistryExtension implements ParameterResolver {
     }
 
     private static PollScene scene(ExtensionContext context) throws Exception {
-        PollScene scene = new PollScene(jenkins(context));
+        JenkinsRule rule = SharedJenkinsExtension.rule(context);
+        if (rule == null) {
+            throw new IllegalStateException("a PollScene needs a JenkinsRule as the parameter before it");
+        }
+        PollScene scene = new PollScene(rule);
         closeAfter(context, scene);
         return scene;
     }
@@ -63,15 +66,5 @@ final class RegistryExtension implements ParameterResolver {
         return AnnotationSupport.findAnnotation(context.getTestMethod(), WithRegistry.class)
                 .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), WithRegistry.class))
                 .orElseThrow();
-    }
-
-    /** The rule that the parameter before gave to the test; JenkinsExtension stores it under this name. */
-    private static JenkinsRule jenkins(ExtensionContext context) {
-        JenkinsRule rule = context.getStore(ExtensionContext.Namespace.create(JenkinsExtension.class))
-                .get("jenkins-instance", JenkinsRule.class);
-        if (rule == null) {
-            throw new IllegalStateException("a PollScene needs a JenkinsRule as the parameter before it");
-        }
-        return rule;
     }
 }

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** One Jenkins and one registry for all tests of a class. After each test the registry answers regularly and no build is under way. */
+@WithSharedJenkins
 public abstract class SharedScene {
     protected static PollScene scene;
     protected static JenkinsRule jenkins;

@@ -27,10 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The ledger file of a job: when it is written, and what happens if it is damaged, too new or missing. */
-@WithJenkins
 @WithRegistry
 class LedgerFileTest extends SharedScene {
     private static final String BEFORE_DAYS = "<image-updates><version>1</version><images class=\"tree-map\"><entry>"

@@ -14,6 +14,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.view.FailingChecksMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Ledgers that cannot be used: who is told, with which words, and for how long. */
-@WithJenkins
+@WithSharedJenkins
 @WithRegistry
 class LedgerProblemsTest {
     private static JenkinsRule jenkins;

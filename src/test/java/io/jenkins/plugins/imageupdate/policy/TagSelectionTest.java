@@ -10,6 +10,7 @@ import hudson.tasks.Shell;
 import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import io.jenkins.plugins.imageupdate.trigger.TriggerImage;
@@ -18,19 +19,14 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The newest tag that fits, by step and by trigger, on a real registry. */
-@WithJenkins
 @WithRegistry(credentialsId = "gcr-key")
-class TagSelectionTest {
-    private JenkinsRule jenkins;
+class TagSelectionTest extends SharedJenkins {
     private RegistryFixture registry;
 
     @BeforeEach
-    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
-        jenkins = rule;
+    void start(RegistryFixture fixture) throws Exception {
         registry = fixture;
         registry.push("p/app", "1.4.2", "one");
         registry.push("p/app", "2.0.0", "other");

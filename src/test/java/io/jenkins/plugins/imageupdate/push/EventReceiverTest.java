@@ -33,10 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Events have the images checked that jobs watch, and nothing else. */
-@WithJenkins
 @WithRegistry
 class EventReceiverTest extends SharedScene {
     private final HttpClient http = HttpClient.newHttpClient();

@@ -10,6 +10,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,20 +21,16 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A wrong parameter of the step is reported in one line, and the records stay as they are. */
-@WithJenkins
 @WithRegistry
-class BadInputTest {
-    private JenkinsRule jenkins;
+class BadInputTest extends SharedJenkins {
     private RegistryFixture registry;
     private WorkflowJob job;
     private String app;
 
     @BeforeEach
-    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
-        jenkins = rule;
+    void start(RegistryFixture fixture) throws Exception {
         registry = fixture;
         registry.push("p/app", "stable", "one");
         secret("gcr-key", registry.key);

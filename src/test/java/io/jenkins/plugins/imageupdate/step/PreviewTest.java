@@ -12,6 +12,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.config.PreviewForm;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
@@ -22,21 +23,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a tag policy would choose now: by the step, and by the button of the forms. */
-@WithJenkins
 @WithRegistry
-class PreviewTest {
+class PreviewTest extends SharedJenkins {
     private static final TagPolicy ALL = TagPolicy.semver("*", null, TagFilter.none());
 
-    private JenkinsRule jenkins;
     private PollScene scene;
     private String image;
 
     @BeforeEach
-    void start(JenkinsRule rule, PollScene started) throws Exception {
-        jenkins = rule;
+    void start(PollScene started) throws Exception {
         scene = started;
         image = scene.registry.host() + "/p/app:1.25";
         for (String tag : List.of("1.25", "1.26", "1.27", "1.27-alpine", "latest")) {

@@ -21,10 +21,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Several runs of the step in one build, for one image and for several. */
-@WithJenkins
 @WithRegistry
 class RepeatedChecksTest extends SharedScene {
     private static WorkflowJob job(String name, String script) throws Exception {

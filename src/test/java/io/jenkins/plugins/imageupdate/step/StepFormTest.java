@@ -7,6 +7,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.RegexTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
@@ -19,10 +20,9 @@ import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The Snippet Generator, and all ways to write the step in a Pipeline. */
-@WithJenkins
+@WithSharedJenkins
 @WithRegistry
 class StepFormTest {
     private static JenkinsRule jenkins;

@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.source.manifests.ManifestImages;
 import io.jenkins.plugins.imageupdate.trigger.ImageUpdateTrigger;
 import java.util.stream.Collectors;
@@ -18,10 +19,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Images that are named by files of a workspace on an agent. */
-@WithJenkins
+@WithSharedJenkins
 @WithRegistry(credentialsId = "gcr-key")
 class WorkspaceImagesTest {
     private static JenkinsRule jenkins;

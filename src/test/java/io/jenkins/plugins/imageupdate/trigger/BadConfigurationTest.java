@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.io.ByteArrayInputStream;
@@ -21,22 +22,12 @@ import jenkins.model.ParameterizedJobMixIn;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A wrong setting of a trigger is refused in forms and Pipelines. A wrong setting on disk affects only its own image or trigger. */
-@WithJenkins
 @WithRegistry
-class BadConfigurationTest {
-    private JenkinsRule jenkins;
-
-    @BeforeEach
-    void start(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
+class BadConfigurationTest extends SharedJenkins {
     private FreeStyleProject job(String... images) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("app");
         ImageUpdateTrigger trigger = new ImageUpdateTrigger("H/15 * * * *");

@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateListener;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.ImageResult;
 import java.util.List;
@@ -17,21 +18,16 @@ import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
 @WithRegistry(credentialsId = "gcr-key")
-class CommandAndListenerTest {
-    private JenkinsRule jenkins;
+class CommandAndListenerTest extends SharedJenkins {
     private RegistryFixture registry;
     private FreeStyleProject job;
 
     @BeforeEach
-    void start(JenkinsRule rule, RegistryFixture fixture) throws Exception {
-        jenkins = rule;
+    void start(RegistryFixture fixture) throws Exception {
         registry = fixture;
         registry.push("p/app", "stable", "one");
         job = jenkins.createFreeStyleProject("app");

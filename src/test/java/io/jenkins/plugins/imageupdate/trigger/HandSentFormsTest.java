@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.imageupdate.config.ConfiguredRegistry;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -26,10 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Forms that were not sent by a browser: missing fields, duplicate fields, wrong types. They are refused in one line, or do no harm. */
-@WithJenkins
+@WithSharedJenkins
 class HandSentFormsTest {
     private static final String IMAGE = "'images':{'reference':'gcr.io/p/other:1'";
 

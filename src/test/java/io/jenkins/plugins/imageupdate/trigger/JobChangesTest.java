@@ -18,10 +18,8 @@ import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Changes of a job during a check, or while an update waits for its build. */
-@WithJenkins
 @WithRegistry
 class JobChangesTest extends SharedScene {
     @Test

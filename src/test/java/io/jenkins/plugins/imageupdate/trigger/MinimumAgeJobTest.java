@@ -15,6 +15,7 @@ import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.delivery.ImageUpdateCause;
 import io.jenkins.plugins.imageupdate.harness.Ages;
 import io.jenkins.plugins.imageupdate.harness.PollScene;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.policy.NewestTags;
 import io.jenkins.plugins.imageupdate.policy.SemverTags;
@@ -34,20 +35,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** An update waits for its minimum age, and then it is built, by the digest that has rested. */
-@WithJenkins
-class MinimumAgeJobTest {
+class MinimumAgeJobTest extends SharedJenkins {
     private static final Duration DAY = Duration.ofDays(1);
 
-    private JenkinsRule jenkins;
     private PollScene scene;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        scene = new PollScene(rule);
+    void start() throws Exception {
+        scene = new PollScene(jenkins);
     }
 
     @AfterEach

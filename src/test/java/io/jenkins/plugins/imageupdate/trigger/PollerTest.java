@@ -31,10 +31,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Many jobs, many images, and registries that do not answer. */
-@WithJenkins
 @WithRegistry
 class PollerTest extends SharedScene {
     @AfterEach

@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.triggers.TriggerDescriptor;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
 import io.jenkins.plugins.imageupdate.harness.Scripts;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import java.util.List;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.plugins.pipeline.modeldefinition.generator.TriggersDirective;
@@ -21,10 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The trigger in the form, in Declarative and in scripted Pipelines. */
-@WithJenkins
+@WithSharedJenkins
 class TriggerFormTest {
     private static final String DECLARATIVE =
             "pipeline { agent none\n triggers { %s }\n stages { stage('s') { steps { echo 'ran' } } } }";

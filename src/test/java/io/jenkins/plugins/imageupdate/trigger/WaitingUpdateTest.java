@@ -17,10 +17,8 @@ import io.jenkins.plugins.imageupdate.step.CheckImageUpdateBuilder;
 import io.jenkins.plugins.imageupdate.step.CheckImageUpdateStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Updates whose build is in the queue: they change, join or are cancelled. */
-@WithJenkins
 @WithRegistry
 class WaitingUpdateTest extends SharedScene {
     @Test

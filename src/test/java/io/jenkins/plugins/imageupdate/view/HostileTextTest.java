@@ -10,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.harness.RegistryFixture;
+import io.jenkins.plugins.imageupdate.harness.SharedJenkins;
 import io.jenkins.plugins.imageupdate.harness.WithRegistry;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
@@ -34,23 +35,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Labels, errors, credential ids and names with markup, right-to-left marks, line breaks and excessive length, on every page. */
-@WithJenkins
 @WithRegistry
-class HostileTextTest {
+class HostileTextTest extends SharedJenkins {
     private static final String TURN = "\u202E";
     private static final String MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>${1+1}&lt;";
     private static final String HOSTILE = MARKUP + TURN + "\r\n\u0000" + "A".repeat(64 * 1024);
 
-    private JenkinsRule jenkins;
     private RegistryFixture registry;
     private WorkflowJob job;
 
     @BeforeEach
-    void hostileJob(JenkinsRule rule, RegistryFixture fixture) throws Exception {
-        jenkins = rule;
+    void hostileJob(RegistryFixture fixture) throws Exception {
         registry = fixture;
         Watching.configure(registry.front.host(), registry.key);
         job = Watching.pipeline(

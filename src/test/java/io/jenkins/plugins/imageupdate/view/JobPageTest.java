@@ -11,6 +11,7 @@ import io.jenkins.plugins.imageupdate.check.CheckResult;
 import io.jenkins.plugins.imageupdate.check.Sighting;
 import io.jenkins.plugins.imageupdate.check.WatchedImage;
 import io.jenkins.plugins.imageupdate.config.RegistriesConfiguration;
+import io.jenkins.plugins.imageupdate.harness.WithSharedJenkins;
 import io.jenkins.plugins.imageupdate.job.CheckedImagesAction;
 import io.jenkins.plugins.imageupdate.job.LedgerStore;
 import io.jenkins.plugins.imageupdate.registry.Failure;
@@ -25,10 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The pages of a job and of a build with 10,000 images are as small as the controller's page, and are searched in the same way. */
-@WithJenkins
+@WithSharedJenkins
 class JobPageTest {
     private static final Logger LOGGER = Logger.getLogger(JobPageTest.class.getName());
     private static final int MANY = 10_000;
