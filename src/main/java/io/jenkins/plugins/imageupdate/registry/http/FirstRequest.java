@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imageupdate.registry.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lets one request of a client go ahead to an origin that was not asked for a while, or that has ended the connection. The other requests
- * then share its connection by HTTP/2. Otherwise the JDK's client opens a connection for each of them, since it does not know yet that one
- * is enough.
+ * Lets one request of a client go ahead to an origin that was not asked for a while. The other requests then share its connection by
+ * HTTP/2. Otherwise the JDK's client opens a connection for each of them, since it does not know yet that one is enough.
  */
 final class FirstRequest {
     /** Servers keep an idle connection longer, as a rule: nginx does for 75 seconds, Google's front end for four minutes. */
@@ -57,18 +55,7 @@ final class FirstRequest {
                     .thenApplyAsync(Function.identity(), executor)
                     .thenCompose(over -> request.get());
         }
-        return mine == null ? request.get().whenComplete((value, thrown) -> shared(thrown)) : goAhead(mine, request);
-    }
-
-    /** A request that used the shared connection has ended. If that connection was lost, the next request goes ahead. */
-    private void shared(@CheckForNull Throwable thrown) {
-        if (thrown != null
-                && RegistryException.unwrap(thrown) instanceof RegistryException why
-                && why.repetitions() > 0) {
-            synchronized (this) {
-                openUntil = Instant.MIN;
-            }
-        }
+        return mine == null ? request.get() : goAhead(mine, request);
     }
 
     private <T> CompletableFuture<T> goAhead(CompletableFuture<Void> mine, Supplier<CompletableFuture<T>> request) {

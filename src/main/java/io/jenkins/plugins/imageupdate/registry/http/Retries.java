@@ -25,8 +25,7 @@ import javax.net.ssl.SSLException;
 /**
  * Repeats a GET or HEAD after a passing fault, after a random pause between zero and a bound that doubles. Passing
  * faults are a connection refused or reset or a stream that ended, and the answers of gateways that name no time themselves. Rate limits,
- * refusals, certificates and unknown names do not pass in seconds, so they are never repeated. The first end of a connection needs no
- * pause: a server may end a connection at any time (RFC 9112, section 9.5), and nginx does after a thousand requests.
+ * refusals, certificates and unknown names do not pass in seconds, so they are never repeated.
  */
 public final class Retries {
     static final int MAX_REPETITIONS = 2;
@@ -79,24 +78,16 @@ public final class Retries {
             Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left, int repetitions) {
         CompletableFuture<Response> outcome = attempt.get();
         return outcome.handle((answer, thrown) -> {
-                    int worth = worth(answer, thrown);
-                    if (repetitions >= worth) {
+                    if (repetitions >= worth(answer, thrown)) {
                         return outcome;
                     }
-                    Duration length = length(worth == MAX_AFTER_END ? repetitions - 1 : repetitions);
+                    double bound = FIRST_BOUND.toNanos() * (double) (1L << Math.min(repetitions, MAX_DOUBLINGS));
+                    Duration length = Duration.ofNanos((long) (random.getAsDouble() * bound));
                     return length.compareTo(left.get()) >= 0
                             ? outcome
                             : pause.of(length).thenCompose(over -> run(attempt, left, repetitions + 1));
                 })
                 .thenCompose(Function.identity());
-    }
-
-    private Duration length(int doublings) {
-        if (doublings < 0) {
-            return Duration.ZERO;
-        }
-        double bound = FIRST_BOUND.toNanos() * (double) (1L << Math.min(doublings, MAX_DOUBLINGS));
-        return Duration.ofNanos((long) (random.getAsDouble() * bound));
     }
 
     /** How many repetitions this outcome is worth. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.imageupdate.registry.FailureKind;
-import io.jenkins.plugins.imageupdate.registry.RegistryException;
 import io.jenkins.plugins.imageupdate.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,35 +83,6 @@ class FirstRequestTest {
         run();
         run();
         assertEquals(3, sent(), "nothing has been heard yet, so one goes ahead again");
-    }
-
-    @Test
-    void afterTheEndOfTheConnectionOneGoesAheadAgain() {
-        run();
-        sent.get(0).complete("one");
-        run();
-        run();
-        RegistryException ended = new RegistryException(FailureKind.UNREACHABLE, "GOAWAY received").worthRepeating(5);
-        sent.get(1).completeExceptionally(new CompletionException(ended));
-        sent.get(2).completeExceptionally(new CompletionException(ended));
-        run();
-        run();
-        assertEquals(4, sent());
-        sent.get(3).complete("on a new connection");
-        assertEquals(5, sent());
-        run();
-        assertEquals(6, sent());
-    }
-
-    @Test
-    void aRequestWithoutAnAnswerLeavesTheConnectionToOthers() {
-        run();
-        sent.get(0).complete("one");
-        run();
-        sent.get(1).completeExceptionally(new RegistryException(FailureKind.TIMEOUT, "no answer"));
-        run();
-        run();
-        assertEquals(4, sent());
     }
 
     @Test

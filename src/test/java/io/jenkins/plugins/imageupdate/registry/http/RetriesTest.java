@@ -34,7 +34,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -152,18 +151,6 @@ class RetriesTest {
             assertEquals(200, get(server.origin()).join().status());
             assertEquals(3, server.connections());
         }
-    }
-
-    @Test
-    void afterTheEndOfAConnectionTheFirstRepetitionNeedsNoPause() {
-        RegistryException ended =
-                new RegistryException(FailureKind.UNREACHABLE, "GOAWAY received").worthRepeating(Retries.MAX_AFTER_END);
-        Retries retries = new Retries(() -> 0.5, length -> {
-            pauses.add(length);
-            return CompletableFuture.completedFuture(null);
-        });
-        Clients.failure(retries.run(() -> CompletableFuture.failedFuture(ended), () -> Duration.ofDays(1)));
-        assertEquals(Stream.of(0, 125, 250, 500, 500).map(Duration::ofMillis).toList(), pauses);
     }
 
     @Test
