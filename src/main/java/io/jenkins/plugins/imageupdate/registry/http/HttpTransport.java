@@ -35,10 +35,17 @@ public final class HttpTransport {
     private static final int MAX_WAITS = 4;
 
     /**
-     * A request without an answer is sent once more after this time, by https. The JDK's client may forget a request when its HTTP/2
-     * connection ends (seen with Java 17 and nginx, one in some thousand): no answer and no failure ever comes then.
+     * A request without an answer is sent once more after this time, by https and HTTP/1.1. The JDK's client may forget a request when its
+     * HTTP/2 connection ends (seen with Java 17 and nginx, one in some thousand): no answer and no failure ever comes then.
      */
     static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /**
+     * How often a request may share an HTTP/2 connection. When a server ends one, the JDK's client fails all requests on it, also those that
+     * the server still answers (RFC 9113, section 6.8; seen with Java 17, not with Java 25). Where each connection ends after a few requests,
+     * a request would fail again and again.
+     */
+    private static final int SHARED = 2;
 
     private static final Duration FOREVER = Duration.ofDays(1);
 
@@ -99,7 +106,7 @@ public final class HttpTransport {
     /** @param waits how often the request may still be repeated after a pause that the registry wants */
     private CompletableFuture<Response> send(Request request, int redirects, int waits) {
         Supplier<Duration> left = () -> Duration.between(clock.instant(), request.deadline());
-        return retries.run(() -> attempt(request), left).thenCompose(response -> {
+        return retries.run(times -> attempt(request, times >= SHARED), left).thenCompose(response -> {
             quotas.note(request.endpoint(), response);
             if (limits.note(request, response) && waits > 0) {
                 return send(request, redirects, waits - 1);
@@ -110,12 +117,12 @@ public final class HttpTransport {
         });
     }
 
-    private CompletableFuture<Response> attempt(Request request) {
+    private CompletableFuture<Response> attempt(Request request, boolean alone) {
         return inPlace(
                 request,
                 () -> addresses
                         .checkRequest(request.endpoint(), request.uri())
-                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody(), SILENCE)));
+                        .thenCompose(allowed -> exchange(request, BodyPublishers.noBody(), SILENCE, alone)));
     }
 
     private CompletableFuture<Response> inPlace(Request request, Supplier<CompletableFuture<Response>> exchange) {
@@ -136,10 +143,11 @@ public final class HttpTransport {
      */
     public CompletableFuture<Response> once(Request request, @CheckForNull String body) {
         BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        return inPlace(request, () -> exchange(request, content, FOREVER)).thenApply(response -> {
-            limits.note(request, response);
-            return response;
-        });
+        return inPlace(request, () -> exchange(request, content, FOREVER, false))
+                .thenApply(response -> {
+                    limits.note(request, response);
+                    return response;
+                });
     }
 
     /**
@@ -185,26 +193,32 @@ public final class HttpTransport {
      * Over plain http this client does not use HTTP/2, so it has no connection to share.
      *
      * @param silence after which the request is sent once more
+     * @param alone by HTTP/1.1, so that no other request uses the connection meanwhile
      */
-    private CompletableFuture<Response> exchange(Request request, BodyPublisher body, Duration silence) {
+    private CompletableFuture<Response> exchange(Request request, BodyPublisher body, Duration silence, boolean alone) {
         HttpClient client = request.endpoint().has(request.uri())
                 ? clients.of(request.endpoint())
                 : clients.elsewhere(request.endpoint());
-        return request.endpoint().plainHttp()
-                ? exchange(client, request, body, FOREVER)
-                : connections.run(client, request.uri(), () -> exchange(client, request, body, silence));
+        if (request.endpoint().plainHttp()) {
+            return exchange(client, request, body, FOREVER, true);
+        }
+        return alone
+                ? exchange(client, request, body, silence, true)
+                : connections.run(client, request.uri(), () -> exchange(client, request, body, silence, false));
     }
 
     private CompletableFuture<Response> exchange(
-            HttpClient client, Request request, BodyPublisher body, Duration silence) {
+            HttpClient client, Request request, BodyPublisher body, Duration silence, boolean alone) {
         Duration left = Duration.between(clock.instant(), request.deadline());
         if (left.isNegative() || left.isZero()) {
             return CompletableFuture.failedFuture(
                     new RegistryException(FailureKind.TIMEOUT, "no time was left for a request"));
         }
-        HttpRequest sent = httpRequest(request, body);
         return LostRequests.repeat(
-                        () -> DirectExchange.send(handler -> client.sendAsync(sent, handler), MAX_BODY),
+                        again -> {
+                            HttpRequest sent = httpRequest(request, body, alone || again);
+                            return DirectExchange.send(handler -> client.sendAsync(sent, handler), MAX_BODY);
+                        },
                         silence,
                         left,
                         executor)
@@ -218,7 +232,7 @@ public final class HttpTransport {
                 });
     }
 
-    private static HttpRequest httpRequest(Request request, BodyPublisher body) {
+    private static HttpRequest httpRequest(Request request, BodyPublisher body, boolean alone) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .method(request.method(), body)
                 .setHeader("Accept-Encoding", "identity")
@@ -227,7 +241,7 @@ public final class HttpTransport {
             request.endpoint().headers().forEach(builder::setHeader);
         }
         request.headers().forEach(builder::setHeader);
-        if (request.endpoint().plainHttp()) {
+        if (alone) {
             builder.version(HttpClient.Version.HTTP_1_1);
         }
         return builder.build();

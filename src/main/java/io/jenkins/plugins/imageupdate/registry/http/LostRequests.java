@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Sends a request once more if nothing is heard of it. The first answer counts, so that a slow server is still waited for. */
 final class LostRequests {
@@ -16,16 +15,16 @@ final class LostRequests {
     /**
      * The first outcome, on the executor; a {@link TimeoutException} if there is none in time. The other request is cancelled.
      *
-     * @param request sends it; called once or twice
+     * @param request sends it; is told whether that is done again
      * @param silence how long to wait for an outcome before the request is sent again; at most a third of the time that is left
      * @param left until the deadline
      */
     static <T> CompletableFuture<T> repeat(
-            Supplier<CompletableFuture<T>> request, Duration silence, Duration left, Executor executor) {
+            Function<Boolean, CompletableFuture<T>> request, Duration silence, Duration left, Executor executor) {
         Duration third = left.dividedBy(3);
         boolean repeatable = silence.compareTo(left) < 0;
         Duration patience = !repeatable ? left : silence.compareTo(third) < 0 ? silence : third;
-        CompletableFuture<T> first = request.get();
+        CompletableFuture<T> first = request.apply(false);
         return within(patience, first)
                 .handleAsync(
                         (value, thrown) -> {
@@ -33,7 +32,7 @@ final class LostRequests {
                                 first.cancel(true);
                                 return ended(value, thrown);
                             }
-                            CompletableFuture<T> second = request.get();
+                            CompletableFuture<T> second = request.apply(true);
                             return within(left.minus(patience), either(first, second))
                                     .whenCompleteAsync(
                                             (late, failed) -> {

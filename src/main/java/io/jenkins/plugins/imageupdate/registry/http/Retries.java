@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -68,15 +69,16 @@ public final class Retries {
     /**
      * The first outcome that is not worth a repetition, otherwise the last one.
      *
+     * @param attempt is told how often the request was sent before
      * @param left until the check's deadline; a pause that would outlast it is not begun
      */
-    CompletableFuture<Response> run(Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left) {
+    CompletableFuture<Response> run(IntFunction<CompletableFuture<Response>> attempt, Supplier<Duration> left) {
         return run(attempt, left, 0);
     }
 
     private CompletableFuture<Response> run(
-            Supplier<CompletableFuture<Response>> attempt, Supplier<Duration> left, int repetitions) {
-        CompletableFuture<Response> outcome = attempt.get();
+            IntFunction<CompletableFuture<Response>> attempt, Supplier<Duration> left, int repetitions) {
+        CompletableFuture<Response> outcome = attempt.apply(repetitions);
         return outcome.handle((answer, thrown) -> {
                     if (repetitions >= worth(answer, thrown)) {
                         return outcome;

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real nginx ends connections, HTTP/2 ones while requests are on them: after a thousand requests each, unless it is set up otherwise. */
 class EndedConnectionsTest {
@@ -37,6 +38,13 @@ class EndedConnectionsTest {
     @EnumSource(HttpClient.Version.class)
     void noneFailsWhereAConnectionEndsAfterTenRequests(HttpClient.Version version) throws Exception {
         assertEquals(List.of(), failures(500, version, "keepalive_requests 10;"));
+    }
+
+    /** Even where no connection serves a second request: what an HTTP/2 client of Java 17 can never be told by one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noneFailsWhereAConnectionEndsAtOnce(int requests) throws Exception {
+        assertEquals(List.of(), failures(50, HttpClient.Version.HTTP_2, "keepalive_requests " + requests + ";"));
     }
 
     private static List<String> failures(int images, HttpClient.Version version, String settings) throws Exception {

@@ -27,7 +27,8 @@ class LostRequestsTest {
     private CompletableFuture<String> repeat(
             Duration silence, Duration left, IntFunction<CompletableFuture<String>> outcome) {
         return LostRequests.repeat(
-                () -> {
+                again -> {
+                    assertEquals(!sent.isEmpty(), again);
                     CompletableFuture<String> request = outcome.apply(sent.size());
                     sent.add(request);
                     return request;

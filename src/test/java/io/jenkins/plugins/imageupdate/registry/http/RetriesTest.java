@@ -121,7 +121,7 @@ class RetriesTest {
                     URI.create(registry.origin()), 503, unavailable.join().headers(), new byte[0]);
             assertEquals(
                     503,
-                    late.run(() -> CompletableFuture.completedFuture(answer), () -> Duration.ofMillis(125))
+                    late.run(times -> CompletableFuture.completedFuture(answer), () -> Duration.ofMillis(125))
                             .join()
                             .status());
         }
@@ -222,7 +222,7 @@ class RetriesTest {
         assertThrows(
                 TimeoutException.class,
                 () -> retries.run(
-                                () -> CompletableFuture.failedFuture(
+                                times -> CompletableFuture.failedFuture(
                                         new RegistryException(FailureKind.UNREACHABLE, "reset").worthRepeating(1)),
                                 () -> Duration.ofDays(1))
                         .get(0, TimeUnit.NANOSECONDS));
