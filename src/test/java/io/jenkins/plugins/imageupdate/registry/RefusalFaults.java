@@ -6,6 +6,7 @@ import static io.jenkins.plugins.imageupdate.registry.FailureKind.EDGE_BLOCKED;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.FORBIDDEN;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.NOT_A_REGISTRY;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.RATE_LIMITED;
+import static io.jenkins.plugins.imageupdate.registry.FailureKind.REFUSED;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAUTHENTICATED;
 import static io.jenkins.plugins.imageupdate.registry.FailureKind.UNAVAILABLE;
 import static io.jenkins.plugins.imageupdate.registry.FaultRow.fails;
@@ -72,6 +73,21 @@ final class RefusalFaults {
                     "HTTP 400 `UNKNOWN` \"Unable to parse json key.\" from the registry",
                     CREDENTIAL_REJECTED,
                     scene -> scene.front(WITH_TOKEN, Reply.error(400, "UNKNOWN", "Unable to parse json key."))
+                            .check()),
+            fails(
+                    "HTTP 400 `UNAUTHORIZED` from the token server for a credential",
+                    CREDENTIAL_REJECTED,
+                    scene -> scene.front(TOKEN, Reply.error(400, "UNAUTHORIZED", "bad credential"))
+                            .check()),
+            fails(
+                    "HTTP 400 `UNSUPPORTED` from the token server: about the request, not about the login",
+                    REFUSED,
+                    scene -> scene.front(TOKEN, Reply.error(400, "UNSUPPORTED", "one scope is expected"))
+                            .check()),
+            fails(
+                    "HTTP 400 with a page of HTML from the token server, such as nginx's for a header that is too long",
+                    NOT_A_REGISTRY,
+                    scene -> scene.front(TOKEN, Reply.of(400, "text/html", "<h1>Request Header Too Large</h1>"))
                             .check()),
             fails(
                     "HTTP 401 \"Requested repository does not match bearer token resource\" for a fresh token",

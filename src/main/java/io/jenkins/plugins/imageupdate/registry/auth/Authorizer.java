@@ -326,8 +326,7 @@ final class Authorizer {
                 login(),
                 () -> server.fetch(scope.endpoint(), request, others, authentication, login())
                         .thenApply(token -> token.of(others.size() + 1)),
-                (token, thrown) ->
-                        thrown == null ? SignIns.Verdict.ACCEPTED : verdict(RegistryException.unwrap(thrown)));
+                (token, thrown) -> thrown == null ? SignIns.Verdict.ACCEPTED : verdict(thrown, !others.isEmpty()));
     }
 
     /** Sends a request; one that carries the login itself takes its turn among the attempts to sign in. */
@@ -347,14 +346,17 @@ final class Authorizer {
             case 401 -> SignIns.Verdict.REJECTED;
             case 403, 429 -> {
                 Sent sent = new Sent(true, login.value(), false);
-                yield verdict(Diagnosis.of(response, HostRole.REGISTRY, sent, server.clock()));
+                yield verdict(Diagnosis.of(response, HostRole.REGISTRY, sent, server.clock()), false);
             }
             default -> SignIns.Verdict.ACCEPTED;
         };
     }
 
-    private static SignIns.Verdict verdict(Throwable failure) {
-        return failure instanceof RegistryException refused && refused.kind() == FailureKind.CREDENTIAL_REJECTED
+    /** @param several whether the request was for several repositories: a server that refuses this may have looked at the login first */
+    private static SignIns.Verdict verdict(Throwable failure, boolean several) {
+        FailureKind kind =
+                RegistryException.unwrap(failure) instanceof RegistryException refused ? refused.kind() : null;
+        return kind == FailureKind.CREDENTIAL_REJECTED || several && kind == FailureKind.REFUSED
                 ? SignIns.Verdict.REJECTED
                 : SignIns.Verdict.NONE;
     }

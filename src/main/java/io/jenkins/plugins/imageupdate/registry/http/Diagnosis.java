@@ -26,6 +26,7 @@ import javax.net.ssl.SSLException;
 public final class Diagnosis {
     private static final Set<String> REPOSITORY_CODES = Set.of("NAME_UNKNOWN", "NAME_INVALID", "REPOSITORY_NOT_FOUND");
     private static final Set<String> REFUSAL_CODES = Set.of("DENIED", "UNAUTHORIZED");
+    private static final Set<String> LOGIN_CODES = Set.of("DENIED", "UNAUTHORIZED", "UNKNOWN");
     private static final Set<String> INVALID_CODES = Set.of("NAME_INVALID", "TAG_INVALID", "DIGEST_INVALID");
 
     /** Of gcr.io, for a key that shells or editors have damaged; the status differs. */
@@ -183,17 +184,27 @@ public final class Diagnosis {
         if (said.words().contains(UNPARSABLE_KEY) || sent.login() && said.loginRefused()) {
             return FailureKind.CREDENTIAL_REJECTED;
         }
-        if (role == HostRole.TOKEN_SERVER && response.status() == 400) {
-            return sent.credential() ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
-        }
         if (INVALID_CODES.contains(said.code())) {
             return FailureKind.CONFIGURATION;
+        }
+        if (loginUnusable()) {
+            return sent.credential() ? FailureKind.CREDENTIAL_REJECTED : FailureKind.UNAUTHENTICATED;
         }
         if (response.status() >= 400 && fromRegistry()) {
             return FailureKind.REFUSED;
         }
         boolean blocked = response.status() == 451 || response.status() == 406 && response.html();
         return blocked ? FailureKind.EDGE_BLOCKED : FailureKind.NOT_A_REGISTRY;
+    }
+
+    /**
+     * Token servers answer a login that they cannot read, and some the one of a deleted account, with 400. Such an answer may be about the
+     * request as well: too long for a proxy in front, or a scope that the server does not know. Then the login must not count as rejected,
+     * since it would not be tried for other images either.
+     */
+    private boolean loginUnusable() {
+        boolean aboutLogin = !said.inRegistryJson() || LOGIN_CODES.contains(said.code());
+        return role == HostRole.TOKEN_SERVER && response.status() == 400 && aboutLogin && !inFront();
     }
 
     /** What a user should know besides the words of the server. */

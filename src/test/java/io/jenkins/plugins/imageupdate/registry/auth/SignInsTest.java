@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hundred images with one login. */
 class SignInsTest {
@@ -124,6 +126,25 @@ class SignInsTest {
             for (Sighting sighting : sweep(checks, RIGHT)) {
                 assertEquals(FailureKind.FORBIDDEN, Checks.failure(sighting).kind());
             }
+        }
+    }
+
+    /** Of a proxy in front, for a request that is too long for it. It would hold for every image of the login. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/plain"})
+    void aRequestThatIsRefusedBeforeTheTokenServerSeesItIsNotARejection(String type) {
+        front.faults()
+                .always(
+                        RecordedRequest::isToken,
+                        Fault.reply(Reply.of(400, type, "Request Header Or Cookie Too Large")));
+        try (Checks checks = Checks.of(front.host())) {
+            for (int i = 0; i < 2 * SignIns.MAX_REJECTIONS; i++) {
+                assertEquals(
+                        FailureKind.NOT_A_REGISTRY,
+                        checks.failure("p/app" + i + ":stable", RIGHT).kind());
+            }
+            front.faults().clear();
+            sweep(checks, RIGHT).forEach(Checks::digest);
         }
     }
 
