@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class SharedJenkinsTest {
     /** Not run by itself: its name does not end as those of tests do. */
     @WithSharedJenkins
-    static class TwoTests {
+    static class OneJenkins {
         private static JenkinsRule jenkins;
 
         @BeforeAll
@@ -51,7 +51,7 @@ class SharedJenkinsTest {
         LauncherFactory.create(config)
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(TwoTests.class))
+                                .selectors(selectClass(OneJenkins.class))
                                 .build(),
                         result);
         assertEquals(2, result.getSummary().getTestsSucceededCount());

@@ -55,73 +55,52 @@ final class RefusalFaults {
                     "HTTP 403 `DENIED` \"Unauthenticated request\" from the token server, and no credential was used",
                     UNAUTHENTICATED,
                     scene -> scene.check(FaultScene.IMAGE, Checks.ANONYMOUS)),
-            fails(
+            tokenServer(
                     "HTTP 403 `DENIED` \"Unauthenticated request\" although a credential was sent",
                     CREDENTIAL_REJECTED,
-                    scene -> scene.front(TOKEN, Reply.error(403, "DENIED", ANONYMOUS))
-                            .check()),
+                    Reply.error(403, "DENIED", ANONYMOUS)),
             fails("HTTP 401 `UNAUTHORIZED` from the token server for a credential", CREDENTIAL_REJECTED, scene -> {
                 scene.front().forgetKey(scene.key());
                 return scene.check();
             }),
-            fails(
+            tokenServer(
                     "HTTP 401 `UNKNOWN` \"Unable to parse json key.\" from the token server",
                     CREDENTIAL_REJECTED,
-                    scene -> scene.front(TOKEN, Reply.error(401, "UNKNOWN", "Unable to parse json key."))
-                            .check()),
-            fails(
+                    Reply.error(401, "UNKNOWN", "Unable to parse json key.")),
+            withToken(
                     "HTTP 400 `UNKNOWN` \"Unable to parse json key.\" from the registry",
                     CREDENTIAL_REJECTED,
-                    scene -> scene.front(WITH_TOKEN, Reply.error(400, "UNKNOWN", "Unable to parse json key."))
-                            .check()),
-            fails(
+                    Reply.error(400, "UNKNOWN", "Unable to parse json key.")),
+            tokenServer(
                     "HTTP 400 `UNAUTHORIZED` from the token server for a credential",
                     CREDENTIAL_REJECTED,
-                    scene -> scene.front(TOKEN, Reply.error(400, "UNAUTHORIZED", "bad credential"))
-                            .check()),
-            fails(
+                    Reply.error(400, "UNAUTHORIZED", "bad credential")),
+            tokenServer(
                     "HTTP 400 `UNSUPPORTED` from the token server: about the request, not about the login",
                     REFUSED,
-                    scene -> scene.front(TOKEN, Reply.error(400, "UNSUPPORTED", "one scope is expected"))
-                            .check()),
-            fails(
+                    Reply.error(400, "UNSUPPORTED", "one scope is expected")),
+            tokenServer(
                     "HTTP 400 with a page of HTML from the token server, such as nginx's for a header that is too long",
                     NOT_A_REGISTRY,
-                    scene -> scene.front(TOKEN, Reply.of(400, "text/html", "<h1>Request Header Too Large</h1>"))
-                            .check()),
-            fails(
+                    Reply.of(400, "text/html", "<h1>Request Header Too Large</h1>")),
+            withToken(
                     "HTTP 401 \"Requested repository does not match bearer token resource\" for a fresh token",
                     FORBIDDEN,
-                    scene -> scene.front(
-                                    WITH_TOKEN,
-                                    Reply.error(
-                                            401,
-                                            "UNAUTHORIZED",
-                                            "Requested repository does not match bearer token resource: p/other"))
-                            .check()),
+                    Reply.error(
+                            401, "UNAUTHORIZED", "Requested repository does not match bearer token resource: p/other")),
             fails("HTTP 403 `DENIED` \"Permission … denied\" from the token server", FORBIDDEN, scene -> {
                 scene.front().revokeKey(scene.key(), "p/*");
                 return scene.check();
             }),
-            fails(
+            withToken(
                     "HTTP 403 `DENIED` \"Permission … denied\" for the manifest",
                     FORBIDDEN,
-                    scene -> scene.front(WITH_TOKEN, Reply.error(403, "DENIED", PERMISSION))
-                            .check()),
-            fails(
+                    Reply.error(403, "DENIED", PERMISSION)),
+            withToken(
                     "HTTP 403 `DENIED` \"Cloud Resource Manager API has not been used in project …\"",
                     FORBIDDEN,
-                    scene -> scene.front(
-                                    WITH_TOKEN,
-                                    Reply.error(
-                                            403,
-                                            "DENIED",
-                                            "Cloud Resource Manager API has not been used in project 1 before"))
-                            .check()),
-            fails(
-                    "HTTP 403 without a word, and a credential was sent",
-                    FORBIDDEN,
-                    scene -> scene.front(WITH_TOKEN, Reply.of(403)).check()),
+                    Reply.error(403, "DENIED", "Cloud Resource Manager API has not been used in project 1 before")),
+            withToken("HTTP 403 without a word, and a credential was sent", FORBIDDEN, Reply.of(403)),
             fails(
                     "HTTP 401 with a challenge of `insufficient_scope` for a token just given (Docker Hub)",
                     FORBIDDEN,
@@ -134,21 +113,14 @@ final class RefusalFaults {
                                                             + scene.front().origin()
                                                             + "/v2/token\",error=\"insufficient_scope\""))
                             .check()),
-            fails(
+            withToken(
                     "HTTP 401 \"unauthorized to access repository\" for a token just given (Harbor)",
                     FORBIDDEN,
-                    scene -> scene.front(
-                                    WITH_TOKEN,
-                                    Reply.error(
-                                            401,
-                                            "UNAUTHORIZED",
-                                            "unauthorized to access repository: p/app, action: pull"))
-                            .check()),
-            fails(
+                    Reply.error(401, "UNAUTHORIZED", "unauthorized to access repository: p/app, action: pull")),
+            withToken(
                     "HTTP 404 `DENIED`, and a credential was sent",
                     FORBIDDEN,
-                    scene -> scene.front(WITH_TOKEN, Reply.error(404, "DENIED", "requested access is denied"))
-                            .check()),
+                    Reply.error(404, "DENIED", "requested access is denied")),
             fails(
                     "A Google key or token for a host that is not Google's",
                     CONFIGURATION,
@@ -156,37 +128,36 @@ final class RefusalFaults {
                                     new RegistryEndpoint(scene.front().host(), true, Duration.ofSeconds(20), 8, false),
                                     Clients.HTTP))
                             .check(FaultScene.IMAGE, FaultScene.LOGIN)),
-            fails(
+            tokenServer(
                     "HTTP 404 `NAME_UNKNOWN` from the token server",
                     FORBIDDEN,
-                    scene -> scene.front(TOKEN, Reply.error(404, "NAME_UNKNOWN", "unknown"))
-                            .check()),
-            fails(
+                    Reply.error(404, "NAME_UNKNOWN", "unknown")),
+            tokenServer(
                     "HTTP 404 in plain text from the token server",
                     NOT_A_REGISTRY,
-                    scene -> scene.front(TOKEN, Reply.of(404, "text/plain", "not found"))
-                            .check()),
-            fails(
+                    Reply.of(404, "text/plain", "not found")),
+            tokenServer(
                     "A page of HTML from the token server",
                     NOT_A_REGISTRY,
-                    scene -> scene.front(TOKEN, Reply.of(200, "text/html", "<p>" + FaultScene.FOREIGN))
-                            .check()),
-            fails(
+                    Reply.of(200, "text/html", "<p>" + FaultScene.FOREIGN)),
+            tokenServer(
                     "JSON without a token from the token server",
                     NOT_A_REGISTRY,
-                    scene -> scene.front(
-                                    TOKEN,
-                                    Reply.of(200, "application/json", "{\"key\":\"" + FaultScene.FOREIGN + "\"}"))
-                            .check()),
-            fails(
-                    "HTTP 500 from the token server",
-                    UNAVAILABLE,
-                    scene -> scene.front(TOKEN, Reply.of(500, "text/plain", FaultScene.FOREIGN))
-                            .check()),
+                    Reply.of(200, "application/json", "{\"key\":\"" + FaultScene.FOREIGN + "\"}")),
+            tokenServer("HTTP 500 from the token server", UNAVAILABLE, Reply.of(500, "text/plain", FaultScene.FOREIGN)),
             fails(
                     "HTTP 429 from the token server",
                     RATE_LIMITED,
                     scene -> scene.front(TOKEN, Fault.rateLimited("5")).check()));
 
     private RefusalFaults() {}
+
+    private static FaultRow tokenServer(String seen, FailureKind kind, Reply reply) {
+        return fails(seen, kind, scene -> scene.front(TOKEN, reply).check());
+    }
+
+    /** What the registry answers to a request with a token. */
+    private static FaultRow withToken(String seen, FailureKind kind, Reply reply) {
+        return fails(seen, kind, scene -> scene.front(WITH_TOKEN, reply).check());
+    }
 }

@@ -199,11 +199,9 @@ public final class HttpTransport {
         HttpClient client = request.endpoint().has(request.uri())
                 ? clients.of(request.endpoint())
                 : clients.elsewhere(request.endpoint());
-        if (request.endpoint().plainHttp()) {
-            return exchange(client, request, body, FOREVER, true);
-        }
-        return alone
-                ? exchange(client, request, body, silence, true)
+        boolean plain = request.endpoint().plainHttp();
+        return plain || alone
+                ? exchange(client, request, body, plain ? FOREVER : silence, true)
                 : connections.run(client, request.uri(), () -> exchange(client, request, body, silence, false));
     }
 

@@ -40,7 +40,7 @@ class EndedConnectionsTest {
         assertEquals(List.of(), failures(500, version, "keepalive_requests 10;"));
     }
 
-    /** Even where no connection serves a second request: what an HTTP/2 client of Java 17 can never be told by one. */
+    /** Also where no connection serves a second request. There, Java 17's client never gets an answer by HTTP/2. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void noneFailsWhereAConnectionEndsAtOnce(int requests) throws Exception {
